@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How to compile.
+ *
+ * @param capture what can be observed
+ * @param strict an inactive or half-captured rule is an error, not a notice
+ * @param strictFalco Falco's behaviour also where it is probably a mistake
+ * @param minPriority rules less grave than this are checked but not in the set
+ * @param selection enables and disables by name or tag, in order, over what the files say
+ */
+public record CompilerOptions(
+        Capture capture,
+        boolean strict,
+        boolean strictFalco,
+        Priority minPriority,
+        List<RuleSelection> selection) {
+
+    public CompilerOptions {
+        Objects.requireNonNull(capture, "capture is null");
+        Objects.requireNonNull(minPriority, "minPriority is null");
+        selection = List.copyOf(selection);
+    }
+
+    /** Everything observable, every priority, nothing selected away. */
+    public static CompilerOptions defaults() {
+        return new CompilerOptions(Capture.everything(), false, false, Priority.DEBUG, List.of());
+    }
+
+    public CompilerOptions withCapture(Capture wanted) {
+        return new CompilerOptions(wanted, strict, strictFalco, minPriority, selection);
+    }
+
+    public CompilerOptions withStrict(boolean wanted) {
+        return new CompilerOptions(capture, wanted, strictFalco, minPriority, selection);
+    }
+
+    public CompilerOptions withStrictFalco(boolean wanted) {
+        return new CompilerOptions(capture, strict, wanted, minPriority, selection);
+    }
+
+    public CompilerOptions withMinPriority(Priority wanted) {
+        return new CompilerOptions(capture, strict, strictFalco, wanted, selection);
+    }
+
+    public CompilerOptions withSelection(List<RuleSelection> wanted) {
+        return new CompilerOptions(capture, strict, strictFalco, minPriority, wanted);
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+
+/** The rules of a set of files that match here, and what they ask of the stages before them. */
+public final class RuleSet {
+
+    private final List<Rule> rules;
+    private final List<InactiveRule> inactive;
+    private final int fieldGroups;
+    private final BitSet eventCodes;
+    private final String fingerprint;
+
+    /**
+     * @param fieldGroups bits of {@code dev.saker.schemas.FieldGroup} that conditions and outputs
+     *     read
+     * @param fingerprint SHA-256 in hex over everything that decides what the rules do
+     */
+    public RuleSet(
+            List<Rule> rules, List<InactiveRule> inactive, int fieldGroups, String fingerprint) {
+        this.rules = List.copyOf(rules);
+        this.inactive = List.copyOf(inactive);
+        this.fieldGroups = fieldGroups;
+        this.eventCodes = union(rules);
+        this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint is null");
+    }
+
+    /** In the order of evaluation. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    public List<InactiveRule> inactive() {
+        return inactive;
+    }
+
+    public int fieldGroups() {
+        return fieldGroups;
+    }
+
+    /** Every event code for which some rule can hold. */
+    public BitSet eventCodes() {
+        return (BitSet) eventCodes.clone();
+    }
+
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static BitSet union(List<Rule> rules) {
+        BitSet union = new BitSet();
+        rules.forEach(rule -> union.or(rule.eventCodes()));
+        return union;
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.check;
+
+import java.util.Objects;
+
+/** A value written in a rule, converted to the type of what it is compared with. */
+public sealed interface Literal {
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** Unsigned 64-bit numbers above 2^63 are negative here, as they are in a record. */
+    record Number(long value) implements Literal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitNumber(this);
+        }
+    }
+
+    record Real(double value) implements Literal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitReal(this);
+        }
+    }
+
+    record Bool(boolean value) implements Literal {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitBool(this);
+        }
+    }
+
+    /**
+     * Text, a path, a pattern or raw bytes: the field and the operator say which. For {@code
+     * bcontains} and {@code bstartswith} the hex digits are decoded already.
+     */
+    record Text(ByteString bytes) implements Literal {
+        public Text {
+            Objects.requireNonNull(bytes, "bytes is null");
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitText(this);
+        }
+    }
+
+    /** An address: 4 or 16 bytes, network order. */
+    record Ip(ByteString address) implements Literal {
+        public Ip {
+            requireAddress(address);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitIp(this);
+        }
+    }
+
+    /**
+     * A network.
+     *
+     * @param address 4 or 16 bytes, host bits zero
+     * @param prefixBits length of the network part
+     */
+    record Net(ByteString address, int prefixBits) implements Literal {
+        public Net {
+            requireAddress(address);
+            if (prefixBits < 0 || prefixBits > address.length() * 8) {
+                throw new IllegalArgumentException("prefixBits out of range: " + prefixBits);
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitNet(this);
+        }
+    }
+
+    private static void requireAddress(ByteString address) {
+        if (address.length() != 4 && address.length() != 16) {
+            throw new IllegalArgumentException(
+                    "address has neither 4 nor 16 bytes: " + address.length());
+        }
+    }
+
+    /** One method per form. */
+    interface Visitor<R> {
+        R visitNumber(Number literal);
+
+        R visitReal(Real literal);
+
+        R visitBool(Bool literal);
+
+        R visitText(Text literal);
+
+        R visitIp(Ip literal);
+
+        R visitNet(Net literal);
+    }
+}
