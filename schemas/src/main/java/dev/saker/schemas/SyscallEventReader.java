@@ -1,0 +1,753 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.schemas;
+
+/**
+ * Reads a syscall event out of its Avro bytes without making objects. It walks only as far as it is
+ * asked and remembers where things are, so the cheap questions that reject most events touch few
+ * bytes. One reader serves any number of records, one after the other; not thread-safe.
+ *
+ * <p>Numbers of an absent record are 0, slices of it absent. Every method may meet bytes that are
+ * no event and then throws {@link MalformedEventException}; {@link #validate} looks at all of them.
+ */
+public final class SyscallEventReader implements SyscallEventSource {
+    private static final LeafKind[] KINDS = EventLeaf.kinds();
+    private static final int[] ENDS = EventLeaf.ends();
+    private static final ArgKind[] ARG_KINDS = ArgKind.values();
+    private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION_NAME.ordinal();
+    private static final int LEAVES_PER_LEADER = 3;
+    private static final int NO_ANCESTOR = -1;
+
+    private final AvroInput in = new AvroInput();
+
+    // What is known of the leaves before `next`; their bytes end at `nextOffset`.
+    private final long[] numbers = new long[KINDS.length];
+    private final int[] starts = new int[KINDS.length];
+    private final int[] lengths = new int[KINDS.length];
+    private final boolean[] present = new boolean[KINDS.length];
+    private int next;
+    private int nextOffset;
+
+    private final ItemIndex processArgs = new ItemIndex();
+    private final ItemIndex ancestors = new ItemIndex();
+    private final ItemIndex args = new ItemIndex();
+    private final ItemIndex environment = new ItemIndex();
+    private final ItemIndex cgroups = new ItemIndex();
+    private final ItemIndex stdio = new ItemIndex();
+    private final ItemIndex ancestorArgs = new ItemIndex();
+    private int ancestorOfArgs;
+
+    /** Turns to the record in these bytes, which stay the caller's. */
+    public SyscallEventReader wrap(byte[] array, int offset, int length) {
+        in.wrap(array, offset, length);
+        next = 0;
+        nextOffset = offset;
+        processArgs.forget();
+        ancestors.forget();
+        args.forget();
+        environment.forget();
+        cgroups.forget();
+        stdio.forget();
+        ancestorOfArgs = NO_ANCESTOR;
+        return this;
+    }
+
+    /** Looks at every byte. For who must know now that nothing is wrong with the record. */
+    public void validate() {
+        walkTo(KINDS.length - 1);
+        in.position(nextOffset);
+        in.expectEnd();
+        index(processArgs, EventLeaf.PROCESS_ARGS);
+        index(args, EventLeaf.ARGS);
+        index(environment, EventLeaf.ENVIRONMENT);
+        index(cgroups, EventLeaf.CGROUPS);
+        index(stdio, EventLeaf.STDIO);
+        for (int ancestor = 0; ancestor < ancestorCount(); ancestor++) {
+            indexAncestorArgs(ancestor);
+        }
+    }
+
+    @Override
+    public int type() {
+        return (int) number(EventLeaf.TYPE);
+    }
+
+    @Override
+    public int projection() {
+        return (int) number(EventLeaf.PROJECTION);
+    }
+
+    @Override
+    public int shape() {
+        return (int) number(EventLeaf.SHAPE);
+    }
+
+    @Override
+    public long time() {
+        return number(EventLeaf.TIME);
+    }
+
+    @Override
+    public long tid() {
+        return number(EventLeaf.TID);
+    }
+
+    @Override
+    public boolean hasRes() {
+        return present(EventLeaf.RES);
+    }
+
+    @Override
+    public long res() {
+        return number(EventLeaf.RES);
+    }
+
+    @Override
+    public boolean hasFd() {
+        return present(EventLeaf.FD);
+    }
+
+    @Override
+    public long fdNum() {
+        return number(EventLeaf.FD_NUM);
+    }
+
+    @Override
+    public int fdType() {
+        return (int) number(EventLeaf.FD_TYPE);
+    }
+
+    @Override
+    public int fdFlags() {
+        return (int) number(EventLeaf.FD_FLAGS);
+    }
+
+    @Override
+    public void fdName(Slice into) {
+        slice(EventLeaf.FD_NAME, into);
+    }
+
+    @Override
+    public void fdNameRaw(Slice into) {
+        slice(EventLeaf.FD_NAME_RAW, into);
+    }
+
+    @Override
+    public int fdL4Protocol() {
+        return (int) number(EventLeaf.FD_L4PROTO);
+    }
+
+    @Override
+    public int fdOpenFlags() {
+        return (int) number(EventLeaf.FD_OPEN_FLAGS);
+    }
+
+    @Override
+    public long fdDev() {
+        return number(EventLeaf.FD_DEV);
+    }
+
+    @Override
+    public long fdIno() {
+        return number(EventLeaf.FD_INO);
+    }
+
+    @Override
+    public boolean hasTuple() {
+        return present(EventLeaf.FD_TUPLE);
+    }
+
+    @Override
+    public void clientIp(Slice into) {
+        slice(EventLeaf.FD_TUPLE_CLIENT_IP, into);
+    }
+
+    @Override
+    public int clientPort() {
+        return (int) number(EventLeaf.FD_TUPLE_CLIENT_PORT);
+    }
+
+    @Override
+    public void serverIp(Slice into) {
+        slice(EventLeaf.FD_TUPLE_SERVER_IP, into);
+    }
+
+    @Override
+    public int serverPort() {
+        return (int) number(EventLeaf.FD_TUPLE_SERVER_PORT);
+    }
+
+    @Override
+    public int localEnd() {
+        return (int) number(EventLeaf.FD_TUPLE_LOCAL);
+    }
+
+    @Override
+    public boolean hasProcess() {
+        return present(EventLeaf.PROCESS);
+    }
+
+    @Override
+    public void processName(Slice into) {
+        slice(EventLeaf.PROCESS_NAME, into);
+    }
+
+    @Override
+    public void processExe(Slice into) {
+        slice(EventLeaf.PROCESS_EXE, into);
+    }
+
+    @Override
+    public void processExePath(Slice into) {
+        slice(EventLeaf.PROCESS_EXE_PATH, into);
+    }
+
+    @Override
+    public int processArgCount() {
+        return index(processArgs, EventLeaf.PROCESS_ARGS).count();
+    }
+
+    @Override
+    public void processArg(int index, Slice into) {
+        in.position(index(processArgs, EventLeaf.PROCESS_ARGS).start(index));
+        in.readSlice(into);
+    }
+
+    @Override
+    public void processCwd(Slice into) {
+        slice(EventLeaf.PROCESS_CWD, into);
+    }
+
+    @Override
+    public int processFlags() {
+        return (int) number(EventLeaf.PROCESS_FLAGS);
+    }
+
+    @Override
+    public long processTty() {
+        return number(EventLeaf.PROCESS_TTY);
+    }
+
+    @Override
+    public long processPid() {
+        return number(EventLeaf.PROCESS_PID);
+    }
+
+    @Override
+    public long processVpid() {
+        return number(EventLeaf.PROCESS_VPID);
+    }
+
+    @Override
+    public long processVtid() {
+        return number(EventLeaf.PROCESS_VTID);
+    }
+
+    @Override
+    public long processSid() {
+        return number(EventLeaf.PROCESS_SID);
+    }
+
+    @Override
+    public long processPgid() {
+        return number(EventLeaf.PROCESS_PGID);
+    }
+
+    @Override
+    public long processVpgid() {
+        return number(EventLeaf.PROCESS_VPGID);
+    }
+
+    @Override
+    public long processCloneTime() {
+        return number(EventLeaf.PROCESS_CLONE_TIME);
+    }
+
+    @Override
+    public long processPidnsStartTime() {
+        return number(EventLeaf.PROCESS_PIDNS_START_TIME);
+    }
+
+    @Override
+    public long processExeIno() {
+        return number(EventLeaf.PROCESS_EXE_INO);
+    }
+
+    @Override
+    public long processExeCtime() {
+        return number(EventLeaf.PROCESS_EXE_CTIME);
+    }
+
+    @Override
+    public long processExeMtime() {
+        return number(EventLeaf.PROCESS_EXE_MTIME);
+    }
+
+    @Override
+    public long processCapInheritable() {
+        return number(EventLeaf.PROCESS_CAP_INHERITABLE);
+    }
+
+    @Override
+    public long processCapPermitted() {
+        return number(EventLeaf.PROCESS_CAP_PERMITTED);
+    }
+
+    @Override
+    public long processCapEffective() {
+        return number(EventLeaf.PROCESS_CAP_EFFECTIVE);
+    }
+
+    @Override
+    public void containerId(Slice into) {
+        slice(EventLeaf.CONTAINER_ID, into);
+    }
+
+    @Override
+    public void containerFullId(Slice into) {
+        slice(EventLeaf.CONTAINER_FULL_ID, into);
+    }
+
+    @Override
+    public long userUid() {
+        return number(EventLeaf.USER_UID);
+    }
+
+    @Override
+    public long userGid() {
+        return number(EventLeaf.USER_GID);
+    }
+
+    @Override
+    public long userLoginUid() {
+        return number(EventLeaf.USER_LOGIN_UID);
+    }
+
+    @Override
+    public void userName(Slice into) {
+        slice(EventLeaf.USER_NAME, into);
+    }
+
+    @Override
+    public void userGroupName(Slice into) {
+        slice(EventLeaf.USER_GROUP_NAME, into);
+    }
+
+    @Override
+    public void userLoginName(Slice into) {
+        slice(EventLeaf.USER_LOGIN_NAME, into);
+    }
+
+    @Override
+    public boolean hasUserDetails() {
+        return present(EventLeaf.USER_DETAILS);
+    }
+
+    @Override
+    public void userHome(Slice into) {
+        slice(EventLeaf.USER_DETAILS_HOME, into);
+    }
+
+    @Override
+    public void userShell(Slice into) {
+        slice(EventLeaf.USER_DETAILS_SHELL, into);
+    }
+
+    @Override
+    public int ancestorCount() {
+        return index(ancestors, EventLeaf.ANCESTORS).count();
+    }
+
+    @Override
+    public void ancestorName(int ancestor, Slice into) {
+        seekAncestor(ancestor);
+        in.readSlice(into);
+    }
+
+    @Override
+    public long ancestorPid(int ancestor) {
+        return ancestorNumber(ancestor, 0);
+    }
+
+    @Override
+    public long ancestorVpid(int ancestor) {
+        return ancestorNumber(ancestor, 1);
+    }
+
+    @Override
+    public long ancestorCloneTime(int ancestor) {
+        return ancestorNumber(ancestor, 2);
+    }
+
+    @Override
+    public boolean hasAncestorDetails(int ancestor) {
+        ancestorNumber(ancestor, 2);
+        return in.readBranch(2) == 1;
+    }
+
+    @Override
+    public void ancestorExe(int ancestor, Slice into) {
+        if (hasAncestorDetails(ancestor)) {
+            in.readSlice(into);
+        } else {
+            into.setAbsent();
+        }
+    }
+
+    @Override
+    public void ancestorExePath(int ancestor, Slice into) {
+        if (hasAncestorDetails(ancestor)) {
+            in.skipBytes();
+            in.readSlice(into);
+        } else {
+            into.setAbsent();
+        }
+    }
+
+    @Override
+    public int ancestorArgCount(int ancestor) {
+        return indexAncestorArgs(ancestor).count();
+    }
+
+    @Override
+    public void ancestorArg(int ancestor, int index, Slice into) {
+        in.position(indexAncestorArgs(ancestor).start(index));
+        in.readSlice(into);
+    }
+
+    @Override
+    public int argCount() {
+        return index(args, EventLeaf.ARGS).count();
+    }
+
+    @Override
+    public ArgKind argKind(int arg) {
+        return ARG_KINDS[seekRawArg(arg)];
+    }
+
+    @Override
+    public long argNumber(int arg) {
+        return seekRawArg(arg) == ArgKind.NUMBER.ordinal() ? in.readLong() : 0;
+    }
+
+    @Override
+    public void argBytes(int arg, Slice into) {
+        if (seekRawArg(arg) == ArgKind.BYTES.ordinal()) {
+            in.readSlice(into);
+        } else {
+            into.setAbsent();
+        }
+    }
+
+    @Override
+    public boolean hasArgText(int arg) {
+        in.position(index(args, EventLeaf.ARGS).start(arg));
+        return in.readBranch(EventItems.ARG_BRANCHES) == EventItems.RESOLVED_ARG;
+    }
+
+    @Override
+    public void argText(int arg, Slice into) {
+        if (hasArgText(arg)) {
+            EventItems.skipRawArg(in);
+            in.readSlice(into);
+        } else {
+            into.setAbsent();
+        }
+    }
+
+    @Override
+    public boolean hasLeaders() {
+        return present(EventLeaf.LEADERS);
+    }
+
+    @Override
+    public void leaderName(Leader leader, Slice into) {
+        slice(FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER, into);
+    }
+
+    @Override
+    public void leaderExe(Leader leader, Slice into) {
+        slice(FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER + 1, into);
+    }
+
+    @Override
+    public void leaderExePath(Leader leader, Slice into) {
+        slice(FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER + 2, into);
+    }
+
+    @Override
+    public boolean hasEnvironment() {
+        return present(EventLeaf.ENVIRONMENT);
+    }
+
+    @Override
+    public int environmentCount() {
+        return index(environment, EventLeaf.ENVIRONMENT).count();
+    }
+
+    @Override
+    public void environment(int index, Slice into) {
+        in.position(index(environment, EventLeaf.ENVIRONMENT).start(index));
+        in.readSlice(into);
+    }
+
+    @Override
+    public boolean hasCgroups() {
+        return present(EventLeaf.CGROUPS);
+    }
+
+    @Override
+    public int cgroupCount() {
+        return index(cgroups, EventLeaf.CGROUPS).count();
+    }
+
+    @Override
+    public void cgroup(int index, Slice into) {
+        in.position(index(cgroups, EventLeaf.CGROUPS).start(index));
+        in.readSlice(into);
+    }
+
+    @Override
+    public boolean hasResources() {
+        return present(EventLeaf.RESOURCES);
+    }
+
+    @Override
+    public long vmSize() {
+        return number(EventLeaf.RESOURCES_VM_SIZE);
+    }
+
+    @Override
+    public long vmRss() {
+        return number(EventLeaf.RESOURCES_VM_RSS);
+    }
+
+    @Override
+    public long vmSwap() {
+        return number(EventLeaf.RESOURCES_VM_SWAP);
+    }
+
+    @Override
+    public long minorFaults() {
+        return number(EventLeaf.RESOURCES_MINOR_FAULTS);
+    }
+
+    @Override
+    public long majorFaults() {
+        return number(EventLeaf.RESOURCES_MAJOR_FAULTS);
+    }
+
+    @Override
+    public long fdLimit() {
+        return number(EventLeaf.RESOURCES_FD_LIMIT);
+    }
+
+    @Override
+    public long fdOpen() {
+        return number(EventLeaf.RESOURCES_FD_OPEN);
+    }
+
+    @Override
+    public long threads() {
+        return number(EventLeaf.RESOURCES_THREADS);
+    }
+
+    @Override
+    public long children() {
+        return number(EventLeaf.RESOURCES_CHILDREN);
+    }
+
+    @Override
+    public boolean hasStdio() {
+        return present(EventLeaf.STDIO);
+    }
+
+    @Override
+    public int stdioCount() {
+        return index(stdio, EventLeaf.STDIO).count();
+    }
+
+    @Override
+    public int stdioType(int index) {
+        in.position(index(stdio, EventLeaf.STDIO).start(index));
+        return in.readInt();
+    }
+
+    @Override
+    public void stdioName(int index, Slice into) {
+        stdioType(index);
+        in.readSlice(into);
+    }
+
+    @Override
+    public void node(Slice into) {
+        slice(EventLeaf.NODE, into);
+    }
+
+    @Override
+    public int cpu() {
+        return (int) number(EventLeaf.CPU);
+    }
+
+    @Override
+    public long num() {
+        return number(EventLeaf.NUM);
+    }
+
+    @Override
+    public int tie() {
+        return (int) number(EventLeaf.TIE);
+    }
+
+    @Override
+    public long run() {
+        return number(EventLeaf.RUN);
+    }
+
+    @Override
+    public long pubSeq() {
+        return number(EventLeaf.PUB_SEQ);
+    }
+
+    private long number(EventLeaf leaf) {
+        int ordinal = leaf.ordinal();
+        walkTo(ordinal);
+        return numbers[ordinal];
+    }
+
+    private boolean present(EventLeaf leaf) {
+        int ordinal = leaf.ordinal();
+        walkTo(ordinal);
+        return present[ordinal];
+    }
+
+    private void slice(EventLeaf leaf, Slice into) {
+        slice(leaf.ordinal(), into);
+    }
+
+    private void slice(int leaf, Slice into) {
+        walkTo(leaf);
+        if (present[leaf]) {
+            into.set(in.array(), starts[leaf], lengths[leaf]);
+        } else {
+            into.setAbsent();
+        }
+    }
+
+    private void walkTo(int leaf) {
+        while (next <= leaf) {
+            step();
+        }
+    }
+
+    /** Takes in one leaf. After an exception the reader stands where it stood before. */
+    private void step() {
+        int leaf = next;
+        in.position(nextOffset);
+        int following = leaf + 1;
+        switch (KINDS[leaf]) {
+            case INT -> numbers[leaf] = in.readInt();
+            case LONG -> numbers[leaf] = in.readLong();
+            case OPTIONAL_LONG -> numbers[leaf] = readPresence(leaf) ? in.readLong() : 0;
+            case BYTES -> {
+                present[leaf] = true;
+                readBytes(leaf);
+            }
+            case OPTIONAL_BYTES -> {
+                if (readPresence(leaf)) {
+                    readBytes(leaf);
+                }
+            }
+            case OPTIONAL_RECORD -> {
+                if (!readPresence(leaf)) {
+                    following = ENDS[leaf];
+                    setAbsent(leaf + 1, following);
+                }
+            }
+            case ARRAY -> {
+                present[leaf] = true;
+                skipArray(leaf);
+            }
+            case OPTIONAL_ARRAY -> {
+                if (readPresence(leaf)) {
+                    skipArray(leaf);
+                }
+            }
+        }
+        nextOffset = in.position();
+        next = following;
+    }
+
+    private boolean readPresence(int leaf) {
+        present[leaf] = in.readBranch(2) == 1;
+        return present[leaf];
+    }
+
+    private void readBytes(int leaf) {
+        lengths[leaf] = in.readLength();
+        starts[leaf] = in.position();
+        in.skip(lengths[leaf]);
+    }
+
+    private void setAbsent(int from, int to) {
+        for (int leaf = from; leaf < to; leaf++) {
+            present[leaf] = false;
+            numbers[leaf] = 0;
+        }
+    }
+
+    private void skipArray(int leaf) {
+        starts[leaf] = in.position();
+        EventItems.skipArray(in, EventItems.kindOf(leaf));
+    }
+
+    private ItemIndex index(ItemIndex index, EventLeaf leaf) {
+        if (!index.known()) {
+            if (present(leaf)) {
+                in.position(starts[leaf.ordinal()]);
+                EventItems.index(in, EventItems.kindOf(leaf.ordinal()), index);
+            } else {
+                index.complete();
+            }
+        }
+        return index;
+    }
+
+    private ItemIndex indexAncestorArgs(int ancestor) {
+        if (ancestorOfArgs != ancestor) {
+            ancestorOfArgs = NO_ANCESTOR;
+            ancestorArgs.forget();
+            if (hasAncestorDetails(ancestor)) {
+                in.skipBytes();
+                in.skipBytes();
+                EventItems.index(in, EventItems.Kind.BYTES, ancestorArgs);
+            } else {
+                ancestorArgs.complete();
+            }
+            ancestorOfArgs = ancestor;
+        }
+        return ancestorArgs;
+    }
+
+    private void seekAncestor(int ancestor) {
+        in.position(index(ancestors, EventLeaf.ANCESTORS).start(ancestor));
+    }
+
+    /** The numbers after an ancestor's name, from 0. */
+    private long ancestorNumber(int ancestor, int which) {
+        seekAncestor(ancestor);
+        in.skipBytes();
+        for (int before = 0; before < which; before++) {
+            in.readLong();
+        }
+        return in.readLong();
+    }
+
+    /** Moves to a parameter's raw form and answers its branch. */
+    private int seekRawArg(int arg) {
+        in.position(index(args, EventLeaf.ARGS).start(arg));
+        int branch = in.readBranch(EventItems.ARG_BRANCHES);
+        return branch == EventItems.RESOLVED_ARG
+                ? in.readBranch(EventItems.RAW_ARG_BRANCHES)
+                : branch;
+    }
+}
