@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.schemas;
+
+import java.util.List;
+
+/**
+ * What a collector writes into its own events partition each second, behind all earlier events: how
+ * far event time has come, what plan is in force, what was lost.
+ *
+ * @param time no later event of this run is earlier than this; ns since the epoch
+ * @param pubSeq position of the marker itself: it takes one like an event
+ * @param plan fingerprint of the sensor plan in force
+ * @param eventTypes event codes captured
+ */
+public record Marker(
+        String node,
+        MarkerKind kind,
+        long time,
+        long run,
+        long pubSeq,
+        long plan,
+        int projection,
+        List<Integer> eventTypes,
+        long read,
+        long published,
+        List<Loss> losses) {
+    public Marker {
+        eventTypes = List.copyOf(eventTypes);
+        losses = List.copyOf(losses);
+    }
+}
