@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.scap;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Names of system calls, by the kernel's number on x86_64 and by the number that the format itself
+ * gives them ({@link ParamType#SYSCALLID}). The event type of a generic event is such a name.
+ */
+public final class Syscalls {
+    private final FlagTable x8664;
+    private final FlagTable scap;
+    private final Set<String> names;
+
+    Syscalls(FlagTable x8664, FlagTable scap) {
+        this.x8664 = x8664;
+        this.scap = scap;
+        Set<String> all = new TreeSet<>();
+        for (FlagTable table : List.of(x8664, scap)) {
+            table.entries().forEach(entry -> all.add(entry.name()));
+        }
+        all.remove("unknown");
+        this.names = Collections.unmodifiableSet(all);
+    }
+
+    public static Syscalls get() {
+        return TableReader.TABLES.syscalls();
+    }
+
+    /** Name of a system call by the kernel's number on x86_64. */
+    public Optional<String> name(int number) {
+        return name(x8664, number);
+    }
+
+    /** Name of a system call by the number it has in the format. */
+    public Optional<String> scapName(int code) {
+        return name(scap, code);
+    }
+
+    /** Every name known, of any architecture. */
+    public Set<String> names() {
+        return names;
+    }
+
+    FlagTable scapNames() {
+        return scap;
+    }
+
+    private static Optional<String> name(FlagTable table, int number) {
+        return table.entries().stream()
+                .filter(entry -> entry.value() == number)
+                .map(FlagTable.Entry::name)
+                .findFirst();
+    }
+}
