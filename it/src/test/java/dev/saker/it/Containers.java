@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Real containers of podman and runc over an imported root file system that holds only busybox. The
+ * store is a folder of the test's own, so nothing of the host's podman is seen or changed.
+ */
+final class Containers implements AutoCloseable {
+    private static final String IMAGE = "localhost/saker-it:latest";
+    private static final List<String> APPLETS = List.of("sh", "sleep", "cat", "ls", "true", "id");
+    private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
+
+    // crun refuses the hybrid cgroups of CI machines, and root there may not raise limits.
+    private static final String CONFIGURATION =
+            """
+            [containers]
+            default_ulimits = []
+            [engine]
+            cgroup_manager = "cgroupfs"
+            events_logger = "none"
+            runtime = "runc"
+            """;
+
+    private final Path directory;
+    private final Map<String, String> environment;
+
+    private Containers(Path directory) {
+        this.directory = directory;
+        this.environment =
+                Map.of("CONTAINERS_CONF", directory.resolve("containers.conf").toString());
+    }
+
+    static Containers in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Containers containers = new Containers(directory);
+        Files.writeString(directory.resolve("containers.conf"), CONFIGURATION);
+        Path archive = rootFileSystem(directory.resolve("rootfs"));
+        containers.podman(List.of("import", archive.toString(), IMAGE));
+        return containers;
+    }
+
+    /** Starts a container that goes on; its full id is the answer. */
+    String start(List<String> command) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--detach"));
+        arguments.addAll(List.of("--ulimit", "host", "--network", "none", IMAGE));
+        arguments.addAll(command);
+        return podman(arguments).output().strip().lines().reduce((a, b) -> b).orElseThrow();
+    }
+
+    Command exec(String container, List<String> command) {
+        List<String> arguments = new ArrayList<>(List.of("exec", container));
+        arguments.addAll(command);
+        return podman(arguments);
+    }
+
+    @Override
+    public void close() throws IOException {
+        podman(List.of("rm", "--force", "--all", "--time", "0"));
+        podman(List.of("rmi", "--force", "--all"));
+        Command.run(List.of("umount", directory.resolve("store/overlay").toString()));
+        deleteTree(directory);
+    }
+
+    private Command podman(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of("podman"));
+        command.addAll(List.of("--root", directory.resolve("store").toString()));
+        command.addAll(List.of("--runroot", directory.resolve("run").toString()));
+        command.addAll(arguments);
+        return Command.run(command, environment).orThrow();
+    }
+
+    private static Path rootFileSystem(Path root) throws IOException {
+        Path bin = Files.createDirectories(root.resolve("bin"));
+        Path busybox = Path.of(Command.run(List.of("which", "busybox")).orThrow().output().strip());
+        Files.copy(busybox, bin.resolve("busybox"));
+        for (String applet : APPLETS) {
+            Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
+        }
+        copyLibraries(busybox, root);
+        Path archive = root.resolveSibling("rootfs.tar");
+        Command.run(List.of("tar", "-C", root.toString(), "-cf", archive.toString(), "."))
+                .orThrow();
+        return archive;
+    }
+
+    /** For hosts whose busybox is linked dynamically; a static one has no libraries to list. */
+    private static void copyLibraries(Path program, Path root) throws IOException {
+        Matcher libraries =
+                LIBRARY.matcher(Command.run(List.of("ldd", program.toString())).output());
+        while (libraries.find()) {
+            Path library = Path.of(libraries.group(1));
+            Path copy = root.resolve(library.toString().substring(1));
+            Files.createDirectories(copy.getParent());
+            Files.copy(library, copy);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                            throws IOException {
+                        Files.delete(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

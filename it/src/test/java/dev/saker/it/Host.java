@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the live tests ask of the machine, and where the project lies on it. */
+final class Host {
+    private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    private Host() {}
+
+    /** Skips the test, by name and with the reason, where the kernel cannot be observed. */
+    static void assumeObservable(Class<?> test) {
+        String name = test.getSimpleName();
+        boolean root = "root".equals(System.getProperty("user.name"));
+        assumeTrue(root, name + ": needs root to load the probe");
+        assumeTrue(Files.exists(BTF), name + ": needs a kernel with BTF (" + BTF + ")");
+    }
+
+    static void assumeContainers(Class<?> test) {
+        String name = test.getSimpleName();
+        assumeTrue("root".equals(System.getProperty("user.name")), name + ": needs root");
+        for (String program : List.of("podman", "runc", "busybox")) {
+            boolean there = Command.run(List.of("which", program)).status() == 0;
+            assumeTrue(there, name + ": needs " + program + " (./saker verify installs it)");
+        }
+    }
+
+    /** The project's root: tests run in the module's folder, or in the root from an editor. */
+    static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.exists(here.resolve("saker")) ? here : here.getParent();
+    }
+
+    static Path testResources() {
+        return root().resolve("it/src/test/resources");
+    }
+}
