@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.event;
+
+import dev.saker.rules.field.FieldRef;
+import dev.saker.scap.EventInfo;
+import dev.saker.scap.EventTable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A field with everything about its name settled, so that reading it looks up no text: its reader,
+ * the bytes of its argument, and the position of the parameter it names in every event type.
+ */
+public final class BoundField {
+    /** Stands for a parameter that an event type does not have. */
+    static final int NO_PARAM = EventInfo.NO_PARAM;
+
+    private final FieldRef ref;
+    private final FieldReader reader;
+    private final byte[] argument;
+    private final short[] params;
+
+    private BoundField(FieldRef ref, FieldReader reader, short[] params) {
+        this.ref = ref;
+        this.reader = reader;
+        this.argument = ref.argument().getBytes(StandardCharsets.UTF_8);
+        this.params = params;
+    }
+
+    public static BoundField of(FieldRef ref) {
+        FieldReader reader = SyscallFields.reader(ref.field().name());
+        return new BoundField(ref, reader, ParameterPositions.of(ref));
+    }
+
+    public FieldRef ref() {
+        return ref;
+    }
+
+    FieldReader reader() {
+        return reader;
+    }
+
+    /** The argument as bytes, lent. */
+    byte[] argument() {
+        return argument;
+    }
+
+    boolean hasArgument() {
+        return argument.length > 0;
+    }
+
+    /** The argument as a number; {@link FieldRef#NO_INDEX} when it is none. */
+    int index() {
+        return ref.index();
+    }
+
+    /** Which parameter of this event type the field names, or {@link #NO_PARAM}. */
+    int param(int type) {
+        return type >= 0 && type < params.length ? params[type] : NO_PARAM;
+    }
+
+    @Override
+    public String toString() {
+        return ref.name();
+    }
+
+    /** Finds the parameters that {@code evt.arg} and its like name. */
+    private static final class ParameterPositions {
+        private static final short[] NONE = {};
+
+        static short[] of(FieldRef ref) {
+            return switch (ref.field().name()) {
+                case "evt.arg", "evt.rawarg" ->
+                        ref.hasIndex() ? byIndex(ref.index()) : byName(ref.argument());
+                case "evt.buffer" -> byName("data");
+                default -> NONE;
+            };
+        }
+
+        private static short[] byName(String name) {
+            EventTable table = EventTable.get();
+            short[] params = new short[table.size()];
+            for (int code = 0; code < params.length; code++) {
+                params[code] = (short) table.event(code).paramIndex(name);
+            }
+            return params;
+        }
+
+        private static short[] byIndex(int index) {
+            EventTable table = EventTable.get();
+            short[] params = new short[table.size()];
+            Arrays.fill(params, (short) NO_PARAM);
+            for (int code = 0; code < params.length; code++) {
+                if (index < table.event(code).params().size()) {
+                    params[code] = (short) index;
+                }
+            }
+            return params;
+        }
+    }
+}

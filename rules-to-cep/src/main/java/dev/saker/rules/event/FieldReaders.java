@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.event;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The readers of a class of fields by name, collected once. */
+final class FieldReaders {
+    private final Map<String, FieldReader> byName = new HashMap<>();
+
+    /** A field. */
+    FieldReaders put(String name, FieldReader reader) {
+        if (byName.put(name, reader) != null) {
+            throw new IllegalStateException("field has two readers: " + name);
+        }
+        return this;
+    }
+
+    /** A field of the process: null when the thread table had no room for it. */
+    FieldReaders putProcess(String name, FieldReader reader) {
+        return put(
+                name,
+                (view, field, into) -> {
+                    if (view.event().hasProcess()) {
+                        reader.read(view, field, into);
+                    } else {
+                        into.setNull();
+                    }
+                });
+    }
+
+    /** A field of the file descriptor: null when the event is not about one. */
+    FieldReaders putFd(String name, FieldReader reader) {
+        return put(
+                name,
+                (view, field, into) -> {
+                    if (view.event().hasFd()) {
+                        reader.read(view, field, into);
+                    } else {
+                        into.setNull();
+                    }
+                });
+    }
+
+    Map<String, FieldReader> byName() {
+        return Map.copyOf(byName);
+    }
+}

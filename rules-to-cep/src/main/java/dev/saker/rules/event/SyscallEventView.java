@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.event;
+
+import dev.saker.scap.ByteSink;
+import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.Slice;
+import dev.saker.schemas.SyscallEventSource;
+
+/**
+ * A syscall event, wherever it comes from: an Avro record, or the collector's state. Text that has
+ * to be put together (a command line, the text of a parameter) goes into scratch memory that lives
+ * as long as the event. Not thread-safe.
+ */
+public class SyscallEventView implements EventView {
+    private final SyscallEventSource event;
+    private final ByteSink scratch = new ByteSink(4096);
+    private final Slice slice = new Slice();
+    private final ParameterText parameterText = new ParameterText();
+
+    public SyscallEventView(SyscallEventSource event) {
+        this.event = event;
+    }
+
+    /** To be called when the source has moved on to its next event. */
+    public void reset() {
+        scratch.clear();
+    }
+
+    @Override
+    public final int type() {
+        return event.type();
+    }
+
+    @Override
+    public final long time() {
+        return event.time();
+    }
+
+    @Override
+    public final void read(BoundField field, Value into) {
+        field.reader().read(this, field, into);
+    }
+
+    /** What the view looks at. */
+    public final SyscallEventSource event() {
+        return event;
+    }
+
+    /** Memory for text, filled until the event ends. */
+    final ByteSink scratch() {
+        return scratch;
+    }
+
+    /** For what is needed only within one reader. */
+    final Slice slice() {
+        return slice;
+    }
+
+    final ParameterText parameterText() {
+        return parameterText;
+    }
+
+    /** Sets the text that was appended to the scratch memory since it had this length. */
+    final void setScratch(int start, Value into) {
+        into.setBytes(scratch.array(), start, scratch.length() - start);
+    }
+
+    /**
+     * What a field is whose group the record does not hold: unknown, unless it holds it as null.
+     */
+    final void setMissing(FieldGroup group, Value into) {
+        if (group.in(event.projection())) {
+            into.setNull();
+        } else {
+            into.setUnknown();
+        }
+    }
+}
