@@ -72,10 +72,14 @@ public final class AlertLatency implements AutoCloseable {
     }
 
     private LatencyTable.Sample sampleUnder(long eventsPerSecond) throws Exception {
-        Duration time = Duration.ofMillis((long) (SAMPLES * MEAN_PAUSE_MS * 1.5));
+        Duration time = Duration.ofMinutes(5); // longer than the sampling, which ends it
         try (OpenCloseLoad load = OpenCloseLoad.start(directory, eventsPerSecond, time)) {
             sample(WARM_UP / 3);
-            return sample(SAMPLES);
+            LatencyTable.Sample sample = sample(SAMPLES);
+            if (!load.isRunning()) {
+                throw new IllegalStateException("the load ended before the measurement did");
+            }
+            return sample;
         }
     }
 

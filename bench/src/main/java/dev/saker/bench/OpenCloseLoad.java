@@ -36,8 +36,8 @@ public final class OpenCloseLoad implements AutoCloseable {
                         .start());
     }
 
-    public long pid() {
-        return process.pid();
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     /** Waits for the end; answers how many opens and closes there were. */
