@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+
+/*
+ * The one program on the path of every system call of the machine. It turns away what nobody asked for
+ * after three look-ups, evens out the 32-bit ABI, begins the record and tail-calls the program of the
+ * system call. sys_exit and not sys_enter: results are known, and user memory the kernel has just read
+ * is resident, so that reading it again seldom faults.
+ */
+#include "include/abi.bpf.h"
+#include "include/events.h"
+#include "include/exclude.bpf.h"
+#include "include/record.bpf.h"
+
+#define SYSCALL_NUMBERS 512
+
+struct syscall_entry {
+	__u16 event; /* 0: no event of its own */
+	__u8 parameters;
+	__u8 event_class;
+	__u8 skip;
+};
+
+#define ENTRY(name, code, parameters, class, skip)                                                 \
+	[__NR_##name] = { code, parameters, class, skip },
+
+const volatile struct syscall_entry syscalls[SYSCALL_NUMBERS] = { SYSCALLS(ENTRY) };
+
+#define PROGRAM(name, code, parameters, class, skip) [__NR_##name] = (void *)&exit_##name,
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
+	__uint(max_entries, SYSCALL_NUMBERS);
+	__type(key, __u32);
+	__array(values, int(void *));
+} exit_programs SEC(".maps") = { .values = { SYSCALLS(PROGRAM) } };
+
+static __always_inline bool dispatch__is_skipped(__u8 skip, long result)
+{
+	return (skip == SKIP_SUCCESS && result >= 0) || (skip == SKIP_CHILD && result == 0);
+}
+
+SEC("tp_btf/sys_exit")
+int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
+{
+	struct settings *on = maps__settings();
+	bool compat = abi__is_compat();
+	__u32 number = abi__syscall_number(regs, compat);
+	const volatile struct syscall_entry *entry;
+	struct counters *count;
+	struct record *r;
+
+	if (!on || number >= SYSCALL_NUMBERS)
+		return 0;
+	entry = &syscalls[number];
+	if (!entry->event || !maps__event_enabled(on, entry->event) ||
+	    dispatch__is_skipped(entry->skip, result) || exclude__current(on))
+		return 0;
+	r = record__begin(on, entry->event, entry->parameters, entry->event_class);
+	if (!r)
+		return 0;
+	r->result = result;
+	r->compat = compat;
+	abi__read_arguments(r->arguments, regs, compat);
+	bpf_tail_call(ctx, &exit_programs, number);
+	count = maps__counters();
+	if (count)
+		count->tail_call++;
+	return 0;
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#pragma once
+
+/* Flags of file system calls to the driver-independent bits of scap. */
+#include <linux/types.h>
+
+#define KERNEL_O_CREAT 0100
+#define KERNEL_O_EXCL 0200
+#define KERNEL_O_TRUNC 01000
+#define KERNEL_O_APPEND 02000
+#define KERNEL_O_NONBLOCK 04000
+#define KERNEL_O_DSYNC 010000
+#define KERNEL_O_CLOEXEC 02000000
+#define KERNEL_O_SYNC_ONLY 04000000 /* O_SYNC is this and O_DSYNC */
+#define KERNEL_O_TMPFILE_ONLY 020000000 /* O_TMPFILE is this and O_DIRECTORY */
+#if defined(__TARGET_ARCH_arm64)
+#define KERNEL_O_DIRECTORY 040000
+#define KERNEL_O_DIRECT 0200000
+#define KERNEL_O_LARGEFILE 0400000
+#else
+#define KERNEL_O_DIRECT 040000
+#define KERNEL_O_LARGEFILE 0100000
+#define KERNEL_O_DIRECTORY 0200000
+#endif
+
+#define SCAP_O_RDONLY (1u << 0)
+#define SCAP_O_WRONLY (1u << 1)
+#define SCAP_O_CREAT (1u << 2)
+#define SCAP_O_APPEND (1u << 3)
+#define SCAP_O_DSYNC (1u << 4)
+#define SCAP_O_EXCL (1u << 5)
+#define SCAP_O_NONBLOCK (1u << 6)
+#define SCAP_O_SYNC (1u << 7)
+#define SCAP_O_TRUNC (1u << 8)
+#define SCAP_O_DIRECT (1u << 9)
+#define SCAP_O_DIRECTORY (1u << 10)
+#define SCAP_O_LARGEFILE (1u << 11)
+#define SCAP_O_CLOEXEC (1u << 12)
+#define SCAP_O_TMPFILE (1u << 13)
+#define SCAP_O_CREATED (1u << 14)
+#define SCAP_UPPER_LAYER (1u << 15)
+#define SCAP_LOWER_LAYER (1u << 16)
+
+#define TRANSLATE(flags, from, to) (((flags) & (from)) ? (to) : 0)
+
+/* O_SYNC and O_TMPFILE are told from the bits they share with O_DSYNC and O_DIRECTORY; Falco's driver
+ * reports them for those too. */
+static __always_inline __u32 convert__open_flags(__u64 flags)
+{
+	__u32 access = flags & 3;
+	__u32 to = access == 1 ? SCAP_O_WRONLY :
+		   access == 2 ? SCAP_O_RDONLY | SCAP_O_WRONLY :
+				 SCAP_O_RDONLY;
+
+	to |= TRANSLATE(flags, KERNEL_O_CREAT, SCAP_O_CREAT);
+	to |= TRANSLATE(flags, KERNEL_O_APPEND, SCAP_O_APPEND);
+	to |= TRANSLATE(flags, KERNEL_O_DSYNC, SCAP_O_DSYNC);
+	to |= TRANSLATE(flags, KERNEL_O_EXCL, SCAP_O_EXCL);
+	to |= TRANSLATE(flags, KERNEL_O_NONBLOCK, SCAP_O_NONBLOCK);
+	to |= TRANSLATE(flags, KERNEL_O_SYNC_ONLY, SCAP_O_SYNC);
+	to |= TRANSLATE(flags, KERNEL_O_TRUNC, SCAP_O_TRUNC);
+	to |= TRANSLATE(flags, KERNEL_O_DIRECT, SCAP_O_DIRECT);
+	to |= TRANSLATE(flags, KERNEL_O_DIRECTORY, SCAP_O_DIRECTORY);
+	to |= TRANSLATE(flags, KERNEL_O_LARGEFILE, SCAP_O_LARGEFILE);
+	to |= TRANSLATE(flags, KERNEL_O_CLOEXEC, SCAP_O_CLOEXEC);
+	to |= TRANSLATE(flags, KERNEL_O_TMPFILE_ONLY, SCAP_O_TMPFILE);
+	return to;
+}
+
+/* scap's mode bits are the ordinary twelve. A mode has a meaning only where a file may be created. */
+static __always_inline __u32 convert__open_mode(__u64 flags, __u64 mode)
+{
+	return flags & (KERNEL_O_CREAT | KERNEL_O_TMPFILE_ONLY) ? mode & 07777 : 0;
+}
+
+static __always_inline __u32 convert__resolve_flags(__u64 flags)
+{
+	return TRANSLATE(flags, 0x01, 1u << 4) | /* RESOLVE_NO_XDEV */
+	       TRANSLATE(flags, 0x02, 1u << 2) | /* RESOLVE_NO_MAGICLINKS */
+	       TRANSLATE(flags, 0x04, 1u << 3) | /* RESOLVE_NO_SYMLINKS */
+	       TRANSLATE(flags, 0x08, 1u << 0) | /* RESOLVE_BENEATH */
+	       TRANSLATE(flags, 0x10, 1u << 1) | /* RESOLVE_IN_ROOT */
+	       TRANSLATE(flags, 0x20, 1u << 5); /* RESOLVE_CACHED */
+}
+
+/* Flags of pipe2, dup3, socket and accept4 are open flags of the same values, restricted. */
+static __always_inline __u32 convert__descriptor_flags(__u64 flags)
+{
+	return TRANSLATE(flags, KERNEL_O_NONBLOCK, SCAP_O_NONBLOCK) |
+	       TRANSLATE(flags, KERNEL_O_CLOEXEC, SCAP_O_CLOEXEC);
+}

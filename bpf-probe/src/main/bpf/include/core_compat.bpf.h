@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#pragma once
+
+/*
+ * Everything that is named or shaped differently between the kernels we run on (5.11 and later), each
+ * with the commit or release that changed it. Flavours (the part after ___) are ignored by CO-RE when
+ * it looks for the kernel's type. No other file asks what kernel it is on.
+ */
+#include "kernel_types.h"
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+struct timespec64___old {
+	__s64 tv_sec;
+	long tv_nsec;
+};
+
+/* Before 6.6 (13bc24457850 renamed i_ctime, then 6.7 i_mtime). */
+struct inode___before_v6_6 {
+	struct timespec64___old i_mtime;
+	struct timespec64___old i_ctime;
+};
+
+struct inode___v6_7 {
+	struct timespec64___old __i_mtime;
+	struct timespec64___old __i_ctime;
+};
+
+/* 6.11 (3aa63a569c64) split the times to save space. */
+struct inode___v6_11 {
+	__s64 i_mtime_sec, i_ctime_sec;
+	__u32 i_mtime_nsec, i_ctime_nsec;
+};
+
+/* 6.15 (633488947ef6) made the parent RCU-protected and renamed it. */
+struct kernfs_node___before_v6_15 {
+	struct kernfs_node *parent;
+};
+
+struct kernfs_node___v6_15 {
+	struct kernfs_node *__parent;
+};
+
+/* 6.2 (f1a7941243c1) turned the array of counters into per-CPU counters. */
+struct atomic_long___count {
+	long counter;
+};
+
+struct mm_rss_stat {
+	struct atomic_long___count count[4];
+};
+
+struct mm_struct___before_v6_2 {
+	struct mm_rss_stat rss_stat;
+};
+
+struct percpu_counter {
+	__s64 count;
+};
+
+struct mm_struct___v6_2 {
+	struct percpu_counter rss_stat[4];
+};
+
+#pragma clang attribute pop
+
+struct file_times {
+	__u64 ctime;
+	__u64 mtime;
+};
+
+static __always_inline __u64 compat__epoch_ns(__s64 seconds, __u64 nanos)
+{
+	return seconds < 0 ? 0 : (__u64)seconds * 1000000000ull + nanos;
+}
+
+static __always_inline void compat__read_times(struct inode *inode, struct file_times *times)
+{
+	struct inode___before_v6_6 *oldest = (void *)inode;
+	struct inode___v6_7 *old = (void *)inode;
+	struct inode___v6_11 *split = (void *)inode;
+
+	if (bpf_core_field_exists(split->i_ctime_sec))
+		times->ctime = compat__epoch_ns(BPF_CORE_READ(split, i_ctime_sec),
+						BPF_CORE_READ(split, i_ctime_nsec));
+	else if (bpf_core_field_exists(old->__i_ctime))
+		times->ctime = compat__epoch_ns(BPF_CORE_READ(old, __i_ctime.tv_sec),
+						BPF_CORE_READ(old, __i_ctime.tv_nsec));
+	else
+		times->ctime = compat__epoch_ns(BPF_CORE_READ(oldest, i_ctime.tv_sec),
+						BPF_CORE_READ(oldest, i_ctime.tv_nsec));
+
+	if (bpf_core_field_exists(split->i_mtime_sec))
+		times->mtime = compat__epoch_ns(BPF_CORE_READ(split, i_mtime_sec),
+						BPF_CORE_READ(split, i_mtime_nsec));
+	else if (bpf_core_field_exists(old->__i_mtime))
+		times->mtime = compat__epoch_ns(BPF_CORE_READ(old, __i_mtime.tv_sec),
+						BPF_CORE_READ(old, __i_mtime.tv_nsec));
+	else
+		times->mtime = compat__epoch_ns(BPF_CORE_READ(oldest, i_mtime.tv_sec),
+						BPF_CORE_READ(oldest, i_mtime.tv_nsec));
+}
+
+static __always_inline struct kernfs_node *compat__kernfs_parent(struct kernfs_node *node)
+{
+	struct kernfs_node___before_v6_15 *old = (void *)node;
+	struct kernfs_node___v6_15 *now = (void *)node;
+
+	if (bpf_core_field_exists(now->__parent))
+		return BPF_CORE_READ(now, __parent);
+	return BPF_CORE_READ(old, parent);
+}
+
+/* Pages of one kind (0 file, 1 anonymous, 2 swap entries, 3 shared memory) an address space holds. */
+static __always_inline __s64 compat__mm_pages(struct mm_struct *mm, int kind)
+{
+	struct mm_struct___before_v6_2 *old = (void *)mm;
+	struct mm_struct___v6_2 *now = (void *)mm;
+	__s64 pages = 0;
+
+	if (bpf_core_type_exists(struct mm_rss_stat))
+		bpf_core_read(&pages, sizeof(pages), &old->rss_stat.count[kind].counter);
+	else
+		bpf_core_read(&pages, sizeof(pages), &now->rss_stat[kind].count);
+	return pages;
+}

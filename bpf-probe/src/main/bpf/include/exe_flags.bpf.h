@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#pragma once
+
+/* The flags of an executable: could the task that runs it have written it, and where it comes from. */
+#include "extract_file.bpf.h"
+
+#define EXE_WRITABLE (1u << 0)
+#define EXE_UPPER_LAYER (1u << 1)
+#define EXE_FROM_MEMFD (1u << 2)
+#define EXE_LOWER_LAYER (1u << 3)
+
+#define INODE_IMMUTABLE 8
+#define MOUNTED_READ_ONLY 1
+#define MAY_WRITE 2
+#define CAPABILITY_DAC_OVERRIDE (1ull << 1)
+#define CAPABILITY_FOWNER (1ull << 3)
+
+#define GROUP_SEARCH_DEPTH 16 /* binary search over NGROUPS_MAX = 65536 */
+#define ID_EXTENTS 5 /* UID_GID_MAP_MAX_BASE_EXTENTS; maps with more are taken as not mapping */
+
+static __always_inline bool exe__in_groups(const struct cred *cred, __u32 group)
+{
+	struct group_info *groups = BPF_CORE_READ(cred, group_info);
+	__u32 low = 0, high = BPF_CORE_READ(groups, ngroups), middle, found;
+	int i;
+
+	for (i = 0; i < GROUP_SEARCH_DEPTH && low < high; i++) {
+		middle = (low + high) / 2;
+		found = 0;
+		bpf_core_read(&found, sizeof(found), &groups->gid[middle].val);
+		if (found == group)
+			return true;
+		if (group > found)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+static __always_inline bool exe__id_mapped(struct uid_gid_map *map, __u32 id)
+{
+	__u32 extents = BPF_CORE_READ(map, nr_extents), first, count;
+	int i;
+
+	for (i = 0; i < ID_EXTENTS && i < extents; i++) {
+		first = BPF_CORE_READ(map, extent[i].lower_first);
+		count = BPF_CORE_READ(map, extent[i].count);
+		if (id - first < count)
+			return true;
+	}
+	return false;
+}
+
+/* The kernel's generic permission check without ACLs, which BPF cannot call. The owner always counts:
+ * who owns a file can make it writable. */
+static __always_inline bool exe__is_writable(const struct cred *cred, struct inode *inode)
+{
+	__u16 mode = BPF_CORE_READ(inode, i_mode);
+	__u32 owner = BPF_CORE_READ(inode, i_uid.val), group = BPF_CORE_READ(inode, i_gid.val);
+	struct user_namespace *ns;
+	__u64 capabilities;
+
+	if (BPF_CORE_READ(inode, i_sb, s_flags) & MOUNTED_READ_ONLY)
+		return false;
+	if (BPF_CORE_READ(inode, i_flags) & INODE_IMMUTABLE || owner == -1u || group == -1u)
+		return false;
+	if (BPF_CORE_READ(cred, fsuid.val) == owner)
+		return true;
+	if (BPF_CORE_READ(cred, fsgid.val) == group || exe__in_groups(cred, group))
+		mode >>= 3;
+	if (mode & MAY_WRITE)
+		return true;
+	capabilities = task__capabilities(&cred->cap_effective);
+	if (!(capabilities & (CAPABILITY_DAC_OVERRIDE | CAPABILITY_FOWNER)))
+		return false;
+	ns = BPF_CORE_READ(cred, user_ns);
+	if (!exe__id_mapped(&ns->uid_map, owner))
+		return false;
+	return capabilities & CAPABILITY_FOWNER || exe__id_mapped(&ns->gid_map, group);
+}
+
+static __always_inline __u32 exe__flags(struct task_struct *task, struct file *exe)
+{
+	enum overlay_layer layer = file__layer(exe);
+	__u32 flags = 0;
+
+	if (exe__is_writable(BPF_CORE_READ(task, cred), BPF_CORE_READ(exe, f_inode)))
+		flags |= EXE_WRITABLE;
+	if (layer == LAYER_UPPER)
+		flags |= EXE_UPPER_LAYER;
+	if (layer == LAYER_LOWER)
+		flags |= EXE_LOWER_LAYER;
+	if (file__is_memfd(exe))
+		flags |= EXE_FROM_MEMFD;
+	return flags;
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#pragma once
+
+/* The absolute path of an open file, by walking dentries and mounts upwards: bpf_d_path() is not
+ * allowed in tracepoint programs. Unlike the kernel's d_path, no " (deleted)" is added. */
+#include "extract_file.bpf.h"
+#include "push.bpf.h"
+
+#define PATH_COMPONENTS 96 /* as Falco; the rest of a deeper path is lost from its left */
+#define PATH_MASK (PATH_AREA - 1)
+
+struct path_walk {
+	struct dentry *dentry;
+	struct dentry *root; /* of the mount we are in */
+	struct mount *mount;
+};
+
+/* Puts one name and the '/' before it in front of what is there. A name has at most 255 bytes. */
+static __always_inline void path__prepend(struct record *r, struct dentry *dentry)
+{
+	const unsigned char *name = BPF_CORE_READ(dentry, d_name.name);
+	__u32 length = BPF_CORE_READ(dentry, d_name.len) & 255;
+
+	r->path_position -= length + 1;
+	bpf_probe_read_kernel(&r->path[(r->path_position + 1) & PATH_MASK], length, name);
+	r->path[r->path_position & PATH_MASK] = '/';
+}
+
+/* One step towards the root: true while there is another. */
+static __always_inline bool path__step(struct record *r, struct path_walk *at)
+{
+	struct dentry *parent = BPF_CORE_READ(at->dentry, d_parent);
+	struct mount *above;
+
+	if (at->dentry == at->root) {
+		above = BPF_CORE_READ(at->mount, mnt_parent);
+		if (above == at->mount)
+			return false;
+		at->dentry = BPF_CORE_READ(at->mount, mnt_mountpoint);
+		at->mount = above;
+		at->root = BPF_CORE_READ(above, mnt.mnt_root);
+		return true;
+	}
+	if (at->dentry == parent)
+		return false;
+	path__prepend(r, at->dentry);
+	at->dentry = parent;
+	return true;
+}
+
+static __always_inline void push__file_path(struct record *r, struct file *file)
+{
+	struct vfsmount *mount = BPF_CORE_READ(file, f_path.mnt);
+	struct path_walk at = {
+		.dentry = BPF_CORE_READ(file, f_path.dentry),
+		.root = BPF_CORE_READ(mount, mnt_root),
+		.mount = (void *)mount - bpf_core_field_offset(struct mount, mnt),
+	};
+	int i;
+
+	r->path_position = TEXT_MAX - 1;
+	r->path[TEXT_MAX - 1] = 0;
+	for (i = 0; i < PATH_COMPONENTS && r->path_position > 256; i++) {
+		if (!path__step(r, &at))
+			break;
+	}
+	/* Nothing above it: a memfd, whose name is all there is, or the root directory itself. */
+	if (r->path_position == TEXT_MAX - 1)
+		push__kernel_text(r, BPF_CORE_READ(at.dentry, d_name.name));
+	else
+		push__kernel_text(r, &r->path[r->path_position & PATH_MASK]);
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#pragma once
+
+/* The runs of parameters that clone and exec events share, in the order both have them. */
+#include "extract_task.bpf.h"
+#include "push.bpf.h"
+
+/* exe and args of a running program: its argument area, where the strings follow each other. */
+static __always_inline void push__exe_and_args(struct record *r, struct task_struct *task)
+{
+	__u64 start = BPF_CORE_READ(task, mm, arg_start);
+	__u64 end = BPF_CORE_READ(task, mm, arg_end);
+	__u32 exe = push__user_text(r, start);
+	__u64 room = TEXT_MAX - exe;
+	__u64 rest = start + exe < end ? end - start - exe : 0;
+
+	push__end(r, append__user_bytes(r, start + exe, rest < room ? rest : room));
+	if (rest && exe < TEXT_MAX)
+		push__replace_last(r, 0);
+}
+
+static __always_inline void push__environment(struct record *r, struct task_struct *task)
+{
+	__u64 start = BPF_CORE_READ(task, mm, env_start);
+	__u64 end = BPF_CORE_READ(task, mm, env_end);
+	__u32 length = append__user_bytes(r, start, start < end ? end - start : 0);
+
+	if (length)
+		push__replace_last(r, 0);
+	push__end(r, length);
+}
+
+/* tid pid ptid cwd fdlimit: cwd is empty in all of Falco's drivers, user space follows chdir. */
+static __always_inline void push__ids(struct record *r, struct task_struct *task)
+{
+	push__s64(r, BPF_CORE_READ(task, pid));
+	push__s64(r, BPF_CORE_READ(task, tgid));
+	push__s64(r, BPF_CORE_READ(task, real_parent, pid));
+	push__empty(r);
+	push__u64(r, BPF_CORE_READ(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
+}
+
+/* pgft_maj pgft_min vm_size vm_rss vm_swap comm. A new task's faults are still its parent's. */
+static __always_inline void push__memory_and_name(struct record *r, struct task_struct *faulting,
+						  struct task_struct *task)
+{
+	struct mm_struct *mm = BPF_CORE_READ(task, mm);
+
+	push__u64(r, BPF_CORE_READ(faulting, maj_flt));
+	push__u64(r, BPF_CORE_READ(faulting, min_flt));
+	push__u32(r, BPF_CORE_READ(mm, total_vm) << PAGE_KIB_SHIFT);
+	push__u32(r, (compat__mm_pages(mm, 0) + compat__mm_pages(mm, 1) + compat__mm_pages(mm, 3))
+			     << PAGE_KIB_SHIFT);
+	push__u32(r, compat__mm_pages(mm, 2) << PAGE_KIB_SHIFT);
+	push__kernel_text(r, &task->comm);
+}
+
+#define CGROUP_DEPTH 12 /* kubepods: slice, class, pod, scope, inner slice: 6; nested runtimes twice */
+
+/* Adds `/a/b` and a final 0. The names are met from the leaf upwards and written from the root. */
+static __always_inline __u32 append__cgroup_path(struct record *r, struct kernfs_node *node)
+{
+	const char *names[CGROUP_DEPTH] = {};
+	__u32 start = r->position;
+	int i;
+
+	for (i = 0; i < CGROUP_DEPTH && node; i++) {
+		names[i] = BPF_CORE_READ(node, name);
+		node = compat__kernfs_parent(node);
+		if (!node)
+			names[i] = NULL; /* the root's name is empty */
+	}
+	append__u8(r, '/');
+	for (i = CGROUP_DEPTH - 1; i >= 0; i--) {
+		if (names[i] && append__kernel_text(r, names[i]))
+			push__replace_last(r, '/');
+	}
+	if (r->position - start > 1)
+		push__replace_last(r, 0);
+	else
+		append__u8(r, 0);
+	return r->position - start;
+}
+
+static __always_inline void append__cgroup(struct record *r, struct css_set *set, __u32 controller)
+{
+	struct cgroup_subsys_state *state = NULL;
+
+	bpf_core_read(&state, sizeof(state), &set->subsys[controller]);
+	if (!append__kernel_text(r, BPF_CORE_READ(state, ss, name)))
+		return;
+	push__replace_last(r, '=');
+	append__cgroup_path(r, BPF_CORE_READ(state, cgroup, kn));
+}
+
+#define APPEND_CGROUP(r, set, controller)                                                          \
+	do {                                                                                       \
+		if (bpf_core_enum_value_exists(enum cgroup_subsys_id, controller))                 \
+			append__cgroup(r, set,                                                     \
+				       bpf_core_enum_value(enum cgroup_subsys_id, controller));    \
+	} while (0)
+
+/* `controller=path` and a 0 for each, whichever hierarchy (v1 or v2) the controller is in. */
+static __always_inline void push__cgroups(struct record *r, struct task_struct *task)
+{
+	struct css_set *set = BPF_CORE_READ(task, cgroups);
+	__u32 start = r->position;
+
+	APPEND_CGROUP(r, set, cpuset_cgrp_id);
+	APPEND_CGROUP(r, set, cpu_cgrp_id);
+	APPEND_CGROUP(r, set, cpuacct_cgrp_id);
+	APPEND_CGROUP(r, set, io_cgrp_id);
+	APPEND_CGROUP(r, set, memory_cgrp_id);
+	push__end(r, r->position - start);
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+
+/* The whole probe as one translation unit: one clang run, no BPF linker, no bpftool; everything but
+ * the programs is inlined. The dispatcher comes last because its tables name the programs. */
+#include <stdbool.h>
+#include <stddef.h>
+#include <linux/bpf.h>
+#include <asm/unistd.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_tracing.h>
+
+#include "exec.bpf.c"
+#include "file_open.bpf.c"
+#include "dispatcher.bpf.c"
+
+/* bpf_probe_read_kernel and others are for GPL-compatible programs only. */
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

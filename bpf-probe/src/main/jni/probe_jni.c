@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/*
+ * The natives of dev.saker.probe.NativeProbe: load, attach, configure, map. Nothing here runs per
+ * event. Results are handles or 0, failures are -errno; what libbpf had to say about them, the
+ * verifier's words included, is kept per thread until log() takes it.
+ */
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <jni.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LOG_SIZE (256 * 1024) /* a verifier log's tail is what tells; longer ones lose their head */
+#define MAX_LINKS 16
+
+struct probe {
+	struct bpf_object *object;
+	struct bpf_link *links[MAX_LINKS];
+	int link_count;
+	int *ring_fds;
+	int ring_count;
+};
+
+static __thread char *log_text;
+static __thread size_t log_length;
+
+static int log_append(enum libbpf_print_level level, const char *format, va_list args)
+{
+	size_t keep = LOG_SIZE / 2;
+	int length;
+
+	if (level == LIBBPF_DEBUG)
+		return 0;
+	if (!log_text && !(log_text = malloc(LOG_SIZE)))
+		return 0;
+	if (log_length > keep) {
+		memmove(log_text, log_text + log_length - keep, keep);
+		log_length = keep;
+	}
+	length = vsnprintf(log_text + log_length, LOG_SIZE - log_length, format, args);
+	if (length > 0) {
+		size_t room = LOG_SIZE - log_length - 1;
+
+		log_length += (size_t)length < room ? (size_t)length : room;
+	}
+	return 0;
+}
+
+static struct bpf_map *find_map(struct probe *probe, JNIEnv *env, jstring name)
+{
+	const char *text = (*env)->GetStringUTFChars(env, name, NULL);
+	struct bpf_map *map = text ? bpf_object__find_map_by_name(probe->object, text) : NULL;
+
+	if (text)
+		(*env)->ReleaseStringUTFChars(env, name, text);
+	return map;
+}
+
+static void probe_free(struct probe *probe)
+{
+	for (int i = 0; i < probe->link_count; i++)
+		bpf_link__destroy(probe->links[i]);
+	for (int i = 0; i < probe->ring_count; i++) {
+		if (probe->ring_fds[i] >= 0)
+			close(probe->ring_fds[i]);
+	}
+	free(probe->ring_fds);
+	bpf_object__close(probe->object);
+	free(probe);
+}
+
+/* One slot per possible CPU in each map that is indexed by it. */
+static int size_maps(struct bpf_object *object, int cpus)
+{
+	static const char *const per_cpu[] = { "counters", "scratch", "rings" };
+
+	for (size_t i = 0; i < sizeof(per_cpu) / sizeof(*per_cpu); i++) {
+		struct bpf_map *map = bpf_object__find_map_by_name(object, per_cpu[i]);
+		int error = map ? bpf_map__set_max_entries(map, cpus) : -ENOENT;
+
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+/* Programs for tracepoints this kernel lacks are left out; the others must load. */
+static void leave_out(struct bpf_object *object, const char *name)
+{
+	struct bpf_program *program = bpf_object__find_program_by_name(object, name);
+
+	if (program)
+		bpf_program__set_autoload(program, false);
+}
+
+static int create_rings(struct probe *probe, int cpus, int cpus_per_ring, int ring_bytes)
+{
+	int rings = (cpus + cpus_per_ring - 1) / cpus_per_ring;
+	int outer = bpf_object__find_map_fd_by_name(probe->object, "rings");
+
+	probe->ring_fds = malloc(rings * sizeof(int));
+	if (!probe->ring_fds)
+		return -ENOMEM;
+	for (; probe->ring_count < rings; probe->ring_count++) {
+		int fd = bpf_map_create(BPF_MAP_TYPE_RINGBUF, "saker_ring", 0, 0, ring_bytes, NULL);
+
+		if (fd < 0)
+			return fd;
+		probe->ring_fds[probe->ring_count] = fd;
+	}
+	for (int cpu = 0; cpu < cpus; cpu++) {
+		int error = bpf_map_update_elem(outer, &cpu, &probe->ring_fds[cpu / cpus_per_ring],
+						BPF_ANY);
+
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jboolean prepare_exec,
+			 jint cpus_per_ring, jint ring_bytes)
+{
+	struct probe *probe = calloc(1, sizeof(*probe));
+	jsize size = (*env)->GetArrayLength(env, bytes);
+	jbyte *copy = (*env)->GetByteArrayElements(env, bytes, NULL);
+	int cpus = libbpf_num_possible_cpus();
+	int error = -ENOMEM;
+
+	log_length = 0;
+	if (!probe || !copy || cpus < 0)
+		goto out;
+	probe->object = bpf_object__open_mem(copy, size, NULL);
+	error = probe->object ? 0 : -errno;
+	if (error)
+		goto out;
+	if (!prepare_exec)
+		leave_out(probe->object, "exec_prepared");
+	error = size_maps(probe->object, cpus);
+	if (!error)
+		error = bpf_object__load(probe->object);
+	if (!error)
+		error = create_rings(probe, cpus, cpus_per_ring, ring_bytes);
+out:
+	if (copy)
+		(*env)->ReleaseByteArrayElements(env, bytes, copy, JNI_ABORT);
+	if (!error)
+		return (jlong)(intptr_t)probe;
+	if (probe)
+		probe_free(probe);
+	return error;
+}
+
+/* Attaches what is not reached by tail call: every loaded program not called exit_*. */
+static jint native_attach(JNIEnv *env, jclass class, jlong handle)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+	struct bpf_program *program;
+
+	log_length = 0;
+	bpf_object__for_each_program(program, probe->object) {
+		if (!bpf_program__autoload(program) ||
+		    !strncmp(bpf_program__name(program), "exit_", 5))
+			continue;
+		if (probe->link_count == MAX_LINKS)
+			return -E2BIG;
+		probe->links[probe->link_count] = bpf_program__attach(program);
+		if (!probe->links[probe->link_count])
+			return -errno;
+		probe->link_count++;
+	}
+	return 0;
+}
+
+static void native_detach(JNIEnv *env, jclass class, jlong handle)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+
+	while (probe->link_count > 0)
+		bpf_link__destroy(probe->links[--probe->link_count]);
+}
+
+/* The mappings handed out stay valid: each holds its map until native_unmap. */
+static void native_close(JNIEnv *env, jclass class, jlong handle)
+{
+	probe_free((struct probe *)(intptr_t)handle);
+}
+
+static jstring native_log(JNIEnv *env, jclass class)
+{
+	if (!log_text || !log_length)
+		return (*env)->NewStringUTF(env, "");
+	log_text[log_length] = 0;
+	for (size_t i = 0; i < log_length; i++) {
+		if ((unsigned char)log_text[i] >= 0x80)
+			log_text[i] = '?'; /* NewStringUTF is undefined on anything but modified UTF-8 */
+	}
+	return (*env)->NewStringUTF(env, log_text);
+}
+
+static jint native_ring_count(JNIEnv *env, jclass class, jlong handle)
+{
+	return ((struct probe *)(intptr_t)handle)->ring_count;
+}
+
+static jobject map_memory(JNIEnv *env, int fd, size_t size, int protection, off_t offset)
+{
+	void *memory = mmap(NULL, size, protection, MAP_SHARED, fd, offset);
+
+	if (memory == MAP_FAILED)
+		return NULL;
+	return (*env)->NewDirectByteBuffer(env, memory, (jlong)size);
+}
+
+/* The consumer's position: the first page, the only one user space may write. */
+static jobject native_map_consumer(JNIEnv *env, jclass class, jlong handle, jint ring)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+
+	return map_memory(env, probe->ring_fds[ring], getpagesize(), PROT_READ | PROT_WRITE, 0);
+}
+
+/* The producer's page and the data, twice in a row, so that no record is ever split. */
+static jobject native_map_producer(JNIEnv *env, jclass class, jlong handle, jint ring, jint bytes)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+
+	return map_memory(env, probe->ring_fds[ring], getpagesize() + 2 * (size_t)bytes, PROT_READ,
+			  getpagesize());
+}
+
+static jobject native_map_array(JNIEnv *env, jclass class, jlong handle, jstring name)
+{
+	struct bpf_map *map = find_map((struct probe *)(intptr_t)handle, env, name);
+	size_t page = getpagesize(), size;
+
+	if (!map)
+		return NULL;
+	size = (size_t)((bpf_map__value_size(map) + 7) & ~7u) * bpf_map__max_entries(map);
+	return map_memory(env, bpf_map__fd(map), (size + page - 1) & ~(page - 1),
+			  PROT_READ | PROT_WRITE, 0);
+}
+
+static jint native_unmap(JNIEnv *env, jclass class, jobject buffer)
+{
+	void *memory = (*env)->GetDirectBufferAddress(env, buffer);
+
+	return munmap(memory, (*env)->GetDirectBufferCapacity(env, buffer)) ? -errno : 0;
+}
+
+/* Adds a key of the map's own width (4 or 8 bytes) to a set. */
+static jint native_add(JNIEnv *env, jclass class, jlong handle, jstring name, jlong key)
+{
+	struct bpf_map *map = find_map((struct probe *)(intptr_t)handle, env, name);
+	uint8_t yes = 1;
+
+	if (!map)
+		return -ENOENT;
+	return bpf_map_update_elem(bpf_map__fd(map), &key, &yes, BPF_ANY);
+}
+
+static jlong nanos_of(clockid_t clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return now.tv_sec * 1000000000ll + now.tv_nsec;
+}
+
+/* {monotonic, boot, wall} of one moment: the tightest of a few tries, as we may lose the CPU. */
+static void native_clocks(JNIEnv *env, jclass class, jlongArray into)
+{
+	jlong best = INT64_MAX, clocks[3] = { 0 };
+
+	for (int i = 0; i < 8; i++) {
+		jlong before = nanos_of(CLOCK_MONOTONIC), boot = nanos_of(CLOCK_BOOTTIME);
+		jlong wall = nanos_of(CLOCK_REALTIME), after = nanos_of(CLOCK_MONOTONIC);
+
+		if (after - before < best) {
+			best = after - before;
+			clocks[0] = before;
+			clocks[1] = boot;
+			clocks[2] = wall;
+		}
+	}
+	(*env)->SetLongArrayRegion(env, into, 0, 3, clocks);
+}
+
+static JNINativeMethod natives[] = {
+	{ "load", "([BZII)J", native_load },
+	{ "attach", "(J)I", native_attach },
+	{ "detach", "(J)V", native_detach },
+	{ "close", "(J)V", native_close },
+	{ "log", "()Ljava/lang/String;", native_log },
+	{ "ringCount", "(J)I", native_ring_count },
+	{ "mapConsumer", "(JI)Ljava/nio/ByteBuffer;", native_map_consumer },
+	{ "mapProducer", "(JII)Ljava/nio/ByteBuffer;", native_map_producer },
+	{ "mapArray", "(JLjava/lang/String;)Ljava/nio/ByteBuffer;", native_map_array },
+	{ "unmap", "(Ljava/nio/ByteBuffer;)I", native_unmap },
+	{ "add", "(JLjava/lang/String;J)I", native_add },
+	{ "clocks", "([J)V", native_clocks },
+};
+
+JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved)
+{
+	JNIEnv *env;
+	jclass class;
+
+	if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_10) != JNI_OK)
+		return JNI_ERR;
+	class = (*env)->FindClass(env, "dev/saker/probe/NativeProbe");
+	if (!class)
+		return JNI_ERR;
+	if ((*env)->RegisterNatives(env, class, natives, sizeof(natives) / sizeof(*natives)))
+		return JNI_ERR;
+	libbpf_set_print(log_append);
+	return JNI_VERSION_10;
+}
