@@ -5,7 +5,9 @@
  * event. Results are handles or 0, failures are -errno; what libbpf had to say about them, the
  * verifier's words included, is kept per thread until log() takes it.
  */
+#define _GNU_SOURCE
 #include <bpf/bpf.h>
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <jni.h>
@@ -18,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOG_SIZE (256 * 1024) /* a verifier log's tail is what tells; longer ones lose their head */
+#define LOG_SIZE (64 * 1024)
 #define MAX_LINKS 16
 
 struct probe {
@@ -32,25 +34,28 @@ struct probe {
 static __thread char *log_text;
 static __thread size_t log_length;
 
+/* Keeps the last LOG_SIZE bytes: one message can be a whole verifier log, and its end is what tells. */
 static int log_append(enum libbpf_print_level level, const char *format, va_list args)
 {
-	size_t keep = LOG_SIZE / 2;
-	int length;
+	char *message = NULL;
+	int length, cut;
 
-	if (level == LIBBPF_DEBUG)
+	if (level == LIBBPF_DEBUG || (!log_text && !(log_text = malloc(LOG_SIZE + 1))))
 		return 0;
-	if (!log_text && !(log_text = malloc(LOG_SIZE)))
+	length = vasprintf(&message, format, args);
+	if (length < 0)
 		return 0;
-	if (log_length > keep) {
+	cut = length > LOG_SIZE ? length - LOG_SIZE : 0;
+	length -= cut;
+	if (log_length + length > LOG_SIZE) {
+		size_t keep = LOG_SIZE - length;
+
 		memmove(log_text, log_text + log_length - keep, keep);
 		log_length = keep;
 	}
-	length = vsnprintf(log_text + log_length, LOG_SIZE - log_length, format, args);
-	if (length > 0) {
-		size_t room = LOG_SIZE - log_length - 1;
-
-		log_length += (size_t)length < room ? (size_t)length : room;
-	}
+	memcpy(log_text + log_length, message + cut, length);
+	log_length += length;
+	free(message);
 	return 0;
 }
 
@@ -92,13 +97,16 @@ static int size_maps(struct bpf_object *object, int cpus)
 	return 0;
 }
 
-/* Programs for tracepoints this kernel lacks are left out; the others must load. */
-static void leave_out(struct bpf_object *object, const char *name)
+/* sched_prepare_exec came with 6.10: its program is left out where the kernel lacks it. */
+static void leave_out_missing(struct bpf_object *object)
 {
-	struct bpf_program *program = bpf_object__find_program_by_name(object, name);
+	struct bpf_program *program = bpf_object__find_program_by_name(object, "exec_prepared");
+	struct btf *kernel = btf__load_vmlinux_btf();
 
-	if (program)
+	if (program && btf__find_by_name_kind(kernel, "btf_trace_sched_prepare_exec",
+					      BTF_KIND_TYPEDEF) < 0)
 		bpf_program__set_autoload(program, false);
+	btf__free(kernel);
 }
 
 static int create_rings(struct probe *probe, int cpus, int cpus_per_ring, int ring_bytes)
@@ -126,8 +134,8 @@ static int create_rings(struct probe *probe, int cpus, int cpus_per_ring, int ri
 	return 0;
 }
 
-static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jboolean prepare_exec,
-			 jint cpus_per_ring, jint ring_bytes)
+static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_per_ring,
+			 jint ring_bytes)
 {
 	struct probe *probe = calloc(1, sizeof(*probe));
 	jsize size = (*env)->GetArrayLength(env, bytes);
@@ -142,8 +150,7 @@ static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jboolean p
 	error = probe->object ? 0 : -errno;
 	if (error)
 		goto out;
-	if (!prepare_exec)
-		leave_out(probe->object, "exec_prepared");
+	leave_out_missing(probe->object);
 	error = size_maps(probe->object, cpus);
 	if (!error)
 		error = bpf_object__load(probe->object);
@@ -249,6 +256,13 @@ static jobject native_map_array(JNIEnv *env, jclass class, jlong handle, jstring
 			  PROT_READ | PROT_WRITE, 0);
 }
 
+static jint native_map_size(JNIEnv *env, jclass class, jlong handle, jstring name)
+{
+	struct bpf_map *map = find_map((struct probe *)(intptr_t)handle, env, name);
+
+	return map ? (jint)bpf_map__max_entries(map) : -ENOENT;
+}
+
 static jint native_unmap(JNIEnv *env, jclass class, jobject buffer)
 {
 	void *memory = (*env)->GetDirectBufferAddress(env, buffer);
@@ -295,7 +309,7 @@ static void native_clocks(JNIEnv *env, jclass class, jlongArray into)
 }
 
 static JNINativeMethod natives[] = {
-	{ "load", "([BZII)J", native_load },
+	{ "load", "([BII)J", native_load },
 	{ "attach", "(J)I", native_attach },
 	{ "detach", "(J)V", native_detach },
 	{ "close", "(J)V", native_close },
@@ -304,6 +318,7 @@ static JNINativeMethod natives[] = {
 	{ "mapConsumer", "(JI)Ljava/nio/ByteBuffer;", native_map_consumer },
 	{ "mapProducer", "(JII)Ljava/nio/ByteBuffer;", native_map_producer },
 	{ "mapArray", "(JLjava/lang/String;)Ljava/nio/ByteBuffer;", native_map_array },
+	{ "mapSize", "(JLjava/lang/String;)I", native_map_size },
 	{ "unmap", "(Ljava/nio/ByteBuffer;)I", native_unmap },
 	{ "add", "(JLjava/lang/String;J)I", native_add },
 	{ "clocks", "([J)V", native_clocks },

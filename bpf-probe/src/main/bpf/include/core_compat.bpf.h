@@ -111,16 +111,23 @@ static __always_inline struct kernfs_node *compat__kernfs_parent(struct kernfs_n
 	return BPF_CORE_READ(old, parent);
 }
 
-/* Pages of one kind (0 file, 1 anonymous, 2 swap entries, 3 shared memory) an address space holds. */
+/* Pages of one kind (0 file, 1 anonymous, 2 swap entries, 3 shared memory) an address space holds. The
+ * stride is asked for by hand: CO-RE does not adjust the step of an index it does not know. */
 static __always_inline __s64 compat__mm_pages(struct mm_struct *mm, int kind)
 {
 	struct mm_struct___before_v6_2 *old = (void *)mm;
 	struct mm_struct___v6_2 *now = (void *)mm;
 	__s64 pages = 0;
+	void *first;
 
-	if (bpf_core_type_exists(struct mm_rss_stat))
-		bpf_core_read(&pages, sizeof(pages), &old->rss_stat.count[kind].counter);
-	else
-		bpf_core_read(&pages, sizeof(pages), &now->rss_stat[kind].count);
+	if (bpf_core_type_exists(struct mm_rss_stat)) {
+		first = &old->rss_stat.count;
+		bpf_probe_read_kernel(&pages, sizeof(pages), first + kind * sizeof(pages));
+	} else {
+		first = (void *)&now->rss_stat +
+			bpf_core_field_offset(struct percpu_counter, count);
+		bpf_probe_read_kernel(&pages, sizeof(pages),
+				      first + kind * bpf_core_type_size(struct percpu_counter));
+	}
 	return pages;
 }

@@ -15,25 +15,21 @@
 #define CAPABILITY_DAC_OVERRIDE (1ull << 1)
 #define CAPABILITY_FOWNER (1ull << 3)
 
-#define GROUP_SEARCH_DEPTH 16 /* binary search over NGROUPS_MAX = 65536 */
+/* One by one: the verifier follows both ways of each step of a binary search. Groups beyond count as
+ * not held. */
+#define GROUPS_MAX 64
 #define ID_EXTENTS 5 /* UID_GID_MAP_MAX_BASE_EXTENTS; maps with more are taken as not mapping */
 
 static __always_inline bool exe__in_groups(const struct cred *cred, __u32 group)
 {
 	struct group_info *groups = BPF_CORE_READ(cred, group_info);
-	__u32 low = 0, high = BPF_CORE_READ(groups, ngroups), middle, found;
-	int i;
+	__u32 count = BPF_CORE_READ(groups, ngroups), found, i;
 
-	for (i = 0; i < GROUP_SEARCH_DEPTH && low < high; i++) {
-		middle = (low + high) / 2;
+	for (i = 0; i < GROUPS_MAX && i < count; i++) {
 		found = 0;
-		bpf_core_read(&found, sizeof(found), &groups->gid[middle].val);
+		bpf_core_read(&found, sizeof(found), &groups->gid[i].val);
 		if (found == group)
 			return true;
-		if (group > found)
-			low = middle + 1;
-		else
-			high = middle;
 	}
 	return false;
 }

@@ -50,11 +50,10 @@ static __always_inline __u32 file__device(struct file *file)
 static __always_inline bool file__is_memfd(struct file *file)
 {
 	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
-	const char prefix[6] = "memfd:";
-	char name[6] = {};
+	__u64 name = 0;
 
 	if (!dentry || BPF_CORE_READ(dentry, d_parent) != dentry)
 		return false;
-	bpf_probe_read_kernel(name, sizeof(name), BPF_CORE_READ(dentry, d_name.name));
-	return __builtin_memcmp(name, prefix, sizeof(name)) == 0;
+	bpf_probe_read_kernel(&name, 6, BPF_CORE_READ(dentry, d_name.name));
+	return name == 0x3a64666d656d; /* "memfd:", read as a little-endian number */
 }

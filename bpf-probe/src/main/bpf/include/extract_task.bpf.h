@@ -81,8 +81,7 @@ static __always_inline __u32 task__terminal(struct task_struct *task)
 				   BPF_CORE_READ(driver, minor_start) + BPF_CORE_READ(tty, index));
 }
 
-/* Before 6.3 (f122a08b197d) a capability set was two 32-bit words; on little endian the same bytes. */
-static __always_inline __u64 task__capabilities(const __u64 *set)
+static __always_inline __u64 task__capabilities(const kernel_cap_t *set)
 {
 	__u64 bits = 0;
 

@@ -23,6 +23,11 @@ typedef struct {
 	__u32 val;
 } kgid_t;
 
+/* Until 6.2 two words of 32 bits (f122a08b197d): read as one of 64 either way. */
+typedef struct {
+	__u64 val;
+} kernel_cap_t;
+
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs {
 	unsigned long bp, bx, r10, r9, r8, ax, cx, dx, si, di, orig_ax;
@@ -92,7 +97,7 @@ struct group_info {
 struct cred {
 	kuid_t euid, fsuid;
 	kgid_t egid, fsgid;
-	__u64 cap_inheritable, cap_permitted, cap_effective;
+	kernel_cap_t cap_inheritable, cap_permitted, cap_effective;
 	struct user_namespace *user_ns;
 	struct group_info *group_info;
 };

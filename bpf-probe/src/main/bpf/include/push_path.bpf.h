@@ -26,24 +26,25 @@ static __always_inline void path__prepend(struct record *r, struct dentry *dentr
 	r->path[r->path_position & PATH_MASK] = '/';
 }
 
-/* One step towards the root: true while there is another. */
+/* One step towards the root: true while there is another. BPF_CORE_READ must start from a variable:
+ * a member of a struct of ours would be relocated as well. */
 static __always_inline bool path__step(struct record *r, struct path_walk *at)
 {
-	struct dentry *parent = BPF_CORE_READ(at->dentry, d_parent);
-	struct mount *above;
+	struct dentry *dentry = at->dentry, *parent = BPF_CORE_READ(dentry, d_parent);
+	struct mount *mount = at->mount, *above;
 
-	if (at->dentry == at->root) {
-		above = BPF_CORE_READ(at->mount, mnt_parent);
-		if (above == at->mount)
+	if (dentry == at->root) {
+		above = BPF_CORE_READ(mount, mnt_parent);
+		if (above == mount)
 			return false;
-		at->dentry = BPF_CORE_READ(at->mount, mnt_mountpoint);
-		at->mount = above;
+		at->dentry = BPF_CORE_READ(mount, mnt_mountpoint);
 		at->root = BPF_CORE_READ(above, mnt.mnt_root);
+		at->mount = above;
 		return true;
 	}
-	if (at->dentry == parent)
+	if (dentry == parent)
 		return false;
-	path__prepend(r, at->dentry);
+	path__prepend(r, dentry);
 	at->dentry = parent;
 	return true;
 }
@@ -56,6 +57,7 @@ static __always_inline void push__file_path(struct record *r, struct file *file)
 		.root = BPF_CORE_READ(mount, mnt_root),
 		.mount = (void *)mount - bpf_core_field_offset(struct mount, mnt),
 	};
+	struct dentry *last;
 	int i;
 
 	r->path_position = TEXT_MAX - 1;
@@ -65,8 +67,9 @@ static __always_inline void push__file_path(struct record *r, struct file *file)
 			break;
 	}
 	/* Nothing above it: a memfd, whose name is all there is, or the root directory itself. */
+	last = at.dentry;
 	if (r->path_position == TEXT_MAX - 1)
-		push__kernel_text(r, BPF_CORE_READ(at.dentry, d_name.name));
+		push__kernel_text(r, BPF_CORE_READ(last, d_name.name));
 	else
 		push__kernel_text(r, &r->path[r->path_position & PATH_MASK]);
 }

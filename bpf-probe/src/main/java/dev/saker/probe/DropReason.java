@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.probe;
+
+/**
+ * Why the kernel side lost an event, or part of one. Order and position are those of {@code struct
+ * counters} in maps.bpf.h, which begins with the number of events produced.
+ */
+public enum DropReason {
+    /** Another task used the CPU's scratch before the event was sent. */
+    SCRATCH(true),
+    /** The parameters did not fit. */
+    OVERSIZE(true),
+    /** The program of the system call could not be reached. */
+    TAIL_CALL(true),
+    /** Memory of the process was not resident: the event came, that parameter empty. */
+    PAGE_FAULT(false),
+    /** The ring was full when a clone, exec or exit was to be written; and so on by family. */
+    RING_FULL_PROCESS(true),
+    RING_FULL_FILE(true),
+    RING_FULL_DESCRIPTOR(true),
+    RING_FULL_NETWORK(true),
+    RING_FULL_IDENTITY(true),
+    RING_FULL_OTHER(true);
+
+    private final boolean losesEvent;
+
+    DropReason(boolean losesEvent) {
+        this.losesEvent = losesEvent;
+    }
+
+    public boolean losesEvent() {
+        return losesEvent;
+    }
+
+    /** As metrics and summaries name it. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
