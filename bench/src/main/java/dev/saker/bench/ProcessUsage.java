@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What a process has used so far: time of the processors, and memory with its rings apart. */
+record ProcessUsage(Duration cpu, long residentKib, long ringKib) {
+    private static final long TICK_MS = 10; // USER_HZ is 100 on every Linux that Java runs on
+    private static final String RING = "anon_inode:bpf-map";
+
+    // Positions in /proc/PID/stat counted behind the name, which may itself hold blanks.
+    private static final int USER_TIME = 11;
+    private static final int SYSTEM_TIME = 12;
+
+    static ProcessUsage of(long pid) throws IOException {
+        Path proc = Path.of("/proc", Long.toString(pid));
+        return parse(
+                Files.readString(proc.resolve("stat")), Files.readAllLines(proc.resolve("smaps")));
+    }
+
+    static ProcessUsage parse(String stat, List<String> smaps) {
+        String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = Long.parseLong(numbers[USER_TIME]) + Long.parseLong(numbers[SYSTEM_TIME]);
+        long resident = 0;
+        long ring = 0;
+        boolean inRing = false;
+        for (String line : smaps) {
+            if (line.startsWith("Rss:")) {
+                long kib = Long.parseLong(line.replaceAll("\\D", ""));
+                resident += kib;
+                ring += inRing ? kib : 0;
+            } else if (Character.digit(line.charAt(0), 16) >= 0) {
+                inRing = line.endsWith(RING); // the head of a mapping: its address comes first
+            }
+        }
+        return new ProcessUsage(Duration.ofMillis(ticks * TICK_MS), resident, ring);
+    }
+
+    long withoutRingsKib() {
+        return residentKib - ringKib;
+    }
+}
