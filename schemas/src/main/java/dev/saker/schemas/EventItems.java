@@ -10,11 +10,11 @@ final class EventItems {
         STD_FD
     }
 
-    /** Branches of a parameter: those of {@link ArgKind}, then the one with a text. */
-    static final int ARG_BRANCHES = 4;
-
-    static final int RESOLVED_ARG = 3;
-    static final int RAW_ARG_BRANCHES = 3;
+    // Branches of a parameter. The first three are those of ArgKind.
+    static final int SAME_AS_FD = 3;
+    static final int RESOLVED_ARG = 4;
+    static final int ARG_BRANCHES = 5;
+    static final int RAW_ARG_BRANCHES = 4;
 
     private static final int ANCESTORS = EventLeaf.ANCESTORS.ordinal();
     private static final int ARGS = EventLeaf.ARGS.ordinal();
@@ -110,6 +110,7 @@ final class EventItems {
         if (branch == RESOLVED_ARG) {
             skipRawArg(in);
             in.skipBytes();
+            in.readBoolean();
         } else {
             skipRaw(in, branch);
         }
@@ -125,6 +126,8 @@ final class EventItems {
             in.readLong();
         } else if (branch == ArgKind.BYTES.ordinal()) {
             in.skipBytes();
+        } else if (branch == SAME_AS_FD) {
+            in.readBoolean();
         }
     }
 }

@@ -11,6 +11,8 @@ enum LeafKind {
     OPTIONAL_BYTES,
     /** The branch of the union; the record's own leaves follow. */
     OPTIONAL_RECORD,
+    /** The branch of a union of null, int and record; the record's own leaves follow. */
+    RECORD_OR_INT,
     ARRAY,
     OPTIONAL_ARRAY
 }

@@ -88,6 +88,18 @@ public final class Slice {
                         other.offset + other.length);
     }
 
+    public boolean endsWith(Slice tail) {
+        int start = offset + length - tail.length;
+        return length >= tail.length
+                && Arrays.equals(
+                        array,
+                        start,
+                        offset + length,
+                        tail.array,
+                        tail.offset,
+                        tail.offset + tail.length);
+    }
+
     public byte[] copyBytes() {
         return Arrays.copyOfRange(array, offset, offset + length);
     }

@@ -13,9 +13,10 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final LeafKind[] KINDS = EventLeaf.kinds();
     private static final int[] ENDS = EventLeaf.ends();
     private static final ArgKind[] ARG_KINDS = ArgKind.values();
-    private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION_NAME.ordinal();
-    private static final int LEAVES_PER_LEADER = 3;
+    private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION.ordinal();
+    private static final int LEAVES_PER_LEADER = 4;
     private static final int NO_ANCESTOR = -1;
+    private static final int SAME_AS_PROCESS = -1;
 
     private final AvroInput in = new AvroInput();
 
@@ -36,6 +37,9 @@ public final class SyscallEventReader implements SyscallEventSource {
     private final ItemIndex ancestorArgs = new ItemIndex();
     private int ancestorOfArgs;
 
+    private final ComposedTexts texts = new ComposedTexts();
+    private final Slice fdName = new Slice();
+
     /** Turns to the record in these bytes, which stay the caller's. */
     public SyscallEventReader wrap(byte[] array, int offset, int length) {
         in.wrap(array, offset, length);
@@ -47,6 +51,7 @@ public final class SyscallEventReader implements SyscallEventSource {
         environment.forget();
         cgroups.forget();
         stdio.forget();
+        texts.forget();
         ancestorOfArgs = NO_ANCESTOR;
         return this;
     }
@@ -421,7 +426,8 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public ArgKind argKind(int arg) {
-        return ARG_KINDS[seekRawArg(arg)];
+        int branch = seekRawArg(arg);
+        return branch == EventItems.SAME_AS_FD ? ArgKind.BYTES : ARG_KINDS[branch];
     }
 
     @Override
@@ -431,8 +437,11 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public void argBytes(int arg, Slice into) {
-        if (seekRawArg(arg) == ArgKind.BYTES.ordinal()) {
+        int branch = seekRawArg(arg);
+        if (branch == ArgKind.BYTES.ordinal()) {
             in.readSlice(into);
+        } else if (branch == EventItems.SAME_AS_FD) {
+            slice(in.readBoolean() ? EventLeaf.FD_NAME : EventLeaf.FD_NAME_RAW, into);
         } else {
             into.setAbsent();
         }
@@ -446,11 +455,18 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public void argText(int arg, Slice into) {
-        if (hasArgText(arg)) {
-            EventItems.skipRawArg(in);
-            in.readSlice(into);
-        } else {
+        if (!hasArgText(arg)) {
             into.setAbsent();
+            return;
+        }
+        EventItems.skipRawArg(in);
+        in.readSlice(into);
+        if (in.readBoolean()) {
+            boolean wholeName = into.length() == 0;
+            slice(EventLeaf.FD_NAME, wholeName ? into : fdName);
+            if (!wholeName) {
+                texts.compose(arg, into, fdName, in);
+            }
         }
     }
 
@@ -461,17 +477,38 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public void leaderName(Leader leader, Slice into) {
-        slice(FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER, into);
+        int leaf = leaderLeaf(leader);
+        if (inFull(leaf)) {
+            slice(leaf + 1, into);
+        } else if (numbers[leaf] == SAME_AS_PROCESS) {
+            processName(into);
+        } else {
+            ancestorName(ancestorOf(leaf), into);
+        }
     }
 
     @Override
     public void leaderExe(Leader leader, Slice into) {
-        slice(FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER + 1, into);
+        int leaf = leaderLeaf(leader);
+        if (inFull(leaf)) {
+            slice(leaf + 2, into);
+        } else if (numbers[leaf] == SAME_AS_PROCESS) {
+            processExe(into);
+        } else {
+            ancestorExe(ancestorOf(leaf), into);
+        }
     }
 
     @Override
     public void leaderExePath(Leader leader, Slice into) {
-        slice(FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER + 2, into);
+        int leaf = leaderLeaf(leader);
+        if (inFull(leaf)) {
+            slice(leaf + 3, into);
+        } else if (numbers[leaf] == SAME_AS_PROCESS) {
+            processExePath(into);
+        } else {
+            ancestorExePath(ancestorOf(leaf), into);
+        }
     }
 
     @Override
@@ -633,6 +670,25 @@ public final class SyscallEventReader implements SyscallEventSource {
         }
     }
 
+    private int leaderLeaf(Leader leader) {
+        int leaf = FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER;
+        walkTo(leaf);
+        return leaf;
+    }
+
+    /** Also when there are no leaders at all: then its slices are absent like any others. */
+    private boolean inFull(int leaderLeaf) {
+        return present[leaderLeaf] || !present[EventLeaf.LEADERS.ordinal()];
+    }
+
+    private int ancestorOf(int leaderLeaf) {
+        long ancestor = numbers[leaderLeaf];
+        if (ancestor < 0 || ancestor >= ancestorCount()) {
+            throw in.malformed("leader refers to ancestor " + ancestor);
+        }
+        return (int) ancestor;
+    }
+
     private void walkTo(int leaf) {
         while (next <= leaf) {
             step();
@@ -659,6 +715,15 @@ public final class SyscallEventReader implements SyscallEventSource {
             }
             case OPTIONAL_RECORD -> {
                 if (!readPresence(leaf)) {
+                    following = ENDS[leaf];
+                    setAbsent(leaf + 1, following);
+                }
+            }
+            case RECORD_OR_INT -> {
+                int branch = in.readBranch(3);
+                numbers[leaf] = branch == 1 ? in.readInt() : SAME_AS_PROCESS;
+                present[leaf] = branch == 2;
+                if (branch != 2) {
                     following = ENDS[leaf];
                     setAbsent(leaf + 1, following);
                 }

@@ -163,8 +163,10 @@ public interface SyscallEventSource {
 
     long ancestorPid(int ancestor);
 
+    /** Of the parent; 0 for the others, for whom no field asks. */
     long ancestorVpid(int ancestor);
 
+    /** Of the parent, ns since the epoch; 0 for the others. */
     long ancestorCloneTime(int ancestor);
 
     /** Group PARENT_DETAILS for the parent, ANCESTOR_DETAILS for the others. */

@@ -10,8 +10,20 @@ public final class SyscallEventWriter {
     private static final int FIRST_CAPACITY = 4096;
     private static final Leader[] LEADERS = Leader.values();
 
+    // Branches of a leader.
+    private static final int LEADER_IS_PROCESS = 0;
+    private static final int LEADER_IS_ANCESTOR = 1;
+    private static final int LEADER_IN_FULL = 2;
+
     private final AvroOutput out = new AvroOutput(FIRST_CAPACITY);
     private final Slice slice = new Slice();
+    private final Slice leaderName = new Slice();
+    private final Slice leaderExe = new Slice();
+    private final Slice leaderExePath = new Slice();
+
+    // Of the event at hand; absent when it has none. Parameters that repeat them refer to them.
+    private final Slice fdName = new Slice();
+    private final Slice fdNameRaw = new Slice();
 
     /** Writes the event over the one before, with those groups that both sides know of. */
     public void write(SyscallEventSource event, int projection) {
@@ -49,6 +61,8 @@ public final class SyscallEventWriter {
         if (presence(event.hasRes())) {
             out.putLong(event.res());
         }
+        fdName.setAbsent();
+        fdNameRaw.setAbsent();
         if (presence(event.hasFd())) {
             putFd(event);
         }
@@ -70,10 +84,10 @@ public final class SyscallEventWriter {
         out.putLong(event.fdNum());
         out.putLong(event.fdType());
         out.putLong(event.fdFlags());
-        event.fdName(slice);
-        out.putOptionalBytes(slice);
-        event.fdNameRaw(slice);
-        out.putOptionalBytes(slice);
+        event.fdName(fdName);
+        out.putOptionalBytes(fdName);
+        event.fdNameRaw(fdNameRaw);
+        out.putOptionalBytes(fdNameRaw);
         out.putLong(event.fdL4Protocol());
         out.putLong(event.fdOpenFlags());
         out.putLong(event.fdDev());
@@ -152,15 +166,19 @@ public final class SyscallEventWriter {
             event.ancestorName(ancestor, slice);
             out.putBytes(slice);
             out.putLong(event.ancestorPid(ancestor));
-            out.putLong(event.ancestorVpid(ancestor));
-            out.putLong(event.ancestorCloneTime(ancestor));
-            FieldGroup group =
-                    ancestor == 0 ? FieldGroup.PARENT_DETAILS : FieldGroup.ANCESTOR_DETAILS;
-            if (presence(group.in(groups) && event.hasAncestorDetails(ancestor))) {
+            // No field asks for these of anyone but the parent, and times are long.
+            out.putLong(ancestor == 0 ? event.ancestorVpid(ancestor) : 0);
+            out.putLong(ancestor == 0 ? event.ancestorCloneTime(ancestor) : 0);
+            if (presence(hasDetails(event, ancestor, groups))) {
                 putAncestorDetails(event, ancestor);
             }
         }
         endArray(count, start);
+    }
+
+    private static boolean hasDetails(SyscallEventSource event, int ancestor, int groups) {
+        FieldGroup group = ancestor == 0 ? FieldGroup.PARENT_DETAILS : FieldGroup.ANCESTOR_DETAILS;
+        return group.in(groups) && event.hasAncestorDetails(ancestor);
     }
 
     private void putAncestorDetails(SyscallEventSource event, int ancestor) {
@@ -187,29 +205,48 @@ public final class SyscallEventWriter {
             }
             putRawArg(event, arg);
             if (resolved) {
-                event.argText(arg, slice);
-                out.putBytes(slice);
+                putArgText(event, arg);
             }
         }
         endArray(count, start);
     }
 
+    private void putArgText(SyscallEventSource event, int arg) {
+        event.argText(arg, slice);
+        boolean fdNameFollows = fdName.length() > 0 && slice.endsWith(fdName);
+        int length = fdNameFollows ? slice.length() - fdName.length() : slice.length();
+        out.putBytes(slice.array(), slice.offset(), length);
+        out.putBoolean(fdNameFollows);
+    }
+
     private void putRawArg(SyscallEventSource event, int arg) {
-        ArgKind kind = event.argKind(arg);
-        out.putLong(kind.ordinal());
-        switch (kind) {
-            case ABSENT -> {}
-            case NUMBER -> out.putLong(event.argNumber(arg));
+        switch (event.argKind(arg)) {
+            case ABSENT -> out.putLong(ArgKind.ABSENT.ordinal());
+            case NUMBER -> {
+                out.putLong(ArgKind.NUMBER.ordinal());
+                out.putLong(event.argNumber(arg));
+            }
             case BYTES -> {
                 event.argBytes(arg, slice);
-                out.putBytes(slice);
+                putArgBytes();
             }
+        }
+    }
+
+    private void putArgBytes() {
+        boolean isName = fdName.present() && slice.contentEquals(fdName);
+        if (isName || fdNameRaw.present() && slice.contentEquals(fdNameRaw)) {
+            out.putLong(EventItems.SAME_AS_FD);
+            out.putBoolean(isName);
+        } else {
+            out.putLong(ArgKind.BYTES.ordinal());
+            out.putBytes(slice);
         }
     }
 
     private void putGroups(SyscallEventSource event, int groups) {
         if (presence(FieldGroup.LEADERS.in(groups) && event.hasLeaders())) {
-            putLeaders(event);
+            putLeaders(event, groups);
         }
         if (presence(FieldGroup.ENVIRONMENT.in(groups) && event.hasEnvironment())) {
             putEnvironment(event);
@@ -225,15 +262,70 @@ public final class SyscallEventWriter {
         }
     }
 
-    private void putLeaders(SyscallEventSource event) {
+    private void putLeaders(SyscallEventSource event, int groups) {
         for (Leader leader : LEADERS) {
-            event.leaderName(leader, slice);
-            out.putBytes(slice);
-            event.leaderExe(leader, slice);
-            out.putBytes(slice);
-            event.leaderExePath(leader, slice);
-            out.putBytes(slice);
+            putLeader(event, leader, groups);
         }
+    }
+
+    /** Most leaders look like the process or its parent, so they are not repeated. */
+    private void putLeader(SyscallEventSource event, Leader leader, int groups) {
+        event.leaderName(leader, leaderName);
+        event.leaderExe(leader, leaderExe);
+        event.leaderExePath(leader, leaderExePath);
+        if (looksLikeProcess(event)) {
+            out.putLong(LEADER_IS_PROCESS);
+            return;
+        }
+        int ancestor = ancestorLikeLeader(event, groups);
+        if (ancestor >= 0) {
+            out.putLong(LEADER_IS_ANCESTOR);
+            out.putLong(ancestor);
+            return;
+        }
+        out.putLong(LEADER_IN_FULL);
+        out.putBytes(leaderName);
+        out.putBytes(leaderExe);
+        out.putBytes(leaderExePath);
+    }
+
+    private boolean looksLikeProcess(SyscallEventSource event) {
+        if (!event.hasProcess()) {
+            return false;
+        }
+        event.processName(slice);
+        if (!slice.contentEquals(leaderName)) {
+            return false;
+        }
+        event.processExe(slice);
+        if (!slice.contentEquals(leaderExe)) {
+            return false;
+        }
+        event.processExePath(slice);
+        return slice.contentEquals(leaderExePath);
+    }
+
+    /** The first ancestor with details in the record that looks like the leader, or -1. */
+    private int ancestorLikeLeader(SyscallEventSource event, int groups) {
+        for (int ancestor = 0; ancestor < event.ancestorCount(); ancestor++) {
+            if (hasDetails(event, ancestor, groups) && looksLikeAncestor(event, ancestor)) {
+                return ancestor;
+            }
+        }
+        return -1;
+    }
+
+    private boolean looksLikeAncestor(SyscallEventSource event, int ancestor) {
+        event.ancestorName(ancestor, slice);
+        if (!slice.contentEquals(leaderName)) {
+            return false;
+        }
+        event.ancestorExe(ancestor, slice);
+        if (!slice.contentEquals(leaderExe)) {
+            return false;
+        }
+        event.ancestorExePath(ancestor, slice);
+        return slice.contentEquals(leaderExePath);
     }
 
     private void putEnvironment(SyscallEventSource event) {
