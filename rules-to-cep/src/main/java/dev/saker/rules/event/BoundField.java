@@ -3,9 +3,7 @@ package dev.saker.rules.event;
 
 import dev.saker.rules.field.FieldRef;
 import dev.saker.scap.EventInfo;
-import dev.saker.scap.EventTable;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A field with everything about its name settled, so that reading it looks up no text: its reader,
@@ -62,40 +60,5 @@ public final class BoundField {
     @Override
     public String toString() {
         return ref.name();
-    }
-
-    /** Finds the parameters that {@code evt.arg} and its like name. */
-    private static final class ParameterPositions {
-        private static final short[] NONE = {};
-
-        static short[] of(FieldRef ref) {
-            return switch (ref.field().name()) {
-                case "evt.arg", "evt.rawarg" ->
-                        ref.hasIndex() ? byIndex(ref.index()) : byName(ref.argument());
-                case "evt.buffer" -> byName("data");
-                default -> NONE;
-            };
-        }
-
-        private static short[] byName(String name) {
-            EventTable table = EventTable.get();
-            short[] params = new short[table.size()];
-            for (int code = 0; code < params.length; code++) {
-                params[code] = (short) table.event(code).paramIndex(name);
-            }
-            return params;
-        }
-
-        private static short[] byIndex(int index) {
-            EventTable table = EventTable.get();
-            short[] params = new short[table.size()];
-            Arrays.fill(params, (short) NO_PARAM);
-            for (int code = 0; code < params.length; code++) {
-                if (index < table.event(code).params().size()) {
-                    params[code] = (short) index;
-                }
-            }
-            return params;
-        }
     }
 }

@@ -13,6 +13,12 @@ public interface EventView {
     long time();
 
     /**
+     * The event's identity, {@code node/time/tid/type/tie}: the same live, after a restart and in a
+     * replay. Makes a String; for events that matched.
+     */
+    String id();
+
+    /**
      * Reads a field. Never fails: what the event does not have is NULL, what it leaves out UNKNOWN.
      */
     void read(BoundField field, Value into);

@@ -2,11 +2,14 @@
 package dev.saker.rules.event;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The readers of a class of fields by name, collected once. */
 final class FieldReaders {
     private final Map<String, FieldReader> byName = new HashMap<>();
+    private final Set<String> partial = new HashSet<>();
 
     /** A field. */
     FieldReaders put(String name, FieldReader reader) {
@@ -14,6 +17,12 @@ final class FieldReaders {
             throw new IllegalStateException("field has two readers: " + name);
         }
         return this;
+    }
+
+    /** A field that some records answer and others cannot. */
+    FieldReaders putPartial(String name, FieldReader reader) {
+        partial.add(name);
+        return put(name, reader);
     }
 
     /** A field of the process: null when the thread table had no room for it. */
@@ -44,5 +53,10 @@ final class FieldReaders {
 
     Map<String, FieldReader> byName() {
         return Map.copyOf(byName);
+    }
+
+    /** The names of the fields that some records cannot answer. */
+    Set<String> partial() {
+        return Set.copyOf(partial);
     }
 }

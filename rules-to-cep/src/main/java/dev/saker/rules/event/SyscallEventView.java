@@ -37,6 +37,20 @@ public class SyscallEventView implements EventView {
     }
 
     @Override
+    public final String id() {
+        event.node(slice);
+        return slice
+                + "/"
+                + event.time()
+                + "/"
+                + event.tid()
+                + "/"
+                + event.type()
+                + "/"
+                + event.tie();
+    }
+
+    @Override
     public final void read(BoundField field, Value into) {
         field.reader().read(this, field, into);
     }

@@ -3,23 +3,22 @@ package dev.saker.rules.event;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Every field that a syscall event answers, class by class. */
 public final class SyscallFields {
-    private static final Map<String, FieldReader> READERS = readers();
+    private static final FieldReaders ALL = all();
+    private static final Map<String, FieldReader> READERS = ALL.byName();
+    private static final Set<String> PARTIAL = ALL.partial();
     private static final FieldReader UNANSWERED = (view, field, into) -> into.setUnknown();
 
     private SyscallFields() {}
 
-    /** Whether records of syscalls have an answer to the field, if only null. */
+    /**
+     * Whether every record of a syscall has an answer to the field, if only null, given the field's
+     * group. Rules that ask for other fields cannot be decided.
+     */
     public static boolean answers(String fieldName) {
-        return READERS.containsKey(fieldName);
-    }
-
-    /** The names of all fields that are answered. */
-    public static Set<String> answered() {
-        return new TreeSet<>(READERS.keySet());
+        return READERS.containsKey(fieldName) && !PARTIAL.contains(fieldName);
     }
 
     /** A field that no record answers reads as unknown. */
@@ -27,7 +26,7 @@ public final class SyscallFields {
         return READERS.getOrDefault(fieldName, UNANSWERED);
     }
 
-    private static Map<String, FieldReader> readers() {
+    private static FieldReaders all() {
         FieldReaders readers = new FieldReaders();
         GenericFields.addTo(readers);
         EventFields.addTo(readers);
@@ -42,6 +41,6 @@ public final class SyscallFields {
         SocketFields.addTo(readers);
         PathFields.addTo(readers);
         ContainerFields.addTo(readers);
-        return readers.byName();
+        return readers;
     }
 }

@@ -8,44 +8,34 @@ import java.util.Arrays;
 final class ByteText {
     private ByteText() {}
 
-    static boolean equal(Slice text, byte[] other) {
-        return text.length() == other.length && startsWith(text, other);
+    static boolean startsWith(Slice text, Slice prefix) {
+        return text.length() >= prefix.length() && isAt(text.offset(), text.array(), prefix);
     }
 
-    static boolean startsWith(Slice text, byte[] prefix) {
-        int start = text.offset();
-        return text.length() >= prefix.length
-                && Arrays.equals(
-                        text.array(), start, start + prefix.length, prefix, 0, prefix.length);
+    static boolean endsWith(Slice text, Slice suffix) {
+        int start = text.offset() + text.length() - suffix.length();
+        return text.length() >= suffix.length() && isAt(start, text.array(), suffix);
     }
 
-    static boolean endsWith(Slice text, byte[] suffix) {
-        int end = text.offset() + text.length();
-        return text.length() >= suffix.length
-                && Arrays.equals(text.array(), end - suffix.length, end, suffix, 0, suffix.length);
-    }
-
-    static boolean contains(Slice text, byte[] part) {
-        if (part.length == 0) {
+    static boolean contains(Slice text, Slice part) {
+        if (part.length() == 0) {
             return true;
         }
         byte[] array = text.array();
-        int last = text.offset() + text.length() - part.length;
-        byte first = part[0];
+        int last = text.offset() + text.length() - part.length();
+        byte first = part.at(0);
         for (int i = text.offset(); i <= last; i++) {
-            if (array[i] == first
-                    && Arrays.equals(array, i, i + part.length, part, 0, part.length)) {
+            if (array[i] == first && isAt(i, array, part)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The part has to be in lower case already. */
-    static boolean containsIgnoringCase(Slice text, byte[] lowerPart) {
-        int last = text.offset() + text.length() - lowerPart.length;
-        for (int i = text.offset(); i <= last; i++) {
-            if (equalIgnoringCase(text.array(), i, lowerPart)) {
+    static boolean containsIgnoringCase(Slice text, Slice part) {
+        int last = text.length() - part.length();
+        for (int i = 0; i <= last; i++) {
+            if (isAtIgnoringCase(i, text, part)) {
                 return true;
             }
         }
@@ -70,17 +60,19 @@ final class ByteText {
         return letter >= 'a' && letter <= 'z' ? (byte) (letter - 32) : letter;
     }
 
-    static byte[] lower(byte[] text) {
-        byte[] lower = text.clone();
-        for (int i = 0; i < lower.length; i++) {
-            lower[i] = lower(lower[i]);
-        }
-        return lower;
+    private static boolean isAt(int start, byte[] array, Slice part) {
+        return Arrays.equals(
+                array,
+                start,
+                start + part.length(),
+                part.array(),
+                part.offset(),
+                part.offset() + part.length());
     }
 
-    private static boolean equalIgnoringCase(byte[] array, int at, byte[] lower) {
-        for (int i = 0; i < lower.length; i++) {
-            if (lower(array[at + i]) != lower[i]) {
+    private static boolean isAtIgnoringCase(int start, Slice text, Slice part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (lower(text.at(start + i)) != lower(part.at(i))) {
                 return false;
             }
         }

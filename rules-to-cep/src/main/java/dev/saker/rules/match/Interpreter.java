@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.match;
+
+import dev.saker.rules.Rule;
+import dev.saker.rules.event.EventView;
+
+/**
+ * Evaluates one rule, slowly and plainly: nothing folded, nothing ordered, nothing shared, no
+ * index. {@link Matcher} and whatever is faster still must agree with it on every event.
+ */
+final class Interpreter {
+    private final EventRegisters registers = new EventRegisters();
+    private final Node condition;
+
+    Interpreter(Rule rule) {
+        condition = new ConditionCompiler(registers).compile(rule.condition());
+    }
+
+    Truth evaluate(EventView event) {
+        registers.begin(event);
+        return condition.test(registers);
+    }
+}

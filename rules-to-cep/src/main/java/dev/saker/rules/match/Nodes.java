@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.match;
+
+import dev.saker.rules.event.Value;
+import dev.saker.rules.field.FieldRef;
+
+/** The forms of {@link Node}. */
+final class Nodes {
+    private Nodes() {}
+
+    /** Known before any event is. */
+    record Constant(Truth truth) implements Node {
+        static final Constant TRUE = new Constant(Truth.TRUE);
+        static final Constant FALSE = new Constant(Truth.FALSE);
+
+        static Constant of(boolean bool) {
+            return bool ? TRUE : FALSE;
+        }
+
+        @Override
+        public Truth test(EventRegisters event) {
+            return truth;
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            throw new IllegalStateException("constant " + truth + " hangs on no field");
+        }
+
+        @Override
+        public int cost() {
+            return 0;
+        }
+    }
+
+    /** False if any term is, else unknown if any is. */
+    record And(Node[] terms, int cost) implements Node {
+        @Override
+        public Truth test(EventRegisters event) {
+            Truth outcome = Truth.TRUE;
+            for (Node term : terms) {
+                Truth truth = term.test(event);
+                if (truth == Truth.FALSE) {
+                    return Truth.FALSE;
+                }
+                if (truth == Truth.UNKNOWN) {
+                    outcome = Truth.UNKNOWN;
+                }
+            }
+            return outcome;
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            return firstUnknown(terms, event);
+        }
+    }
+
+    /** True if any term is, else unknown if any is. */
+    record Or(Node[] terms, int cost) implements Node {
+        @Override
+        public Truth test(EventRegisters event) {
+            Truth outcome = Truth.FALSE;
+            for (Node term : terms) {
+                Truth truth = term.test(event);
+                if (truth == Truth.TRUE) {
+                    return Truth.TRUE;
+                }
+                if (truth == Truth.UNKNOWN) {
+                    outcome = Truth.UNKNOWN;
+                }
+            }
+            return outcome;
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            return firstUnknown(terms, event);
+        }
+    }
+
+    record Not(Node term) implements Node {
+        @Override
+        public Truth test(EventRegisters event) {
+            return term.test(event).not();
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            return term.unknownField(event);
+        }
+
+        @Override
+        public int cost() {
+            return term.cost();
+        }
+    }
+
+    /** Whether there is a value; of ancestors, whether there is any. */
+    record Exists(ValueSource left, boolean ofAncestors) implements Node {
+        @Override
+        public Truth test(EventRegisters event) {
+            Value value = left.read(event);
+            return switch (value.kind()) {
+                case NULL -> Truth.FALSE;
+                case UNKNOWN -> Truth.UNKNOWN;
+                case LIST -> Truth.of(!ofAncestors || value.size() > 0);
+                case NUMBER, REAL, BOOL, BYTES -> Truth.TRUE;
+            };
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            return left.unknownField(event);
+        }
+
+        @Override
+        public int cost() {
+            return left.cost();
+        }
+    }
+
+    /** An operator with literals on its right. */
+    record Check(ValueSource left, Plurality plurality, ValueTest test, int cost) implements Node {
+        @Override
+        public Truth test(EventRegisters event) {
+            return plurality.test(left.read(event), test);
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            return left.unknownField(event);
+        }
+    }
+
+    /** A condition that several rules share: evaluated once per event. */
+    record Shared(Node node, int slot) implements Node {
+        @Override
+        public Truth test(EventRegisters event) {
+            Truth kept = event.truth(slot);
+            if (kept == null) {
+                kept = node.test(event);
+                event.keep(slot, kept);
+            }
+            return kept;
+        }
+
+        @Override
+        public FieldRef unknownField(EventRegisters event) {
+            return node.unknownField(event);
+        }
+
+        @Override
+        public int cost() {
+            return node.cost();
+        }
+    }
+
+    private static FieldRef firstUnknown(Node[] terms, EventRegisters event) {
+        for (Node term : terms) {
+            if (term.test(event) == Truth.UNKNOWN) {
+                return term.unknownField(event);
+            }
+        }
+        throw new IllegalStateException("unknown outcome without an unknown term");
+    }
+}

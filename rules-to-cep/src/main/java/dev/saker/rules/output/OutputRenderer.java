@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.output;
+
+import dev.saker.rules.check.Operand;
+import dev.saker.rules.event.EventView;
+import dev.saker.rules.event.Value;
+import dev.saker.rules.event.ValueText;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.field.PrintFormat;
+import dev.saker.rules.match.Expression;
+import dev.saker.scap.ByteSink;
+import dev.saker.schemas.OutputField;
+import dev.saker.schemas.OutputValue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fills in a rule's output for an event. A value that is not there prints as {@code <NA>}. */
+final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece> {
+    private static final String NOT_AVAILABLE = "<NA>";
+
+    private final List<Piece> pieces;
+    private final Map<String, FieldRef> fields = new LinkedHashMap<>();
+
+    /** A token, ready for an event. */
+    @FunctionalInterface
+    interface Piece {
+        String text(EventView event);
+    }
+
+    OutputRenderer(OutputFormat format) {
+        pieces = new ArrayList<>();
+        format.tokens().forEach(token -> pieces.add(token.accept(this)));
+    }
+
+    String message(EventView event) {
+        StringBuilder message = new StringBuilder();
+        pieces.forEach(piece -> message.append(piece.text(event)));
+        return message.toString();
+    }
+
+    /** The fields that the output names, each once, in its order. */
+    List<OutputField> fields(EventView event) {
+        List<OutputField> values = new ArrayList<>();
+        fields.forEach((key, ref) -> values.add(new OutputField(key, value(ref, event))));
+        return values;
+    }
+
+    @Override
+    public Piece visitLiteral(OutputFormat.Literal token) {
+        String text = token.text();
+        return event -> text;
+    }
+
+    @Override
+    public Piece visitField(OutputFormat.Field token) {
+        fields.putIfAbsent(token.key(), token.ref());
+        Expression expression = new Expression(new Operand.Field(token.ref()));
+        int width = token.width();
+        return event -> fit(text(token.ref(), expression.evaluate(event)), width);
+    }
+
+    @Override
+    public Piece visitTransformed(OutputFormat.Transformed token) {
+        token.fields().forEach(ref -> fields.putIfAbsent(ref.name(), ref));
+        Operand.Transform operand = token.operand();
+        Expression expression = new Expression(operand);
+        int width = token.width();
+        return event -> fit(text(operand, expression.evaluate(event)), width);
+    }
+
+    private static String text(FieldRef ref, Value value) {
+        if (isMissing(ref, value)) {
+            return NOT_AVAILABLE;
+        }
+        ByteSink sink = new ByteSink(64);
+        ValueText.append(ref, value, sink);
+        return decode(sink);
+    }
+
+    private static String text(Operand.Transform operand, Value value) {
+        if (value.kind() == Value.Kind.NULL || value.kind() == Value.Kind.UNKNOWN) {
+            return NOT_AVAILABLE;
+        }
+        ByteSink sink = new ByteSink(64);
+        ValueText.append(operand.type(), PrintFormat.DECIMAL, value, sink);
+        return decode(sink);
+    }
+
+    private static String fit(String text, int width) {
+        if (width == OutputFormat.NO_WIDTH || text.length() == width) {
+            return text;
+        }
+        return text.length() > width
+                ? text.substring(0, width)
+                : text + " ".repeat(width - text.length());
+    }
+
+    private static OutputValue value(FieldRef ref, EventView event) {
+        if (isTimeOfEvent(ref)) {
+            return OutputValue.of(event.time());
+        }
+        Value value = new Expression(new Operand.Field(ref)).evaluate(event);
+        if (isMissing(ref, value)) {
+            return OutputValue.NULL;
+        }
+        return switch (value.kind()) {
+            case NULL, UNKNOWN -> OutputValue.NULL;
+            case BOOL -> OutputValue.of(value.bool());
+            case REAL -> OutputValue.of(value.real());
+            case NUMBER ->
+                    isNumberInJson(ref, value)
+                            ? OutputValue.of(value.number())
+                            : asText(ref, value);
+            case BYTES -> asText(ref, value);
+            case LIST -> ref.field().list() ? elements(ref, value) : asText(ref, value);
+        };
+    }
+
+    /** Of no ancestor there is nothing to print; an empty list prints as one. */
+    private static boolean isMissing(FieldRef ref, Value value) {
+        return switch (value.kind()) {
+            case NULL, UNKNOWN -> true;
+            case LIST -> value.size() == 0 && !ref.field().list();
+            case NUMBER, REAL, BOOL, BYTES -> false;
+        };
+    }
+
+    /** However they are printed, these are nanoseconds in JSON. */
+    private static boolean isTimeOfEvent(FieldRef ref) {
+        String name = ref.field().name();
+        return name.startsWith("evt.time") || name.startsWith("evt.datetime");
+    }
+
+    /**
+     * Numbers with a format of their own are texts, and so are those that JSON readers would bend.
+     */
+    private static boolean isNumberInJson(FieldRef ref, Value value) {
+        PrintFormat format = ref.field().format();
+        boolean formatted = format == PrintFormat.HEX || format == PrintFormat.OCTAL;
+        return !formatted && (ref.type().signed() || value.number() >= 0);
+    }
+
+    private static OutputValue asText(FieldRef ref, Value value) {
+        return OutputValue.of(text(ref, value));
+    }
+
+    private static OutputValue elements(FieldRef ref, Value list) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            texts.add(text(ref, list.element(i)));
+        }
+        return OutputValue.of(texts);
+    }
+
+    private static String decode(ByteSink sink) {
+        return new String(sink.array(), 0, sink.length(), StandardCharsets.UTF_8);
+    }
+}
