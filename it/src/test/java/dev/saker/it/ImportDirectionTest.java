@@ -34,7 +34,16 @@ final class ImportDirectionTest {
                     "rules", Set.of("scap", "schemas"),
                     "collector", Set.of("scap", "probe", "schemas", "rules"),
                     "jobs", Set.of("scap", "schemas", "rules"),
-                    "standalone", Set.of("scap", "probe", "schemas", "rules", "collector", "jobs"));
+                    "standalone", Set.of("scap", "probe", "schemas", "rules", "collector", "jobs"),
+                    "bench",
+                            Set.of(
+                                    "scap",
+                                    "probe",
+                                    "schemas",
+                                    "rules",
+                                    "collector",
+                                    "jobs",
+                                    "standalone"));
 
     static Stream<String> modules() {
         return MAY_IMPORT.keySet().stream().sorted();
@@ -93,7 +102,10 @@ final class ImportDirectionTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.saker.jobs..", "dev.saker.standalone..", "dev.saker.rules.cep..")
+                        "dev.saker.jobs..",
+                        "dev.saker.standalone..",
+                        "dev.saker.rules.cep..",
+                        "dev.saker.bench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.flink..")

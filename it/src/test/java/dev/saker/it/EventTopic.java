@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import dev.saker.schemas.Marker;
+import dev.saker.schemas.MarkerCodec;
+import dev.saker.schemas.Schemas;
+import dev.saker.schemas.SyscallEventReader;
+import dev.saker.schemas.WireFormat;
+import dev.saker.schemas.kafka.Topics;
+import dev.saker.schemas.registry.LocalSchemaRegistry;
+import dev.saker.schemas.registry.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/** The events topic as it stands, read from its beginning to its end as any consumer would. */
+final class EventTopic {
+    private final SchemaRegistry registry = new LocalSchemaRegistry();
+    private final SyscallEventReader reader = new SyscallEventReader();
+    private final Map<Long, List<Long>> positions = new TreeMap<>();
+    private final List<Marker> markers = new ArrayList<>();
+
+    private EventTopic() {}
+
+    static EventTopic read(String bootstrap) {
+        EventTopic topic = new EventTopic();
+        TopicContent.values(bootstrap, Topics.EVENTS_SYSCALL).forEach(topic::add);
+        return topic;
+    }
+
+    /** Each run's publish positions, in the order of the topic. */
+    Map<Long, List<Long>> positions() {
+        return positions;
+    }
+
+    List<Marker> markers() {
+        return markers;
+    }
+
+    Optional<Marker> lastMarker(long run) {
+        return markers.stream().filter(marker -> marker.run() == run).reduce((a, b) -> b);
+    }
+
+    private void add(byte[] framed) {
+        int header = WireFormat.HEADER_LENGTH;
+        Schema schema = registry.byId(WireFormat.schemaId(framed));
+        if (schema.equals(Schemas.MARKER)) {
+            Marker marker = MarkerCodec.decode(framed, header, framed.length - header);
+            markers.add(marker);
+            add(marker.run(), marker.pubSeq());
+        } else {
+            reader.wrap(framed, header, framed.length - header);
+            add(reader.run(), reader.pubSeq());
+        }
+    }
+
+    private void add(long run, long position) {
+        positions.computeIfAbsent(run, first -> new ArrayList<>()).add(position);
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import dev.saker.schemas.kafka.KafkaConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its beginning to the end it has now, as any consumer would. */
+final class TopicContent {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private TopicContent() {}
+
+    /** The values, in order within each partition; those of open transactions too. */
+    static List<byte[]> values(String bootstrap, String topic) {
+        Map<String, Object> properties =
+                new HashMap<>(KafkaConnection.plaintext(bootstrap).clientProperties());
+        properties.put("key.deserializer", ByteArrayDeserializer.class);
+        properties.put("value.deserializer", ByteArrayDeserializer.class);
+        List<byte[]> values = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(record -> values.add(record.value()));
+            }
+        }
+        return values;
+    }
+}
