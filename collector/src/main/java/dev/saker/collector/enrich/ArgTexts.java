@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.enrich;
+
+import dev.saker.collector.state.CurrentEvent;
+import dev.saker.collector.state.FdEntry;
+import dev.saker.collector.state.HostState;
+import dev.saker.collector.state.ThreadEntry;
+import dev.saker.scap.ByteSink;
+import dev.saker.scap.ParamInfo;
+import dev.saker.scap.ParamText;
+import dev.saker.schemas.L4Protocol;
+import dev.saker.schemas.Slice;
+
+/**
+ * The event's parameters: their bytes, and the texts of those whose text depends on the host. What
+ * can be told from the bytes alone (flags, error numbers, AT_FDCWD) is left to whoever reads the
+ * record. Slices are good until the next event.
+ */
+final class ArgTexts {
+    private static final long AT_FDCWD = -100;
+    private static final byte[] NO_DIRECTORY = {};
+    private static final byte[] UNKNOWN_PATH = {'<', 'N', 'A', '>'};
+
+    private final HostState host;
+    private final ByteSink text = new ByteSink(4096);
+    private final ByteSink falcoText = new ByteSink(4096);
+    private byte[] copies = new byte[4096];
+    private CurrentEvent current;
+
+    ArgTexts(HostState host) {
+        this.host = host;
+    }
+
+    void set(CurrentEvent event) {
+        current = event;
+        if (copies.length < event.event().length()) {
+            copies = new byte[event.event().length() * 2];
+        }
+    }
+
+    /** The parameter in its encoding. */
+    void bytes(int index, Slice into) {
+        // Each parameter has its own place, so that slices of several can be held at once.
+        int at = current.event().paramOffset(index) - current.event().paramOffset(0);
+        into.set(copies, at, current.event().copyParam(index, copies, at));
+    }
+
+    /** A text parameter without the NUL that closes it. */
+    void raw(int index, Slice into) {
+        bytes(index, into);
+        int end = into.offset();
+        int limit = into.offset() + into.length();
+        while (end < limit && into.array()[end] != 0) {
+            end++;
+        }
+        into.set(into.array(), into.offset(), end - into.offset());
+    }
+
+    /** What Falco's evt.arg says, whatever it depends on. */
+    void evtArg(int index, Slice into) {
+        if (resolve(index, into)) {
+            return;
+        }
+        ParamInfo param = current.info().params().get(index);
+        bytes(index, into);
+        falcoText.clear();
+        ParamText.append(param, into.array(), into.offset(), into.length(), falcoText);
+        into.set(falcoText.array(), 0, falcoText.length());
+    }
+
+    /** The text that only this host can give; false if it has none to give. */
+    boolean resolve(int index, Slice into) {
+        if (current.event().isEmpty(index)) {
+            return false;
+        }
+        ParamInfo param = current.info().params().get(index);
+        return switch (param.type()) {
+            case FD -> resolveFd(current.event().longParam(index), into);
+            case PID -> resolvePid(current.event().longParam(index), into);
+            case UID -> resolveUser(current.event().longParam(index), into);
+            case GID -> resolveGroup(current.event().longParam(index), into);
+            case FSPATH, FSRELPATH -> resolvePath(index, param, into);
+            default -> false;
+        };
+    }
+
+    private boolean resolveFd(long fd, Slice into) {
+        ThreadEntry thread = current.thread();
+        FdEntry entry = thread == null ? null : thread.fds().get(fd);
+        if (entry == null) {
+            return false;
+        }
+        text.clear();
+        text.append((byte) '<');
+        text.append((byte) entry.type().typeChar());
+        if (entry.isIp()) {
+            appendProtocol(entry.protocol());
+        }
+        text.append((byte) '>');
+        text.append(entry.name());
+        into.set(text.array(), 0, text.length());
+        return true;
+    }
+
+    private void appendProtocol(L4Protocol protocol) {
+        if (protocol != L4Protocol.NONE) {
+            text.append((byte) protocol.text().charAt(0));
+        }
+    }
+
+    private boolean resolvePid(long pid, Slice into) {
+        ThreadEntry process = host.threads().get(pid);
+        if (process == null) {
+            return false;
+        }
+        into.set(process.name);
+        return process.name.length > 0;
+    }
+
+    private boolean resolveUser(long uid, Slice into) {
+        into.set(host.users().userName(uid));
+        return uid != ThreadEntry.NO_ID;
+    }
+
+    private boolean resolveGroup(long gid, Slice into) {
+        into.set(host.users().groupName(gid));
+        return gid != ThreadEntry.NO_ID;
+    }
+
+    /** Absolute paths stand for themselves, just as they were passed. */
+    private boolean resolvePath(int index, ParamInfo param, Slice into) {
+        raw(index, into);
+        boolean relative = into.length() > 0 && into.at(0) != '/';
+        if (!relative || into.contentEquals(UNKNOWN_PATH) || current.thread() == null) {
+            return false;
+        }
+        byte[] base = base(param);
+        into.set(host.paths().resolve(base, into.array(), into.offset(), into.length()));
+        return true;
+    }
+
+    private byte[] base(ParamInfo param) {
+        ThreadEntry thread = current.thread();
+        if (param.dirfdParam() == ParamInfo.NO_DIRFD) {
+            return thread.cwd();
+        }
+        long dirfd = current.event().longParam(param.dirfdParam(), AT_FDCWD);
+        if (dirfd != AT_FDCWD && thread.fds().get(dirfd) == null) {
+            return NO_DIRECTORY; // here Falco says nothing, where fd.name says <UNKNOWN>
+        }
+        return host.directoryOf(thread, dirfd);
+    }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+/**
+ * Births. A thread is announced twice, by its caller (the call returns the child's id) and by
+ * itself (the call returns 0), in either order; whichever comes first makes the entry. A child
+ * inside a pid namespace is made from its own event only, because its caller's does not know its
+ * inner ids.
+ */
+final class CloneEvents {
+    private static final long CLONE_NEWPID = 1 << 6;
+    private static final long CLONE_PARENT = 1 << 8;
+    private static final long CLONE_THREAD = 1 << 13;
+    private static final long CLONE_VFORK = 1 << 27;
+    private static final long CHILD_IN_PIDNS = 1L << 29;
+    private static final int FLAGS = 15;
+
+    private final HostState host;
+
+    CloneEvents(HostState host) {
+        this.host = host;
+    }
+
+    void apply(CurrentEvent event) {
+        if (!event.hasResult || event.result < 0) {
+            return;
+        }
+        if (event.result == 0) {
+            announcedByChild(event);
+        } else {
+            announcedByCaller(event);
+        }
+    }
+
+    private void announcedByCaller(CurrentEvent event) {
+        long tid = event.event().tid();
+        ThreadEntry caller = host.threadOrLookup(tid, event.event().time());
+        event.thread = caller;
+        if (caller == null) {
+            return;
+        }
+        boolean known = !caller.placeholder;
+        if (!known) {
+            learnCaller(event, caller);
+        }
+        long flags = event.number(FLAGS);
+        long childTid = event.result;
+        if ((flags & (CHILD_IN_PIDNS | CLONE_NEWPID | CLONE_PARENT | CLONE_VFORK)) != 0
+                || tid != caller.vtid
+                || event.code == EventCodes.VFORK
+                || host.hasExited(childTid, tid, event.event().time())) {
+            return;
+        }
+        ThreadEntry existing = host.threads().get(childTid);
+        if (existing != null && existing.announcedByChild) {
+            return;
+        }
+        host.threads().add(childOf(event, caller, childTid, flags, known));
+    }
+
+    private void learnCaller(CurrentEvent event, ThreadEntry caller) {
+        ThreadTree.unlink(caller);
+        caller.placeholder = false;
+        caller.pid = event.number(4);
+        caller.ptid = event.number(5);
+        caller.vtid = event.event().longParam(18, caller.tid);
+        caller.vpid = event.event().longParam(19, caller.pid);
+        caller.exe = event.text(1);
+        caller.args = event.list(2);
+        caller.name = event.has(13) ? event.text(13) : caller.exe;
+        caller.uid = event.number(16);
+        caller.gid = event.number(17);
+        ThreadTree.link(caller, host.threads());
+    }
+
+    private ThreadEntry childOf(
+            CurrentEvent event, ThreadEntry caller, long childTid, long flags, boolean known) {
+        boolean isThread = (flags & CLONE_THREAD) != 0;
+        ThreadEntry child = new ThreadEntry(childTid);
+        child.pid = isThread ? caller.pid : childTid;
+        child.ptid = isThread ? caller.ptid : caller.tid;
+        child.vtid = child.tid;
+        child.vpid = child.pid;
+        describe(event, child);
+        if (known) {
+            inherit(child, caller, isThread);
+        }
+        child.pidnsStartTime = host.bootTime();
+        return child;
+    }
+
+    private void announcedByChild(CurrentEvent event) {
+        long time = event.event().time();
+        ThreadEntry existing = event.thread;
+        if (existing != null
+                && existing.cloneTime != 0
+                && time - existing.cloneTime < ProcessEvents.SAME_THREAD_NANOS) {
+            return;
+        }
+        long flags = event.number(FLAGS);
+        boolean isThread = (flags & CLONE_THREAD) != 0;
+        ThreadEntry child = new ThreadEntry(event.event().tid());
+        child.announcedByChild = true;
+        child.pid = event.number(4);
+        child.ptid = event.number(5);
+        child.vtid = event.event().longParam(18, child.tid);
+        child.vpid = event.event().longParam(19, child.pid);
+        ThreadEntry model = host.threadOrLookup(isThread ? child.pid : child.ptid, time);
+        event.thread = null;
+        describe(event, child);
+        if (model != null && !model.placeholder) {
+            inherit(child, model, isThread);
+        }
+        child.pidnsStartTime = pidnsStart(event, child, flags);
+        if (host.threads().add(child)) {
+            event.thread = child;
+        }
+    }
+
+    private long pidnsStart(CurrentEvent event, ThreadEntry child, long flags) {
+        boolean inside = (flags & (CHILD_IN_PIDNS | CLONE_NEWPID)) != 0 || child.tid != child.vtid;
+        if (!inside) {
+            return host.bootTime();
+        }
+        return event.has(20) ? event.number(20) + host.bootTime() : 0;
+    }
+
+    private void describe(CurrentEvent event, ThreadEntry child) {
+        child.exe = event.text(1);
+        child.args = event.list(2);
+        child.name = event.has(13) ? event.text(13) : child.exe;
+        child.fdLimit = event.number(7);
+        ProcessEvents.setResources(event, child);
+        child.uid = event.number(16);
+        child.gid = event.number(17);
+        if (event.has(14)) {
+            child.cgroups = event.list(14);
+            child.container = host.containers().of(child.cgroups);
+        }
+        child.cloneTime = event.event().time();
+        child.lastSeen = child.cloneTime;
+        if (child.isMainThread() && event.has(6)) {
+            child.ownCwd = host.paths().directory(event.text(6));
+        }
+    }
+
+    /**
+     * What a child has from the thread it was made by, or from its leader. A process gets a copy of
+     * the descriptors even when it was asked to share them, as in Falco; a thread uses its
+     * leader's.
+     */
+    private static void inherit(ThreadEntry child, ThreadEntry from, boolean isThread) {
+        child.exePath = from.exePath;
+        child.exeFlags = from.exeFlags;
+        child.exeIno = from.exeIno;
+        child.exeCtime = from.exeCtime;
+        child.exeMtime = from.exeMtime;
+        child.root = from.root;
+        child.sid = from.sid;
+        child.pgid = from.pgid;
+        child.vpgid = from.vpgid;
+        child.tty = from.tty;
+        child.loginUid = from.loginUid;
+        child.capInheritable = from.capInheritable;
+        child.capPermitted = from.capPermitted;
+        child.capEffective = from.capEffective;
+        if (!isThread) {
+            child.ownFds = from.fds().copy();
+            child.ownCwd = from.cwd();
+            child.ownEnvironment = from.environment();
+        }
+    }
+}

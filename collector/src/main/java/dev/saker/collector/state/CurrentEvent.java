@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.scap.EventInfo;
+import dev.saker.scap.ScapEvent;
+import java.util.Arrays;
+
+/**
+ * The event that is being worked on and what the host's state says about it. Reused for every
+ * event; what it points to is right until {@link StateUpdater#finish}.
+ */
+public final class CurrentEvent {
+    public static final long NO_FD = -1;
+
+    private static final int MAX_PARAM = 1 << 16;
+
+    final ByteStrings strings;
+    final StringLists lists;
+
+    /** The bytes of one parameter, valid until the next is loaded. */
+    final byte[] scratch = new byte[MAX_PARAM];
+
+    ScapEvent event;
+    EventInfo info;
+    int code;
+    boolean hasResult;
+    long result;
+    ThreadEntry thread;
+    long fdNumber;
+    FdEntry fd;
+    byte[] fdNameBefore;
+    boolean closesFd;
+
+    public CurrentEvent(ByteStrings strings, StringLists lists) {
+        this.strings = strings;
+        this.lists = lists;
+    }
+
+    public ScapEvent event() {
+        return event;
+    }
+
+    public EventInfo info() {
+        return info;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public boolean hasResult() {
+        return hasResult;
+    }
+
+    public long result() {
+        return result;
+    }
+
+    /** The thread that made the event; null when the table had no room for it. */
+    public ThreadEntry thread() {
+        return thread;
+    }
+
+    /** The descriptor the event is about, -1 if there is none. */
+    public long fdNumber() {
+        return fdNumber;
+    }
+
+    /** What is known of that descriptor, or null. */
+    public FdEntry fd() {
+        return fd;
+    }
+
+    /** Whether this event gave the descriptor another name than it had. */
+    public boolean isFdNameChanged() {
+        return fd != null && !Arrays.equals(fd.name(), fdNameBefore);
+    }
+
+    boolean succeeded() {
+        return hasResult && result >= 0;
+    }
+
+    boolean has(int param) {
+        return !event.isEmpty(param);
+    }
+
+    long number(int param) {
+        return event.longParam(param, 0);
+    }
+
+    /** Copies a text parameter to the scratch area; returns its length without the closing NUL. */
+    public int loadText(int param, byte[] into) {
+        int length = event.copyParam(param, into, 0);
+        int end = 0;
+        while (end < length && into[end] != 0) {
+            end++;
+        }
+        return end;
+    }
+
+    int loadText(int param) {
+        return loadText(param, scratch);
+    }
+
+    byte[] text(int param) {
+        return strings.of(scratch, 0, loadText(param));
+    }
+
+    StringList list(int param) {
+        int length = event.copyParam(param, scratch, 0);
+        return lists.of(scratch, 0, length);
+    }
+
+    /** The event made a descriptor, or gave an existing one other contents. */
+    void setFd(long number, FdEntry entry) {
+        thread.fds().put(number, entry);
+        fdNumber = number;
+        fd = entry;
+    }
+
+    /** The event made a new descriptor, which had no name before. */
+    void setNewFd(long number, FdEntry entry) {
+        setFd(number, entry);
+        fdNameBefore = ByteStrings.EMPTY;
+    }
+}

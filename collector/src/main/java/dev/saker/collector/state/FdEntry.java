@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.schemas.FdType;
+import dev.saker.schemas.L4Protocol;
+
+/**
+ * An open file descriptor. Immutable, so that a fork copies references only; whatever changes a
+ * descriptor puts another entry into the table. The arrays are not to be written to.
+ *
+ * @param rawName the path as the process passed it; empty for what has no path
+ * @param openFlags in the scap encoding
+ * @param socket null for what is not a socket
+ * @param pid the process a pidfd refers to, 0 for all others
+ */
+public record FdEntry(
+        FdType type,
+        byte[] name,
+        byte[] rawName,
+        int openFlags,
+        long dev,
+        long ino,
+        SocketState socket,
+        long pid) {
+
+    static final int O_CLOEXEC = 1 << 12;
+
+    static FdEntry file(
+            FdType type, byte[] name, byte[] rawName, int openFlags, long dev, long ino) {
+        return new FdEntry(type, name, rawName, openFlags, dev, ino, null, 0);
+    }
+
+    static FdEntry unnamed(FdType type, int openFlags) {
+        return named(type, ByteStrings.EMPTY, openFlags);
+    }
+
+    static FdEntry named(FdType type, byte[] name, int openFlags) {
+        return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, null, 0);
+    }
+
+    static FdEntry socket(FdType type, byte[] name, int openFlags, SocketState socket) {
+        return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, socket, 0);
+    }
+
+    static FdEntry pidfd(byte[] name, int openFlags, long pid) {
+        return new FdEntry(FdType.PIDFD, name, ByteStrings.EMPTY, openFlags, 0, 0, null, pid);
+    }
+
+    public boolean isCloseOnExec() {
+        return (openFlags & O_CLOEXEC) != 0;
+    }
+
+    public boolean isFile() {
+        return type == FdType.FILE;
+    }
+
+    public boolean isIp() {
+        return type == FdType.IPV4
+                || type == FdType.IPV6
+                || type == FdType.IPV4_SERVER
+                || type == FdType.IPV6_SERVER;
+    }
+
+    public L4Protocol protocol() {
+        return socket == null ? L4Protocol.NONE : socket.protocol();
+    }
+
+    FdEntry withCloseOnExec(boolean closeOnExec) {
+        int flags = closeOnExec ? openFlags | O_CLOEXEC : openFlags & ~O_CLOEXEC;
+        if (flags == openFlags) {
+            return this;
+        }
+        return new FdEntry(type, name, rawName, flags, dev, ino, socket, pid);
+    }
+
+    FdEntry withSocket(FdType newType, byte[] newName, SocketState newSocket) {
+        return new FdEntry(newType, newName, rawName, openFlags, dev, ino, newSocket, pid);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.schemas.FdType;
+import java.nio.charset.StandardCharsets;
+
+/** Events that open files and change the working and the root directory. */
+final class FileEvents {
+    static final long AT_FDCWD = -100;
+
+    private static final int O_DIRECTORY = 1 << 10;
+    private static final int UPPER_LAYER = 1 << 15;
+    private static final int LOWER_LAYER = 1 << 16;
+    private static final int CREAT_UPPER_LAYER = 1;
+    private static final int CREAT_LOWER_LAYER = 1 << 1;
+    private static final byte[] UNKNOWN_DIRECTORY = "<UNKNOWN>".getBytes(StandardCharsets.US_ASCII);
+
+    private final Paths paths;
+    private final Containers containers;
+
+    FileEvents(Paths paths, Containers containers) {
+        this.paths = paths;
+        this.containers = containers;
+    }
+
+    void enter(HandlerTable table) {
+        table.on(EventCodes.OPEN, event -> opened(event, event.thread.cwd(), 1, 2, 4));
+        table.on(EventCodes.OPENAT, event -> openedAt(event, 5));
+        table.on(EventCodes.OPENAT2, event -> openedAt(event, 6));
+        table.on(EventCodes.OPEN_BY_HANDLE_AT, event -> opened(event, ByteStrings.EMPTY, 3, 2, 4));
+        table.on(EventCodes.CREAT, this::creat);
+        table.on(EventCodes.CHDIR, this::chdir);
+        table.on(EventCodes.FCHDIR, this::fchdir);
+        table.on(EventCodes.CHROOT, this::chroot);
+    }
+
+    /**
+     * What a relative path starts from: the working directory or the name of a directory's
+     * descriptor. Falco's answer for a descriptor that nobody knows has no slash at its end.
+     */
+    static byte[] directoryOf(Paths paths, ThreadEntry thread, long dirfd) {
+        if (dirfd == AT_FDCWD) {
+            return thread.cwd();
+        }
+        FdEntry directory = thread.fds().get(dirfd);
+        if (directory == null) {
+            return UNKNOWN_DIRECTORY;
+        }
+        return directory.name().length == 0 ? directory.name() : paths.directory(directory.name());
+    }
+
+    private void openedAt(CurrentEvent event, int devParam) {
+        opened(event, directoryOf(paths, event.thread, event.number(1)), 2, 3, devParam);
+    }
+
+    private void opened(
+            CurrentEvent event, byte[] base, int nameParam, int flagsParam, int devParam) {
+        if (!event.succeeded()) {
+            return;
+        }
+        int flags = (int) event.number(flagsParam);
+        long dev = event.number(devParam);
+        long ino = event.number(devParam + 1);
+        add(event, base, nameParam, flags, dev, ino);
+    }
+
+    private void creat(CurrentEvent event) {
+        if (!event.succeeded()) {
+            return;
+        }
+        long creatFlags = event.number(5);
+        int flags = 0;
+        if ((creatFlags & CREAT_UPPER_LAYER) != 0) {
+            flags = UPPER_LAYER;
+        } else if ((creatFlags & CREAT_LOWER_LAYER) != 0) {
+            flags = LOWER_LAYER;
+        }
+        add(event, event.thread.cwd(), 1, flags, event.number(3), event.number(4));
+    }
+
+    private void add(
+            CurrentEvent event, byte[] base, int nameParam, int flags, long dev, long ino) {
+        byte[] path = event.has(nameParam) ? event.text(nameParam) : ThreadEntry.UNKNOWN_NAME;
+        byte[] name = paths.resolve(base, path, 0, path.length);
+        byte[] raw = paths.squeeze(path);
+        FdType type = (flags & O_DIRECTORY) != 0 ? FdType.DIRECTORY : FdType.FILE;
+        FdEntry previous = event.thread.fds().get(event.result);
+        FdEntry entry =
+                isSame(previous, type, name, raw, flags, dev, ino)
+                        ? previous
+                        : FdEntry.file(type, name, raw, flags, dev, ino);
+        event.setNewFd(event.result, entry);
+    }
+
+    /** A close that was lost, or is not captured, left the very entry that is wanted now. */
+    private static boolean isSame(
+            FdEntry entry, FdType type, byte[] name, byte[] raw, int flags, long dev, long ino) {
+        return entry != null
+                && entry.type() == type
+                && entry.name() == name
+                && entry.rawName() == raw
+                && entry.openFlags() == flags
+                && entry.dev() == dev
+                && entry.ino() == ino;
+    }
+
+    private void chdir(CurrentEvent event) {
+        if (event.succeeded()) {
+            changeDirectory(event, event.text(1));
+        }
+    }
+
+    private void fchdir(CurrentEvent event) {
+        if (event.succeeded() && event.fd != null) {
+            changeDirectory(event, event.fd.name());
+        }
+    }
+
+    private void changeDirectory(CurrentEvent event, byte[] path) {
+        ThreadEntry leader = event.thread.leader();
+        byte[] resolved = paths.resolve(leader.ownCwd, path, 0, path.length);
+        leader.ownCwd = paths.directory(resolved);
+    }
+
+    private void chroot(CurrentEvent event) {
+        if (!event.succeeded()) {
+            return;
+        }
+        byte[] path = event.text(1);
+        event.thread.root = paths.resolve(event.thread.cwd(), path, 0, path.length);
+        event.thread.container = containers.of(event.thread.cgroups);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+/**
+ * Everything the collector knows of its host: threads with their descriptors, users, containers. A
+ * function of the host's events in their order, begun with what /proc says. One thread only.
+ */
+public final class HostState {
+    private static final String DELETED = " (deleted)";
+
+    private final ByteStrings strings = new ByteStrings();
+    private final StringLists lists = new StringLists();
+    private final Paths paths = new Paths(strings);
+    private final RecentExits exits = new RecentExits();
+    private final ThreadTable threads;
+    private final Containers containers;
+    private final Users users;
+    private final ThreadLookup lookup;
+    private final long bootTime;
+
+    /**
+     * @param bootTime when the host was booted, ns since the epoch
+     */
+    public HostState(
+            int threadCapacity,
+            ContainerPatterns patterns,
+            Users users,
+            ThreadLookup lookup,
+            long bootTime) {
+        this.threads = new ThreadTable(threadCapacity);
+        this.containers = new Containers(patterns);
+        this.users = users;
+        this.lookup = lookup;
+        this.bootTime = bootTime;
+    }
+
+    public ByteStrings strings() {
+        return strings;
+    }
+
+    public StringLists lists() {
+        return lists;
+    }
+
+    public Paths paths() {
+        return paths;
+    }
+
+    public ThreadTable threads() {
+        return threads;
+    }
+
+    public Containers containers() {
+        return containers;
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    /** ns since the epoch. */
+    public long bootTime() {
+        return bootTime;
+    }
+
+    /** What a relative path that is given with a directory's descriptor starts from. */
+    public byte[] directoryOf(ThreadEntry thread, long dirfd) {
+        return FileEvents.directoryOf(paths, thread, dirfd);
+    }
+
+    /**
+     * The thread's entry; one made from /proc if events never told of it; a placeholder if /proc
+     * does not know it (any more); null if the table is full.
+     */
+    ThreadEntry threadOrLookup(long tid, long time) {
+        ThreadEntry known = threads.get(tid);
+        if (known != null) {
+            return known;
+        }
+        if (tid <= 0) {
+            return null; // the idle task and what has no parent
+        }
+        if (threads.isFull()) {
+            threads.refuse();
+            return null;
+        }
+        ThreadEntry found = lookup.find(tid, this, time);
+        ThreadEntry entry = found == null ? ThreadEntry.placeholder(tid) : found;
+        entry.lastSeen = time;
+        threads.add(entry);
+        return entry;
+    }
+
+    void exited(ThreadEntry thread, long time) {
+        exits.add(thread.tid, thread.ptid, time);
+    }
+
+    boolean hasExited(long tid, long parentTid, long time) {
+        return exits.contains(tid, parentTid, time);
+    }
+
+    /** Length of a path without the mark the kernel puts behind the name of a removed file. */
+    static int lengthWithoutDeleted(byte[] path, int length) {
+        int start = length - DELETED.length();
+        for (int at = 0; at < DELETED.length() && start >= 0; at++) {
+            if (path[start + at] != DELETED.charAt(at)) {
+                return length;
+            }
+        }
+        return start < 0 ? length : start;
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reads the state of the host from /proc: all of it at the start, single threads later when an
+ * event names one that no event told of.
+ */
+public final class ProcScanner implements ThreadLookup {
+    /** How much of a second may go into single look-ups: reading a thread takes about 200 µs. */
+    private static final long LOOKUP_NANOS_PER_SECOND = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Path proc;
+    private final boolean withEnvironment;
+    private long budgetSecond;
+    private long budgetUsed;
+
+    public ProcScanner(Path proc, boolean withEnvironment) {
+        this.proc = proc;
+        this.withEnvironment = withEnvironment;
+    }
+
+    /** When the host was booted, ns since the epoch. */
+    public static long bootTime(Path proc, long nowNanos) {
+        String uptime = ProcFile.text(proc.resolve("uptime"), 256).split(" ")[0];
+        return uptime.isEmpty()
+                ? 0
+                : nowNanos - (long) (Double.parseDouble(uptime) * TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Fills the host's table with every thread there is. Returns how many were found. */
+    public int scan(HostState host, long time) {
+        ProcThread threads = new ProcThread(host, withEnvironment);
+        ProcFds fds = new ProcFds(host);
+        List<ThreadEntry> found = new ArrayList<>();
+        for (long pid : ProcFile.numbers(proc)) {
+            Path process = proc.resolve(Long.toString(pid));
+            for (long tid : ProcFile.numbers(process.resolve("task"))) {
+                ThreadEntry entry =
+                        threads.read(process.resolve("task").resolve(Long.toString(tid)), tid);
+                if (entry == null || host.threads().get(tid) != null) {
+                    continue; // gone meanwhile, or an event was faster
+                }
+                entry.lastSeen = time;
+                if (host.threads().store(entry)) {
+                    found.add(entry);
+                }
+                if (entry.isMainThread()) {
+                    fds.read(entry, process);
+                }
+            }
+        }
+        found.forEach(entry -> ThreadTree.link(entry, host.threads()));
+        return found.size();
+    }
+
+    @Override
+    public ThreadEntry find(long tid, HostState host, long time) {
+        if (!isAffordable(time)) {
+            return null;
+        }
+        long start = System.nanoTime();
+        ThreadEntry entry = read(tid, host, time);
+        budgetUsed += System.nanoTime() - start;
+        return entry;
+    }
+
+    /** Whether a thread is alive: what the table is purged by. */
+    public boolean isAlive(long tid) {
+        return Files.exists(proc.resolve(Long.toString(tid)));
+    }
+
+    private ThreadEntry read(long tid, HostState host, long time) {
+        Path directory = proc.resolve(Long.toString(tid));
+        ThreadEntry entry = new ProcThread(host, withEnvironment).read(directory, tid);
+        if (entry == null) {
+            return null;
+        }
+        if (entry.isMainThread()) {
+            new ProcFds(host).read(entry, directory);
+        } else {
+            host.threadOrLookup(entry.pid, time);
+        }
+        return entry;
+    }
+
+    private boolean isAffordable(long time) {
+        long second = TimeUnit.NANOSECONDS.toSeconds(time);
+        if (second != budgetSecond) {
+            budgetSecond = second;
+            budgetUsed = 0;
+        }
+        return budgetUsed < LOOKUP_NANOS_PER_SECOND;
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.collector.state.SocketState.Role;
+import dev.saker.scap.AddressText;
+import dev.saker.scap.ByteSink;
+import dev.saker.scap.ParamText;
+import dev.saker.scap.SockAddr;
+import dev.saker.scap.SockTuple;
+import dev.saker.schemas.FdType;
+import dev.saker.schemas.L4Protocol;
+
+/** Events that make, name and connect sockets. */
+final class SocketEvents {
+    private static final long AF_NETLINK = 16;
+    private static final long EINPROGRESS = 115;
+    private static final int SOCK_STREAM = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_RAW = 3;
+    private static final int SOCK_TYPE_MASK = 0xff;
+    private static final int IPPROTO_IP = 0;
+    private static final int IPPROTO_ICMP = 1;
+    private static final int IPPROTO_TCP = 6;
+    private static final int IPPROTO_UDP = 17;
+    private static final int IPPROTO_RAW = 255;
+    private static final int TUPLE = 1;
+
+    private final ByteSink text = new ByteSink();
+    private final SockTuple tuple = new SockTuple();
+    private final SockAddr address = new SockAddr();
+    private final Ends ends = new Ends();
+
+    void enter(HandlerTable table) {
+        table.on(EventCodes.SOCKET, this::socket);
+        table.on(EventCodes.SOCKETPAIR, this::socketpair);
+        table.on(EventCodes.CONNECT, this::connect);
+        table.on(EventCodes.ACCEPT, event -> accept(event, 0));
+        table.on(EventCodes.ACCEPT4, event -> accept(event, (int) event.number(5)));
+        table.on(EventCodes.BIND, this::bind);
+    }
+
+    private void socket(CurrentEvent event) {
+        if (!event.succeeded()) {
+            return;
+        }
+        int domain = (int) event.number(1);
+        int kind = (int) event.number(2) & SOCK_TYPE_MASK;
+        int protocol = (int) event.number(3);
+        boolean internet = domain == SockAddr.FAMILY_IPV4 || domain == SockAddr.FAMILY_IPV6;
+        L4Protocol transport = internet ? transport(kind, protocol) : L4Protocol.NONE;
+        FdEntry entry =
+                FdEntry.socket(
+                        type(domain),
+                        ByteStrings.EMPTY,
+                        (int) event.number(4),
+                        SocketState.unconnected(transport));
+        event.setNewFd(event.result, entry);
+    }
+
+    private static FdType type(int domain) {
+        return switch (domain) {
+            case SockAddr.FAMILY_UNIX -> FdType.UNIX;
+            case SockAddr.FAMILY_IPV4 -> FdType.IPV4;
+            case SockAddr.FAMILY_IPV6 -> FdType.IPV6;
+            case (int) AF_NETLINK -> FdType.NETLINK;
+            default -> FdType.UNKNOWN;
+        };
+    }
+
+    private static L4Protocol transport(int kind, int protocol) {
+        boolean raw = kind == SOCK_RAW;
+        return switch (protocol) {
+            case IPPROTO_TCP -> raw ? L4Protocol.RAW : L4Protocol.TCP;
+            case IPPROTO_UDP -> raw ? L4Protocol.RAW : L4Protocol.UDP;
+            case IPPROTO_ICMP -> raw ? L4Protocol.RAW : L4Protocol.ICMP;
+            case IPPROTO_RAW -> L4Protocol.RAW;
+            case IPPROTO_IP -> ofKind(kind);
+            default -> L4Protocol.NONE;
+        };
+    }
+
+    private static L4Protocol ofKind(int kind) {
+        if (kind == SOCK_STREAM) {
+            return L4Protocol.TCP;
+        }
+        return kind == SOCK_DGRAM ? L4Protocol.UDP : L4Protocol.NONE;
+    }
+
+    private void socketpair(CurrentEvent event) {
+        if (!event.succeeded() || event.number(1) == event.number(2)) {
+            return;
+        }
+        FdEntry end =
+                FdEntry.socket(
+                        FdType.UNIX,
+                        ByteStrings.EMPTY,
+                        0,
+                        SocketState.unconnected(L4Protocol.NONE));
+        event.setNewFd(event.number(1), end);
+        event.setNewFd(event.number(2), end);
+    }
+
+    /** A connection that is still being made counts as made; one that failed changes nothing. */
+    private void connect(CurrentEvent event) {
+        if (event.fd == null || event.result < 0 && event.result != -EINPROGRESS) {
+            return;
+        }
+        SocketState socket = socketOf(event.fd).withConnected(true);
+        event.setFd(event.fdNumber, withState(event.fd, socket));
+        if (!loadTuple(event)) {
+            return;
+        }
+        if (tuple.isInternet()) {
+            connectInternet(event, socket);
+        } else if (tuple.family() == SockAddr.FAMILY_UNIX && event.fd.type() == FdType.UNIX) {
+            event.setFd(
+                    event.fdNumber,
+                    event.fd.withSocket(FdType.UNIX, tupleText(event), asClient(socket)));
+        }
+    }
+
+    private void connectInternet(CurrentEvent event, SocketState socket) {
+        ends.read(tuple, event.strings);
+        SocketState connected = socket;
+        if (!ends.areThoseOf(socket)) {
+            connected =
+                    socket.between(
+                            ends.source, ends.sourcePort, ends.destination, ends.destinationPort);
+            if (socket.role() == Role.SERVER && socket.protocol() == L4Protocol.UDP) {
+                connected = connected.swapped();
+            }
+        }
+        connected = asClient(connected);
+        event.setFd(
+                event.fdNumber,
+                event.fd.withSocket(ends.type(), flow(event, connected), connected));
+    }
+
+    private void accept(CurrentEvent event, int flags) {
+        if (!event.succeeded()) {
+            return;
+        }
+        event.fdNumber = event.result;
+        if (!loadTuple(event)) {
+            return;
+        }
+        SocketState socket = SocketState.unconnected(L4Protocol.NONE);
+        FdType type = FdType.UNIX;
+        if (tuple.isInternet()) {
+            ends.read(tuple, event.strings);
+            type = ends.type();
+            socket =
+                    SocketState.unconnected(L4Protocol.TCP)
+                            .between(
+                                    ends.source,
+                                    ends.sourcePort,
+                                    ends.destination,
+                                    ends.destinationPort);
+        } else if (tuple.family() != SockAddr.FAMILY_UNIX) {
+            return;
+        }
+        socket = socket.withRole(Role.SERVER).withConnected(true);
+        event.setNewFd(
+                event.result,
+                FdEntry.socket(type, tupleText(event), flags & FdEntry.O_CLOEXEC, socket));
+    }
+
+    private void bind(CurrentEvent event) {
+        if (event.fd == null || !event.succeeded()) {
+            return;
+        }
+        address.wrap(event.scratch, 0, event.event.copyParam(1, event.scratch, 0));
+        if (!address.isValid()) {
+            return;
+        }
+        SocketState socket = socketOf(event.fd);
+        FdType type = event.fd.type();
+        if (address.isInternet() && address.port() > 0) {
+            byte[] ip =
+                    Ends.address(
+                            event.scratch,
+                            address.addressOffset(),
+                            address.addressLength(),
+                            event.strings);
+            type = ip.length == 4 ? FdType.IPV4_SERVER : FdType.IPV6_SERVER;
+            socket = socket.boundTo(ip, address.port());
+        }
+        text.clear();
+        ParamText.appendRaw(
+                event.info.params().get(1), event.scratch, 0, event.event.paramLength(1), text);
+        byte[] name = event.strings.of(text.array(), 0, text.length());
+        event.setFd(event.fdNumber, event.fd.withSocket(type, name, socket));
+    }
+
+    private boolean loadTuple(CurrentEvent event) {
+        tuple.wrap(event.scratch, 0, event.event.copyParam(TUPLE, event.scratch, 0));
+        return tuple.isValid();
+    }
+
+    private byte[] tupleText(CurrentEvent event) {
+        text.clear();
+        ParamText.appendRaw(
+                event.info.params().get(TUPLE),
+                event.scratch,
+                0,
+                event.event.paramLength(TUPLE),
+                text);
+        return event.strings.of(text.array(), 0, text.length());
+    }
+
+    private byte[] flow(CurrentEvent event, SocketState socket) {
+        text.clear();
+        append(socket.clientIp(), socket.clientPort());
+        text.append("->");
+        append(socket.serverIp(), socket.serverPort());
+        return event.strings.of(text.array(), 0, text.length());
+    }
+
+    private void append(byte[] ip, int port) {
+        AddressText.appendEndpoint(ip, 0, ip.length, port, text);
+    }
+
+    /** A descriptor whose making was missed may be taken for something else until it connects. */
+    private static SocketState socketOf(FdEntry entry) {
+        return entry.socket() == null ? SocketState.unconnected(L4Protocol.NONE) : entry.socket();
+    }
+
+    private static FdEntry withState(FdEntry entry, SocketState socket) {
+        return socket.equals(entry.socket())
+                ? entry
+                : entry.withSocket(entry.type(), entry.name(), socket);
+    }
+
+    private static SocketState asClient(SocketState socket) {
+        return socket.role() == Role.NONE ? socket.withRole(Role.CLIENT) : socket;
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.scap.EventFlag;
+import dev.saker.scap.EventInfo;
+import dev.saker.scap.EventTable;
+import dev.saker.scap.ParamInfo;
+import dev.saker.scap.ParamType;
+import dev.saker.scap.ScapEvent;
+
+/**
+ * Carries the host's state from event to event. {@link #apply} does what the event does, so that
+ * its own consequences are visible (a new program's name, a new descriptor); what it ends (a
+ * thread, a descriptor) stays visible until {@link #finish}.
+ */
+public final class StateUpdater {
+    private static final int NO_PARAM = -1;
+    private static final EventHandler NOTHING = event -> {};
+
+    private final HostState host;
+    private final CurrentEvent current;
+    private final EventHandler[] handlers = new EventHandler[EventTable.get().size()];
+    private final boolean[] hasResult = new boolean[handlers.length];
+    private final int[] fdParam = new int[handlers.length];
+
+    public StateUpdater(HostState host) {
+        this.host = host;
+        this.current = new CurrentEvent(host.strings(), host.lists());
+        for (int code = 0; code < handlers.length; code++) {
+            EventInfo info = EventTable.get().event(code);
+            handlers[code] = NOTHING;
+            hasResult[code] = hasResult(info);
+            fdParam[code] = fdParam(info);
+        }
+        new ProcessEvents(host).enter(this::on);
+        new FileEvents(host.paths(), host.containers()).enter(this::on);
+        new DescriptorEvents(host.threads()).enter(this::on);
+        new SocketEvents().enter(this::on);
+        IdentityEvents.enter(this::on);
+    }
+
+    public HostState host() {
+        return host;
+    }
+
+    /** The event of the last {@link #apply}. */
+    public CurrentEvent current() {
+        return current;
+    }
+
+    /** Applies an event. The event's bytes must stay until {@link #finish}. */
+    public CurrentEvent apply(ScapEvent event) {
+        int code = event.type();
+        current.event = event;
+        current.info = event.info();
+        current.code = code;
+        current.hasResult = hasResult[code] && event.paramCount() > 0;
+        current.result = current.hasResult ? event.longParam(0, 0) : 0;
+        current.fdNumber = CurrentEvent.NO_FD;
+        current.fd = null;
+        current.fdNameBefore = null;
+        current.closesFd = false;
+        findThread(event, code);
+        findFd(event, code);
+        if (current.thread != null || EventCodes.isClone(code)) {
+            handlers[code].apply(current);
+        }
+        return current;
+    }
+
+    /** The event has been dealt with: what it ended goes. */
+    public void finish() {
+        if (current.closesFd) {
+            current.thread.fds().remove(current.fdNumber);
+        }
+        if (current.code == EventCodes.PROCEXIT && current.thread != null) {
+            host.threads().remove(current.thread);
+        }
+    }
+
+    /** Births bring their own news, and /proc knows nothing of the dead. */
+    private void findThread(ScapEvent event, int code) {
+        boolean tableOnly = EventCodes.isClone(code) || code == EventCodes.PROCEXIT;
+        current.thread =
+                tableOnly
+                        ? host.threads().get(event.tid())
+                        : host.threadOrLookup(event.tid(), event.time());
+        if (current.thread != null) {
+            current.thread.lastSeen = event.time();
+        }
+    }
+
+    private void findFd(ScapEvent event, int code) {
+        int param = fdParam[code];
+        if (param == NO_PARAM || current.thread == null || event.isEmpty(param)) {
+            return;
+        }
+        current.fdNumber = event.longParam(param);
+        current.fd = current.thread.fds().get(current.fdNumber);
+        current.fdNameBefore = current.fd == null ? null : current.fd.name();
+    }
+
+    private void on(int code, EventHandler handler) {
+        handlers[code] = handler;
+    }
+
+    private static boolean hasResult(EventInfo info) {
+        boolean syscall =
+                info.codeName().startsWith("PPME_SYSCALL_")
+                        || info.codeName().startsWith("PPME_SOCKET_");
+        return syscall
+                && info.isExit()
+                && !info.params().isEmpty()
+                && info.params().get(0).type().isInteger();
+    }
+
+    /**
+     * The parameter with the descriptor an event is about: the first after the result. A splice is
+     * about where it writes to.
+     */
+    private static int fdParam(EventInfo info) {
+        if (!info.has(EventFlag.USES_FD)) {
+            return NO_PARAM;
+        }
+        if (info.code() == EventCodes.SPLICE) {
+            return 2;
+        }
+        for (int index = 1; index < info.params().size(); index++) {
+            ParamInfo param = info.params().get(index);
+            if (param.type() == ParamType.FD) {
+                return index;
+            }
+        }
+        return NO_PARAM;
+    }
+}

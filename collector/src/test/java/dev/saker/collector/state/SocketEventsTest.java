@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import static dev.saker.collector.testing.Deeds.accept;
+import static dev.saker.collector.testing.Deeds.address;
+import static dev.saker.collector.testing.Deeds.born;
+import static dev.saker.collector.testing.Deeds.connect;
+import static dev.saker.collector.testing.Deeds.exec;
+import static dev.saker.collector.testing.Deeds.socket;
+import static dev.saker.collector.testing.Deeds.tuple;
+import static dev.saker.collector.testing.Deeds.unixTuple;
+import static dev.saker.collector.testing.TestHost.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saker.collector.state.SocketState.Role;
+import dev.saker.collector.testing.Event;
+import dev.saker.collector.testing.TestHost;
+import dev.saker.schemas.FdType;
+import dev.saker.schemas.L4Protocol;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SocketEventsTest {
+    private static final long TID = 100;
+    private static final int UNIX = 1;
+    private static final int IPV4 = 2;
+    private static final int IPV6 = 10;
+    private static final int STREAM = 1;
+    private static final int DATAGRAM = 2;
+    private final TestHost host = new TestHost();
+
+    @BeforeEach
+    void setUp() {
+        host.apply(born(1, 0));
+        host.apply(born(TID, 1));
+        host.apply(exec(TID, "/usr/bin/curl", "curl"));
+    }
+
+    @ParameterizedTest(name = "domain {0} type {1} protocol {2}: {3} {4}")
+    @CsvSource({
+        "2, 1, 0, IPV4, TCP",
+        "2, 2, 0, IPV4, UDP",
+        "2, 526337, 6, IPV4, TCP",
+        "10, 2, 17, IPV6, UDP",
+        "2, 3, 1, IPV4, RAW",
+        "2, 2, 1, IPV4, ICMP",
+        "2, 3, 255, IPV4, RAW",
+        "1, 1, 0, UNIX, NONE",
+        "16, 3, 0, NETLINK, NONE",
+        "17, 3, 0, UNKNOWN, NONE",
+    })
+    void socket_byItsArguments_hasTypeAndProtocol(
+            int domain, int type, int protocol, FdType fdType, L4Protocol transport) {
+        host.apply(socket(TID, 3, domain, type, protocol));
+
+        assertThat(host.fd(TID, 3).type()).isEqualTo(fdType);
+        assertThat(host.fd(TID, 3).protocol()).isEqualTo(transport);
+        assertThat(host.fd(TID, 3).name()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "result {0}")
+    @CsvSource({"0", "-115"})
+    void connect_madeOrBeingMade_hasBothEnds(long result) {
+        host.apply(socket(TID, 3, IPV4, STREAM, 0));
+
+        CurrentEvent event =
+                host.apply(connect(TID, 3, result, tuple("10.0.0.1", 40000, "1.2.3.4", 443)));
+
+        FdEntry fd = host.fd(TID, 3);
+        assertThat(text(fd.name())).isEqualTo("10.0.0.1:40000->1.2.3.4:443");
+        assertThat(fd.socket().role()).isEqualTo(Role.CLIENT);
+        assertThat(fd.socket().connected()).isTrue();
+        assertThat(fd.socket().serverPort()).isEqualTo(443);
+        assertThat(fd.protocol()).isEqualTo(L4Protocol.TCP);
+        assertThat(event.isFdNameChanged()).isTrue();
+    }
+
+    @Test
+    void connect_thatFails_changesNothing() {
+        host.apply(socket(TID, 3, IPV4, STREAM, 0));
+
+        host.apply(connect(TID, 3, -111, tuple("10.0.0.1", 40000, "1.2.3.4", 443)));
+
+        assertThat(host.fd(TID, 3).name()).isEmpty();
+        assertThat(host.fd(TID, 3).socket().connected()).isFalse();
+    }
+
+    @Test
+    void connect_again_isAnotherName() {
+        host.apply(socket(TID, 3, IPV4, DATAGRAM, 0));
+        host.apply(connect(TID, 3, 0, tuple("10.0.0.1", 40000, "1.1.1.1", 53)));
+
+        CurrentEvent same = host.apply(connect(TID, 3, 0, tuple("10.0.0.1", 40000, "1.1.1.1", 53)));
+        assertThat(same.isFdNameChanged()).isFalse();
+
+        host.apply(connect(TID, 3, 0, tuple("10.0.0.1", 40001, "8.8.8.8", 53)));
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("10.0.0.1:40001->8.8.8.8:53");
+    }
+
+    @Test
+    void connect_overIpv6_mayBeIpv4() {
+        host.apply(socket(TID, 3, IPV6, STREAM, 0));
+        host.apply(connect(TID, 3, 0, tuple("2001:db8::1", 40000, "2001:db8::2", 443)));
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("2001:db8::1:40000->2001:db8::2:443");
+        assertThat(host.fd(TID, 3).type()).isEqualTo(FdType.IPV6);
+
+        host.apply(socket(TID, 4, IPV6, STREAM, 0));
+        host.apply(connect(TID, 4, 0, tuple("::ffff:10.0.0.1", 4, "::ffff:10.0.0.2", 5)));
+        assertThat(text(host.fd(TID, 4).name())).isEqualTo("10.0.0.1:4->10.0.0.2:5");
+        assertThat(host.fd(TID, 4).type()).isEqualTo(FdType.IPV4);
+    }
+
+    @Test
+    void connect_toAUnixSocket_hasItsPath() {
+        host.apply(socket(TID, 3, UNIX, STREAM, 0));
+
+        host.apply(connect(TID, 3, 0, unixTuple(0xabc, 0xdef, "/run/docker.sock")));
+
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("abc->def /run/docker.sock");
+    }
+
+    @Test
+    void accept_isAServersEnd() {
+        CurrentEvent event = host.apply(accept(TID, 5, tuple("9.9.9.9", 50000, "10.0.0.1", 80)));
+
+        assertThat(text(event.fd().name())).isEqualTo("9.9.9.9:50000->10.0.0.1:80");
+        assertThat(event.fd().socket().role()).isEqualTo(Role.SERVER);
+        assertThat(event.fd().protocol()).isEqualTo(L4Protocol.TCP);
+        assertThat(event.isFdNameChanged()).isTrue();
+    }
+
+    @Test
+    void bind_isAServersSocket() {
+        host.apply(socket(TID, 3, IPV4, STREAM, 0));
+
+        host.apply(
+                Event.of(EventCodes.BIND, TID)
+                        .with("res", 0)
+                        .with("fd", 3)
+                        .with("addr", address("0.0.0.0", 8080)));
+
+        FdEntry fd = host.fd(TID, 3);
+        assertThat(fd.type()).isEqualTo(FdType.IPV4_SERVER);
+        assertThat(text(fd.name())).isEqualTo("0.0.0.0:8080");
+        assertThat(fd.socket().serverPort()).isEqualTo(8080);
+        assertThat(fd.protocol()).isEqualTo(L4Protocol.TCP);
+    }
+
+    @Test
+    void socketpair_makesTwo() {
+        host.apply(
+                Event.of(EventCodes.SOCKETPAIR, TID)
+                        .with("res", 0)
+                        .with("fd1", 3)
+                        .with("fd2", 4)
+                        .with("domain", UNIX));
+
+        assertThat(host.fd(TID, 3).type()).isEqualTo(FdType.UNIX);
+        assertThat(host.fd(TID, 4).type()).isEqualTo(FdType.UNIX);
+    }
+}
