@@ -37,6 +37,13 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "thread.exectime",
                     "thread.totexectime",
                     "thread.cpu*",
+                    "fd.types",
+                    "evt.reltime*",
+                    "evt.deltatime*",
+                    "evt.outputtime",
+                    "evt.around",
+                    "evt.infra.*",
+                    "util.cnt",
                     "static");
 
     public Capture {
