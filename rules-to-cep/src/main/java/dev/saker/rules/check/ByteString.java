@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.check;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,6 +23,24 @@ public final class ByteString {
 
     public static ByteString ofText(String text) {
         return new ByteString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of a value out of a condition, where escaped raw bytes are lone surrogates from U+DC80. */
+    public static ByteString ofLiteral(String value) {
+        if (value.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return ofText(value);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
+        value.codePoints().forEach(point -> append(bytes, point));
+        return new ByteString(bytes.toByteArray());
+    }
+
+    private static void append(ByteArrayOutputStream bytes, int point) {
+        if (point >= 0xDC80 && point <= 0xDCFF) {
+            bytes.write(point - 0xDC00);
+        } else {
+            bytes.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** The bytes themselves, lent: do not write. */

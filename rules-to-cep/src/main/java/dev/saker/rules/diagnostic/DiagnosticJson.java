@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.diagnostic;
+
+import java.util.List;
+
+/**
+ * Renders findings in the shape of Falco's validation result, so that tools that read that can read
+ * ours. Lines, columns and offsets count from 0 there.
+ */
+public final class DiagnosticJson {
+
+    /** Falco's own limit for the quoted piece of a file. */
+    private static final int MAX_SNIPPET = 160;
+
+    private DiagnosticJson() {}
+
+    /** One object over all files, in the order given. */
+    public static String render(List<String> files, List<Diagnostic> diagnostics) {
+        JsonText out = new JsonText();
+        out.beginObject().name("falco_load_results").beginArray();
+        for (String file : files) {
+            file(
+                    out,
+                    file,
+                    diagnostics.stream().filter(d -> d.span().file().equals(file)).toList());
+        }
+        return out.endArray().endObject().toString();
+    }
+
+    private static void file(JsonText out, String file, List<Diagnostic> diagnostics) {
+        List<Diagnostic> errors = diagnostics.stream().filter(Diagnostic::isError).toList();
+        out.beginObject().name("name").text(file);
+        out.name("successful").bool(errors.isEmpty());
+        out.name("errors").beginArray();
+        errors.forEach(diagnostic -> diagnostic(out, diagnostic));
+        out.endArray().name("warnings").beginArray();
+        diagnostics.stream().filter(d -> !d.isError()).forEach(d -> diagnostic(out, d));
+        out.endArray().endObject();
+    }
+
+    private static void diagnostic(JsonText out, Diagnostic diagnostic) {
+        out.beginObject();
+        out.name("code").text(diagnostic.code().name());
+        out.name("codedesc").text(diagnostic.code().description());
+        out.name("message").text(diagnostic.message());
+        out.name("context").beginObject().name("locations").beginArray();
+        diagnostic.path().forEach(step -> location(out, step));
+        out.endArray().name("snippet").text(snippet(diagnostic)).endObject();
+        out.endObject();
+    }
+
+    private static void location(JsonText out, Location step) {
+        out.beginObject();
+        out.name("item_type").text(step.itemType());
+        out.name("item_name").text(step.itemName());
+        out.name("position").beginObject();
+        out.name("name").text(step.span().file());
+        out.name("line").number(step.span().line() - 1);
+        out.name("column").number(step.span().column() - 1);
+        out.name("offset").number(step.span().offset());
+        out.endObject().endObject();
+    }
+
+    private static String snippet(Diagnostic diagnostic) {
+        String line = diagnostic.sourceLine();
+        int caret = Math.min(diagnostic.span().column() - 1, line.length());
+        int from = Math.max(0, Math.min(caret - MAX_SNIPPET / 2, line.length() - MAX_SNIPPET));
+        String shown = line.substring(from, Math.min(line.length(), from + MAX_SNIPPET));
+        return shown + "\n" + " ".repeat(caret - from) + "^\n";
+    }
+}

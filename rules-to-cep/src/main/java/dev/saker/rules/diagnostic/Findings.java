@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.diagnostic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything found so far. What is found again at the same place, because a macro has many users or
+ * files are compiled again together with the next, is kept once.
+ */
+public final class Findings {
+
+    private final Map<String, SourceText> texts = new HashMap<>();
+    private final Map<Key, Diagnostic> found = new LinkedHashMap<>();
+    private int errors;
+
+    private record Key(DiagnosticCode code, SourceSpan span, String message) {}
+
+    /** Makes the lines of a file known, to quote them. */
+    public void addText(SourceText text) {
+        texts.put(text.name(), text);
+    }
+
+    public void add(DiagnosticCode code, String message, Location... path) {
+        add(code, message, "", List.of(path));
+    }
+
+    public void add(DiagnosticCode code, String message, String help, List<Location> path) {
+        SourceSpan span = path.get(path.size() - 1).span();
+        Diagnostic diagnostic = new Diagnostic(code, message, help, path, line(span));
+        if (found.putIfAbsent(new Key(code, span, message), diagnostic) == null
+                && diagnostic.isError()) {
+            errors++;
+        }
+    }
+
+    private String line(SourceSpan span) {
+        SourceText text = texts.get(span.file());
+        return text == null ? "" : text.line(span.line());
+    }
+
+    /** To see whether a step added any. */
+    public int errorCount() {
+        return errors;
+    }
+
+    public List<Diagnostic> all() {
+        return new ArrayList<>(found.values());
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.diagnostic;
+
+/** Writes JSON. Only as much as the language tools print; the caller keeps the nesting right. */
+final class JsonText {
+
+    private final StringBuilder out = new StringBuilder();
+    private boolean separate;
+
+    JsonText beginObject() {
+        return open('{');
+    }
+
+    JsonText endObject() {
+        return close('}');
+    }
+
+    JsonText beginArray() {
+        return open('[');
+    }
+
+    JsonText endArray() {
+        return close(']');
+    }
+
+    JsonText name(String name) {
+        text(name);
+        out.append(':');
+        separate = false;
+        return this;
+    }
+
+    JsonText text(String value) {
+        comma();
+        quote(value);
+        separate = true;
+        return this;
+    }
+
+    JsonText number(long value) {
+        comma();
+        out.append(value);
+        separate = true;
+        return this;
+    }
+
+    JsonText bool(boolean value) {
+        comma();
+        out.append(value);
+        separate = true;
+        return this;
+    }
+
+    private JsonText open(char bracket) {
+        comma();
+        out.append(bracket);
+        separate = false;
+        return this;
+    }
+
+    private JsonText close(char bracket) {
+        out.append(bracket);
+        separate = true;
+        return this;
+    }
+
+    private void comma() {
+        if (separate) {
+            out.append(',');
+        }
+    }
+
+    private void quote(String value) {
+        out.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> character(c);
+            }
+        }
+        out.append('"');
+    }
+
+    private void character(char c) {
+        if (c < ' ' || c == 0x7f) {
+            out.append(String.format("\\u%04x", (int) c));
+        } else {
+            out.append(c);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

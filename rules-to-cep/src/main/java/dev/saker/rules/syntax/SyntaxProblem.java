@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.syntax;
+
+import dev.saker.rules.diagnostic.SourceSpan;
+
+/** Text outside the grammar: the phase that parses turns it into a finding. */
+public final class SyntaxProblem extends Exception {
+
+    private final Place place;
+
+    SyntaxProblem(String message, Place place) {
+        super(message, null, false, false);
+        this.place = place;
+    }
+
+    public SourceSpan span() {
+        return place.span();
+    }
+}
