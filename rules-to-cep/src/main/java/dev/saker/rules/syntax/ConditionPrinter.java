@@ -12,17 +12,25 @@ public final class ConditionPrinter
 
     private final StringBuilder out = new StringBuilder();
 
-    private ConditionPrinter() {}
+    private final boolean reparsable;
 
-    public static String print(Expression expression) {
-        ConditionPrinter printer = new ConditionPrinter();
-        expression.accept(printer);
-        return printer.out.toString();
+    private ConditionPrinter(boolean reparsable) {
+        this.reparsable = reparsable;
     }
 
-    public static String print(Term term) {
-        ConditionPrinter printer = new ConditionPrinter();
-        term.accept(printer);
+    /** As Falco prints it: parentheses, commas and the empty string stay bare. */
+    public static String print(Expression expression) {
+        return print(expression, false);
+    }
+
+    /** So that parsing gives the same condition again. */
+    public static String printReparsable(Expression expression) {
+        return print(expression, true);
+    }
+
+    private static String print(Expression expression, boolean reparsable) {
+        ConditionPrinter printer = new ConditionPrinter(reparsable);
+        expression.accept(printer);
         return printer.out.toString();
     }
 
@@ -145,11 +153,17 @@ public final class ConditionPrinter
         return right.call().accept(this);
     }
 
-    /** Falco leaves parentheses, commas and the empty string bare, so this need not parse again. */
-    private static String quotedIfNeeded(String value) {
-        return value.chars().anyMatch(ConditionPrinter::asksForQuotes)
-                ? '"' + escaped(value) + '"'
-                : value;
+    private String quotedIfNeeded(String value) {
+        boolean needed =
+                value.chars().anyMatch(ConditionPrinter::asksForQuotes)
+                        || (reparsable && !isBare(value));
+        return needed ? '"' + escaped(value) + '"' : value;
+    }
+
+    private static boolean isBare(String value) {
+        return !value.isEmpty()
+                && value.codePoints()
+                        .noneMatch(c -> "(),\u000b".indexOf(c) >= 0 || Character.isSurrogate((char) c));
     }
 
     private static boolean asksForQuotes(int c) {
@@ -158,11 +172,11 @@ public final class ConditionPrinter
 
     private static String escaped(String value) {
         StringBuilder escaped = new StringBuilder(value.length());
-        value.chars().forEach(c -> escape(escaped, (char) c));
+        value.codePoints().forEach(c -> escape(escaped, c));
         return escaped.toString();
     }
 
-    private static void escape(StringBuilder out, char c) {
+    private static void escape(StringBuilder out, int c) {
         switch (c) {
             case '\b' -> out.append("\\b");
             case '\f' -> out.append("\\f");
@@ -176,11 +190,11 @@ public final class ConditionPrinter
         }
     }
 
-    private static void character(StringBuilder out, char c) {
+    private static void character(StringBuilder out, int c) {
         if (c >= Scanner.RAW_BYTE && c <= Scanner.RAW_BYTE + 0xFF) {
             out.append(String.format("\\x%02x", c - Scanner.RAW_BYTE));
         } else {
-            out.append(c);
+            out.appendCodePoint(c);
         }
     }
 }

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.load;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The three tables of names that all files write to. A name that is defined again keeps its place
+ * in the order.
+ */
+public final class Definitions {
+
+    private final Map<String, ListDefinition> lists = new LinkedHashMap<>();
+    private final Map<String, MacroDefinition> macros = new LinkedHashMap<>();
+    private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
+    private final Map<String, Set<String>> broken = new HashMap<>();
+    private int items;
+
+    /** The ordinal of the next item: what a definition sees is what has a smaller one. */
+    int nextItem() {
+        return items++;
+    }
+
+    void put(ListDefinition list) {
+        lists.put(list.name(), list);
+    }
+
+    void put(MacroDefinition macro) {
+        macros.put(macro.name(), macro);
+    }
+
+    void put(RuleDefinition rule) {
+        rules.put(rule.name(), rule);
+    }
+
+    /** Remembers that an item was refused, so that what refers to it is not blamed as well. */
+    void putBroken(String type, String name) {
+        broken.computeIfAbsent(type, key -> new HashSet<>()).add(name);
+    }
+
+    public boolean isBroken(String type, String name) {
+        return broken.getOrDefault(type, Set.of()).contains(name);
+    }
+
+    public Optional<ListDefinition> list(String name) {
+        return Optional.ofNullable(lists.get(name));
+    }
+
+    public Optional<MacroDefinition> macro(String name) {
+        return Optional.ofNullable(macros.get(name));
+    }
+
+    public Optional<RuleDefinition> rule(String name) {
+        return Optional.ofNullable(rules.get(name));
+    }
+
+    public Collection<ListDefinition> lists() {
+        return Collections.unmodifiableCollection(lists.values());
+    }
+
+    public Collection<MacroDefinition> macros() {
+        return Collections.unmodifiableCollection(macros.values());
+    }
+
+    /** In the order of evaluation. */
+    public Collection<RuleDefinition> rules() {
+        return Collections.unmodifiableCollection(rules.values());
+    }
+}

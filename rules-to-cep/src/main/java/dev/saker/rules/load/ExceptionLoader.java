@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.load;
+
+import dev.saker.rules.diagnostic.DiagnosticCode;
+import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.field.FieldCatalog;
+import dev.saker.rules.load.ExceptionDefinition.Row;
+import dev.saker.rules.syntax.Parser;
+import dev.saker.rules.syntax.SyntaxProblem;
+import dev.saker.rules.syntax.Term;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the exceptions of a rule. */
+final class ExceptionLoader {
+
+    private static final Set<String> KEYS = Set.of("name", "fields", "comps", "values");
+
+    private final FieldCatalog catalog;
+
+    ExceptionLoader(FieldCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Of a new rule, or in place of those a rule has. */
+    List<ExceptionDefinition> define(Item rule, String source) throws LoadProblem {
+        List<ExceptionDefinition> defined = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Item item : items(rule)) {
+            warnIfTwice(item, names);
+            defined.add(full(item, source));
+        }
+        return defined;
+    }
+
+    /** To those a rule has: more values under a known name, or an exception of its own. */
+    List<ExceptionDefinition> append(Item rule, List<ExceptionDefinition> old, String source)
+            throws LoadProblem {
+        List<ExceptionDefinition> all = new ArrayList<>(old);
+        Set<String> names = new HashSet<>();
+        for (Item item : items(rule)) {
+            warnIfTwice(item, names);
+            if (!item.has("values")) {
+                item.warn(
+                        DiagnosticCode.LOAD_APPEND_NO_VALUES,
+                        "Overriding/appending exception with no values",
+                        item.span());
+            }
+            appendOne(item, all, source);
+        }
+        return all;
+    }
+
+    private void appendOne(Item item, List<ExceptionDefinition> all, String source)
+            throws LoadProblem {
+        String name = item.text("name").text();
+        for (int i = 0; i < all.size(); i++) {
+            ExceptionDefinition known = all.get(i);
+            if (known.name().text().equals(name)) {
+                refuse(item, "fields");
+                refuse(item, "comps");
+                all.set(i, known.plus(rows(item, known.single())));
+                return;
+            }
+        }
+        for (String key : List.of("fields", "values")) {
+            if (!item.has(key)) {
+                throw LoadProblem.meaning(
+                        "Rule exception must have " + key + " property with a list of values",
+                        item.span());
+            }
+        }
+        all.add(full(item, source));
+    }
+
+    private static void refuse(Item item, String key) throws LoadProblem {
+        if (item.has(key)) {
+            throw LoadProblem.meaning(
+                    "Can not append exception " + key + " to existing rule, only values",
+                    item.keySpan(key));
+        }
+    }
+
+    private static List<Item> items(Item rule) throws LoadProblem {
+        List<Item> items = new ArrayList<>();
+        for (YamlNode node : rule.sequence("exceptions")) {
+            if (!(node instanceof YamlNode.Mapping mapping)) {
+                throw LoadProblem.shape("Exception is not a map", node.span());
+            }
+            Item item = rule.child("exception", mapping);
+            item.warnUnknownKeys(KEYS);
+            items.add(item);
+        }
+        return items;
+    }
+
+    private static void warnIfTwice(Item item, Set<String> names) throws LoadProblem {
+        LocatedText name = item.text("name");
+        if (!names.add(name.text())) {
+            item.warn(
+                    DiagnosticCode.LOAD_EXCEPTION_NAME_NOT_UNIQUE,
+                    "Multiple definitions of exception '" + name.text() + "' in the same rule",
+                    name.span());
+        }
+    }
+
+    private ExceptionDefinition full(Item item, String source) throws LoadProblem {
+        LocatedText name = item.text("name");
+        if (!item.has("fields")) {
+            throw LoadProblem.meaning(
+                    "Rule exception must have fields property with a list of fields", item.span());
+        }
+        YamlNode node = item.node("fields");
+        boolean single = node instanceof YamlNode.Scalar;
+        List<LocatedText> fields =
+                single ? List.of(((YamlNode.Scalar) node).text()) : item.texts("fields");
+        List<LocatedText> comparisons =
+                single ? Comparisons.single(item, name) : Comparisons.many(item, name, fields);
+        for (LocatedText field : fields) {
+            requireField(field, source);
+        }
+        return new ExceptionDefinition(name, single, fields, comparisons, rows(item, single));
+    }
+
+    private void requireField(LocatedText field, String source) throws LoadProblem {
+        if (!catalog.hasSource(source)) {
+            return; // the rule is not compiled either
+        }
+        try {
+            Term term = Parser.parseTerm(field);
+            if (term instanceof Term.Call || catalog.find((Term.Field) term, source).isFound()) {
+                return;
+            }
+        } catch (SyntaxProblem e) {
+            // falls through: what is no field in the grammar is none in the catalogue
+        }
+        throw LoadProblem.meaning(
+                "'" + field.text() + "' is not a supported filter field", field.span());
+    }
+
+    private static List<Row> rows(Item item, boolean single) throws LoadProblem {
+        List<Row> rows = new ArrayList<>();
+        if (!item.has("values") || item.node("values") == null) {
+            return rows;
+        }
+        for (YamlNode node : item.sequence("values")) {
+            rows.add(single ? singleRow(node) : row(node));
+        }
+        return rows;
+    }
+
+    private static Row singleRow(YamlNode node) throws LoadProblem {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            throw LoadProblem.shape(
+                    "Expected values array to contain a list of strings", node.span());
+        }
+        return new Row(List.of(cell(Item.scalar(scalar))), node.span());
+    }
+
+    private static Row row(YamlNode node) throws LoadProblem {
+        List<ExceptionDefinition.Cell> cells = new ArrayList<>();
+        for (YamlNode part : Item.sequence(node)) {
+            cells.add(cell(part));
+        }
+        return new Row(cells, node.span());
+    }
+
+    private static ExceptionDefinition.Cell cell(YamlNode node) throws LoadProblem {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            LocatedText text = Item.scalar(node).text();
+            return new ExceptionDefinition.Cell(false, List.of(text), node.span());
+        }
+        List<LocatedText> values = new ArrayList<>();
+        for (YamlNode part : sequence.items()) {
+            values.add(Item.scalar(part).text());
+        }
+        return new ExceptionDefinition.Cell(true, values, node.span());
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.load;
+
+import dev.saker.rules.RuleSource;
+import dev.saker.rules.diagnostic.DiagnosticCode;
+import dev.saker.rules.diagnostic.Findings;
+import dev.saker.rules.diagnostic.Location;
+import dev.saker.rules.diagnostic.SourceText;
+import dev.saker.rules.field.FieldCatalog;
+import java.util.List;
+
+/**
+ * Reads files, one after the other, into the tables of names. A wrong item is reported and left
+ * out; the rest of its file is read all the same, so that one run tells everything.
+ */
+public final class FileLoader {
+
+    /** The first of these that an item has says what it is. */
+    private static final List<String> ITEM_TYPES =
+            List.of("required_engine_version", "required_plugin_versions", "list", "macro", "rule");
+
+    private final Definitions definitions;
+    private final Findings findings;
+    private final RequirementLoader requirements;
+    private final ListLoader lists;
+    private final MacroLoader macros;
+    private final RuleLoader rules;
+
+    public FileLoader(Definitions definitions, FieldCatalog catalog, Findings findings) {
+        this.definitions = definitions;
+        this.findings = findings;
+        this.requirements = new RequirementLoader();
+        this.lists = new ListLoader(definitions);
+        this.macros = new MacroLoader(definitions);
+        this.rules = new RuleLoader(definitions, new ExceptionLoader(catalog));
+    }
+
+    public void load(RuleSource file) {
+        SourceText source = new SourceText(file.name(), file.text());
+        findings.addText(source);
+        try {
+            YamlReader.read(source).forEach(this::document);
+        } catch (YamlProblem e) {
+            findings.add(
+                    DiagnosticCode.LOAD_ERR_YAML_PARSE,
+                    e.getMessage(),
+                    new Location("rules content", "", e.span()));
+        }
+    }
+
+    private void document(YamlNode document) {
+        if (document.isEmpty()) {
+            return;
+        }
+        if (!(document instanceof YamlNode.Sequence sequence)) {
+            String array = document instanceof YamlNode.Mapping ? " array of objects" : "";
+            wrongContent("Rules content is not yaml" + array, document);
+            return;
+        }
+        sequence.items().stream().filter(item -> !item.isEmpty()).forEach(this::item);
+    }
+
+    private void wrongContent(String message, YamlNode node) {
+        findings.add(
+                DiagnosticCode.LOAD_ERR_YAML_VALIDATE,
+                message,
+                "a rules file is a list of items, each with a key that says what it is: "
+                        + String.join(", ", ITEM_TYPES),
+                List.of(new Location("rules content", "", node.span())));
+    }
+
+    private void item(YamlNode node) {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            wrongContent("Unexpected element type. Each element should be a map", node);
+            return;
+        }
+        for (String type : ITEM_TYPES) {
+            Item item = new Item(type, mapping, findings);
+            if (item.has(type)) {
+                load(type, item);
+                return;
+            }
+        }
+        String key = mapping.entries().isEmpty() ? "" : mapping.entries().get(0).name();
+        findings.add(
+                DiagnosticCode.LOAD_UNKNOWN_ITEM,
+                "Unknown top level item '" + key + "'. It will be ignored.",
+                new Location("item", key, node.span()));
+    }
+
+    private void load(String type, Item item) {
+        try {
+            switch (type) {
+                case "required_engine_version" -> requirements.engine(item);
+                case "required_plugin_versions" -> requirements.plugins(item);
+                case "list" -> lists.load(item);
+                case "macro" -> macros.load(item);
+                default -> rules.load(item);
+            }
+        } catch (LoadProblem problem) {
+            item.report(problem);
+            definitions.putBroken(type, item.location().itemName());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.load;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What an item's {@code override} asks for.
+ *
+ * @param appended keys to add to
+ * @param replaced keys to put in place of
+ */
+record Override(Set<String> appended, Set<String> replaced) {
+
+    private static final Override NONE = new Override(Set.of(), Set.of());
+
+    boolean isNone() {
+        return appended.isEmpty() && replaced.isEmpty();
+    }
+
+    boolean names(String key) {
+        return appended.contains(key) || replaced.contains(key);
+    }
+
+    /**
+     * Reads and checks it.
+     *
+     * @param appendable keys that can be added to
+     * @param replaceable keys that can be put in place
+     */
+    static Override of(Item item, Set<String> appendable, Set<String> replaceable)
+            throws LoadProblem {
+        if (!item.has("override")) {
+            return NONE;
+        }
+        if (item.flag("append", false)) {
+            throw LoadProblem.shape(
+                    "Keys 'override' and 'append: true' cannot be used together. Add an append"
+                            + " entry (e.g. 'condition: append') under override instead.",
+                    item.keySpan("append"));
+        }
+        YamlNode node = item.node("override");
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw LoadProblem.shape("Value of 'override' is not a map", node.span());
+        }
+        Override override = new Override(new LinkedHashSet<>(), new LinkedHashSet<>());
+        for (YamlNode.Entry entry : mapping.entries()) {
+            override.add(item, entry, appendable, replaceable);
+        }
+        override.requireEntryForEach(item, appendable, replaceable);
+        return override;
+    }
+
+    private void add(
+            Item item, YamlNode.Entry entry, Set<String> appendable, Set<String> replaceable)
+            throws LoadProblem {
+        String key = entry.name();
+        String verb = Item.scalar(entry.value()).value();
+        switch (verb) {
+            case "append" -> require(appendable, entry, "cannot be appended to, use 'replace' instead");
+            case "replace" -> require(replaceable, entry, "cannot be replaced");
+            default ->
+                    throw LoadProblem.shape(
+                            "Invalid override operation for key '"
+                                    + key
+                                    + "': '"
+                                    + verb
+                                    + "'. Allowed values are: append, replace",
+                            entry.value().span());
+        }
+        if (!item.has(key)) {
+            throw LoadProblem.shape(
+                    "An " + verb + " override for '" + key + "' was specified but '" + key
+                            + "' is not defined",
+                    entry.key().span());
+        }
+        (verb.equals("append") ? appended : replaced).add(key);
+    }
+
+    private static void require(Set<String> allowed, YamlNode.Entry entry, String otherwise)
+            throws LoadProblem {
+        if (!allowed.contains(entry.name())) {
+            throw LoadProblem.shape(
+                    "Key '" + entry.name() + "' " + otherwise, entry.key().span());
+        }
+    }
+
+    private void requireEntryForEach(Item item, Set<String> appendable, Set<String> replaceable)
+            throws LoadProblem {
+        for (String key : item.keys()) {
+            boolean overridable = appendable.contains(key) || replaceable.contains(key);
+            if (overridable && !names(key)) {
+                throw LoadProblem.shape(
+                        "Unexpected key '"
+                                + key
+                                + "': no corresponding entry under 'override' is defined.",
+                        item.keySpan(key));
+            }
+        }
+    }
+}
