@@ -4,6 +4,7 @@ package dev.saker.rules.load;
 import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.field.FieldCatalog;
+import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.load.ExceptionDefinition.Row;
 import dev.saker.rules.syntax.Parser;
 import dev.saker.rules.syntax.SyntaxProblem;
@@ -19,9 +20,11 @@ final class ExceptionLoader {
     private static final Set<String> KEYS = Set.of("name", "fields", "comps", "values");
 
     private final FieldCatalog catalog;
+    private final FieldLookup lookup;
 
     ExceptionLoader(FieldCatalog catalog) {
         this.catalog = catalog;
+        this.lookup = new FieldLookup(catalog);
     }
 
     /** Of a new rule, or in place of those a rule has. */
@@ -130,7 +133,7 @@ final class ExceptionLoader {
         }
         try {
             Term term = Parser.parseTerm(field);
-            if (term instanceof Term.Call || catalog.find((Term.Field) term, source).isFound()) {
+            if (term instanceof Term.Call || isField((Term.Field) term, source)) {
                 return;
             }
         } catch (SyntaxProblem e) {
@@ -140,9 +143,15 @@ final class ExceptionLoader {
                 "'" + field.text() + "' is not a supported filter field", field.span());
     }
 
+    private boolean isField(Term.Field field, String source) {
+        return lookup.find(field.name(), field.argument(), field.bracketed(), source)
+                .ref()
+                .isPresent();
+    }
+
     private static List<Row> rows(Item item, boolean single) throws LoadProblem {
         List<Row> rows = new ArrayList<>();
-        if (!item.has("values") || item.node("values") == null) {
+        if (!item.has("values")) {
             return rows;
         }
         for (YamlNode node : item.sequence("values")) {

@@ -79,10 +79,7 @@ final class Item {
 
     void report(LoadProblem problem) {
         findings.add(
-                problem.code(),
-                problem.getMessage(),
-                problem.help(),
-                path("item", problem.span()));
+                problem.code(), problem.getMessage(), problem.help(), path("item", problem.span()));
     }
 
     void warn(DiagnosticCode code, String message, SourceSpan span) {

@@ -33,14 +33,13 @@ final class ListLoader {
                     "List has an invalid name. List names should match '" + NAME + "'",
                     name.span());
         }
-        Override override = Override.of(item, OVERRIDABLE, OVERRIDABLE);
+        Overrides override = Overrides.of(item, OVERRIDABLE, OVERRIDABLE);
         List<LocatedText> items = item.texts("items");
         boolean append = Deprecated.append(item) || override.appended().contains("items");
         put(name, items, append);
     }
 
-    private void put(LocatedText name, List<LocatedText> items, boolean append)
-            throws LoadProblem {
+    private void put(LocatedText name, List<LocatedText> items, boolean append) throws LoadProblem {
         Optional<ListDefinition> old = definitions.list(name.text());
         int now = definitions.nextItem();
         List<LocatedText> all = new ArrayList<>();

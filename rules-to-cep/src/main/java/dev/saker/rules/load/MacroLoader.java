@@ -31,7 +31,7 @@ final class MacroLoader {
                     "Macro has an invalid name. Macro names should match '" + NAME + "'",
                     name.span());
         }
-        Override override = Override.of(item, OVERRIDABLE, OVERRIDABLE);
+        Overrides override = Overrides.of(item, OVERRIDABLE, OVERRIDABLE);
         LocatedText condition = item.text("condition");
         boolean append = Deprecated.append(item) || override.appended().contains("condition");
         put(name, condition, append);
@@ -48,9 +48,7 @@ final class MacroLoader {
         int now = definitions.nextItem();
         int index = old.map(MacroDefinition::index).orElse(now);
         LocatedText whole =
-                append && old.isPresent()
-                        ? old.get().condition().joinedWith(condition)
-                        : condition;
+                append && old.isPresent() ? old.get().condition().joinedWith(condition) : condition;
         definitions.put(new MacroDefinition(name.text(), whole, index, now, name.span()));
     }
 }

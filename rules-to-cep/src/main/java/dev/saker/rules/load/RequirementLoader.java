@@ -116,8 +116,7 @@ final class RequirementLoader {
     }
 
     /** The first that is here decides. */
-    private static void requireOneOf(Item item, List<Requirement> alternatives)
-            throws LoadProblem {
+    private static void requireOneOf(Item item, List<Requirement> alternatives) throws LoadProblem {
         for (Requirement alternative : alternatives) {
             Version loaded = PLUGINS.get(alternative.name());
             if (loaded == null) {

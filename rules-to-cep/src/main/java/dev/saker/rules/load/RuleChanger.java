@@ -56,7 +56,7 @@ final class RuleChanger {
 
     /** First what is appended, then what is replaced. */
     RuleDefinition override(
-            Item item, LocatedText name, Override override, Optional<RuleDefinition> old)
+            Item item, LocatedText name, Overrides override, Optional<RuleDefinition> old)
             throws LoadProblem {
         if (old.isEmpty() && override.appended().isEmpty()) {
             throw LoadProblem.meaning(
@@ -74,7 +74,7 @@ final class RuleChanger {
         return rule.with(replaceAll(item, override.replaced(), body));
     }
 
-    private static String firstAppended(Override override) {
+    private static String firstAppended(Overrides override) {
         return override.appended().isEmpty() ? "" : override.appended().iterator().next();
     }
 
@@ -133,8 +133,7 @@ final class RuleChanger {
             switches = switches.withWarnEventTypes(item.flag("warn_evttypes", true));
         }
         if (keys.contains("skip-if-unknown-filter")) {
-            switches =
-                    switches.withSkipIfUnknownFilter(item.flag("skip-if-unknown-filter", false));
+            switches = switches.withSkipIfUnknownFilter(item.flag("skip-if-unknown-filter", false));
         }
         if (keys.contains("capture")) {
             switches = switches.withCapture(item.flag("capture", false));
@@ -169,7 +168,6 @@ final class RuleChanger {
     }
 
     static LoadProblem differentSource(LocatedText name) {
-        return LoadProblem.meaning(
-                "Rule has been re-defined with a different source", name.span());
+        return LoadProblem.meaning("Rule has been re-defined with a different source", name.span());
     }
 }

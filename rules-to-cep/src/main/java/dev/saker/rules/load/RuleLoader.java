@@ -35,7 +35,8 @@ final class RuleLoader {
                     "override");
 
     /** A rule without any of these changes another. */
-    private static final List<String> ESSENTIAL = List.of("condition", "output", "desc", "priority");
+    private static final List<String> ESSENTIAL =
+            List.of("condition", "output", "desc", "priority");
 
     private final Definitions definitions;
     private final ExceptionLoader exceptions;
@@ -50,7 +51,7 @@ final class RuleLoader {
     void load(Item item) throws LoadProblem {
         item.warnUnknownKeys(KEYS);
         LocatedText name = item.text("rule");
-        Override override = Override.of(item, RuleChanger.APPENDABLE, RuleChanger.REPLACEABLE);
+        Overrides override = Overrides.of(item, RuleChanger.APPENDABLE, RuleChanger.REPLACEABLE);
         Optional<RuleDefinition> old = definitions.rule(name.text());
         if (old.isEmpty() && definitions.isBroken("rule", name.text()) && changes(item, override)) {
             return; // the rule it would change was reported already
@@ -66,14 +67,14 @@ final class RuleLoader {
         }
     }
 
-    private static boolean changes(Item item, Override override) throws LoadProblem {
+    private static boolean changes(Item item, Overrides override) throws LoadProblem {
         return !override.isNone()
                 || item.flag("append", false)
                 || ESSENTIAL.stream().noneMatch(item::has);
     }
 
-    private static RuleDefinition enabled(
-            Item item, LocatedText name, Optional<RuleDefinition> old) throws LoadProblem {
+    private static RuleDefinition enabled(Item item, LocatedText name, Optional<RuleDefinition> old)
+            throws LoadProblem {
         boolean enabled = item.has("enabled") && item.flag("enabled", true);
         if (!item.has("enabled")) {
             throw LoadProblem.shape(
@@ -106,9 +107,7 @@ final class RuleLoader {
                         priority(item),
                         source,
                         tags(item),
-                        item.has("exceptions")
-                                ? exceptions.define(item, source)
-                                : List.of(),
+                        item.has("exceptions") ? exceptions.define(item, source) : List.of(),
                         switches(item));
         int now = definitions.nextItem();
         int order = old.map(RuleDefinition::order).orElse(now);

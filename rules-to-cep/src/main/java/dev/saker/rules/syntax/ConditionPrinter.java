@@ -163,7 +163,10 @@ public final class ConditionPrinter
     private static boolean isBare(String value) {
         return !value.isEmpty()
                 && value.codePoints()
-                        .noneMatch(c -> "(),\u000b".indexOf(c) >= 0 || Character.isSurrogate((char) c));
+                        .noneMatch(
+                                c ->
+                                        "(),\u000b".indexOf(c) >= 0
+                                                || Character.isSurrogate((char) c));
     }
 
     private static boolean asksForQuotes(int c) {

@@ -10,9 +10,9 @@ import java.util.Set;
  * @param appended keys to add to
  * @param replaced keys to put in place of
  */
-record Override(Set<String> appended, Set<String> replaced) {
+record Overrides(Set<String> appended, Set<String> replaced) {
 
-    private static final Override NONE = new Override(Set.of(), Set.of());
+    private static final Overrides NONE = new Overrides(Set.of(), Set.of());
 
     boolean isNone() {
         return appended.isEmpty() && replaced.isEmpty();
@@ -28,7 +28,7 @@ record Override(Set<String> appended, Set<String> replaced) {
      * @param appendable keys that can be added to
      * @param replaceable keys that can be put in place
      */
-    static Override of(Item item, Set<String> appendable, Set<String> replaceable)
+    static Overrides of(Item item, Set<String> appendable, Set<String> replaceable)
             throws LoadProblem {
         if (!item.has("override")) {
             return NONE;
@@ -43,7 +43,7 @@ record Override(Set<String> appended, Set<String> replaced) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             throw LoadProblem.shape("Value of 'override' is not a map", node.span());
         }
-        Override override = new Override(new LinkedHashSet<>(), new LinkedHashSet<>());
+        Overrides override = new Overrides(new LinkedHashSet<>(), new LinkedHashSet<>());
         for (YamlNode.Entry entry : mapping.entries()) {
             override.add(item, entry, appendable, replaceable);
         }
@@ -57,7 +57,8 @@ record Override(Set<String> appended, Set<String> replaced) {
         String key = entry.name();
         String verb = Item.scalar(entry.value()).value();
         switch (verb) {
-            case "append" -> require(appendable, entry, "cannot be appended to, use 'replace' instead");
+            case "append" ->
+                    require(appendable, entry, "cannot be appended to, use 'replace' instead");
             case "replace" -> require(replaceable, entry, "cannot be replaced");
             default ->
                     throw LoadProblem.shape(
@@ -70,7 +71,12 @@ record Override(Set<String> appended, Set<String> replaced) {
         }
         if (!item.has(key)) {
             throw LoadProblem.shape(
-                    "An " + verb + " override for '" + key + "' was specified but '" + key
+                    "An "
+                            + verb
+                            + " override for '"
+                            + key
+                            + "' was specified but '"
+                            + key
                             + "' is not defined",
                     entry.key().span());
         }
@@ -80,8 +86,7 @@ record Override(Set<String> appended, Set<String> replaced) {
     private static void require(Set<String> allowed, YamlNode.Entry entry, String otherwise)
             throws LoadProblem {
         if (!allowed.contains(entry.name())) {
-            throw LoadProblem.shape(
-                    "Key '" + entry.name() + "' " + otherwise, entry.key().span());
+            throw LoadProblem.shape("Key '" + entry.name() + "' " + otherwise, entry.key().span());
         }
     }
 
