@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.check;
 
+import dev.saker.rules.diagnostic.Nearest;
 import dev.saker.rules.field.EventParameters;
 import dev.saker.rules.field.FieldType;
 import dev.saker.rules.syntax.Expression;
@@ -148,9 +149,7 @@ final class ConditionChecker implements Expression.Visitor<Optional<Condition>> 
         if (left instanceof Operand.Field field
                 && field.ref().name().equals("evt.type")
                 && !EventParameters.get().isEventType(value.text())) {
-            String help =
-                    dev.saker.rules.diagnostic.Nearest.help(
-                            value.text(), EventParameters.get().eventTypes());
+            String help = Nearest.help(value.text(), EventParameters.get().eventTypes());
             throw CheckProblem.unknownName(
                     "unknown event type " + value.text(), help, value.place());
         }

@@ -40,14 +40,18 @@ final class OperandChecker {
         FieldLookup.Found found =
                 lookup.find(field.name(), field.argument(), field.bracketed(), source);
         if (found.ref().isEmpty()) {
-            String help = Nearest.help(field.name(), catalog.names(source));
-            throw CheckProblem.unknownName(found.problem(), help, field.place());
+            throw CheckProblem.unknownName(found.problem(), nearest(field.name()), field.place());
         }
         FieldRef ref = found.ref().get();
         if (ref.field().has(FieldFlag.PRINT_ONLY)) {
             throw CheckProblem.type("field " + ref.name() + " can only be printed", field.place());
         }
         return ref;
+    }
+
+    /** A hint at the field that a wrong name may have meant. */
+    String nearest(String name) {
+        return Nearest.help(name, catalog.names(source));
     }
 
     /** The operand on the right of an operator: {@code val} or a transformer. */

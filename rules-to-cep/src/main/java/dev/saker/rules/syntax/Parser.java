@@ -4,6 +4,7 @@ package dev.saker.rules.syntax;
 import dev.saker.rules.diagnostic.LocatedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parses a condition, by descent, without going back over "and" and "or".
@@ -52,6 +53,17 @@ public final class Parser {
 
     public static Expression parse(LocatedText text) throws SyntaxProblem {
         return new Parser(text).whole();
+    }
+
+    /** The transformer that the text begins with, whatever follows it; its place says how long. */
+    public static Optional<Term.Call> parseLeadingCall(LocatedText text) {
+        try {
+            return new Parser(text).terms.left() instanceof Term.Call call
+                    ? Optional.of(call)
+                    : Optional.empty();
+        } catch (SyntaxProblem e) {
+            return Optional.empty();
+        }
     }
 
     /** A transformer expression that is the whole text, as an exception's field can be. */

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules;
+
+import dev.saker.rules.check.CheckedRule;
+import dev.saker.rules.load.RuleDefinition;
+import dev.saker.rules.syntax.ConditionPrinter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A digest of what rules do: two sets of files with the same rules have the same, however they are
+ * written.
+ */
+final class Fingerprint {
+
+    private final MessageDigest digest = sha256();
+
+    private Fingerprint() {}
+
+    static String of(List<CheckedRule> rules, boolean strictFalco) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(strictFalco ? "strict" : "");
+        rules.forEach(fingerprint::add);
+        return HexFormat.of().formatHex(fingerprint.digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void add(CheckedRule rule) {
+        RuleDefinition definition = rule.definition();
+        add(definition.name());
+        add(definition.body().source());
+        add(definition.body().priority().title());
+        add(String.join("\0", definition.body().tags()));
+        add(ConditionPrinter.printReparsable(rule.expression()));
+        add(definition.body().output().text());
+    }
+
+    /** With its length, so that no two texts can be taken for two others. */
+    private void add(String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+        digest.update(bytes);
+    }
+}

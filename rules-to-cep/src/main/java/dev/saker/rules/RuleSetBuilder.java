@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules;
+
+import dev.saker.rules.check.CaptureCheck;
+import dev.saker.rules.check.CheckedRule;
+import dev.saker.rules.check.FieldUses;
+import dev.saker.rules.diagnostic.Findings;
+import dev.saker.rules.field.FieldGroups;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.load.RuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Picks the rules that are wanted and can be answered, and adds up what they need. */
+final class RuleSetBuilder {
+
+    private final CompilerOptions options;
+    private final CaptureCheck capture;
+
+    RuleSetBuilder(CompilerOptions options, Findings findings) {
+        this.options = options;
+        this.capture = new CaptureCheck(options.capture(), options.strict(), findings);
+    }
+
+    RuleSet build(List<CheckedRule> checked) {
+        List<Rule> rules = new ArrayList<>();
+        List<InactiveRule> inactive = new ArrayList<>();
+        List<CheckedRule> wanted = checked.stream().filter(this::isWanted).toList();
+        for (CheckedRule rule : wanted) {
+            Optional<InactiveRule> reason = capture.check(rule);
+            reason.ifPresentOrElse(inactive::add, () -> rules.add(rule(rules.size(), rule)));
+        }
+        int groups = rules.stream().mapToInt(RuleSetBuilder::groups).reduce(0, (a, b) -> a | b);
+        return new RuleSet(rules, inactive, groups, Fingerprint.of(wanted, options.strictFalco()));
+    }
+
+    private boolean isWanted(CheckedRule rule) {
+        RuleDefinition.Body body = rule.definition().body();
+        boolean enabled = body.switches().enabled();
+        for (RuleSelection selection : options.selection()) {
+            if (selection.selects(rule.definition().name(), body.tags())) {
+                enabled = selection.enable();
+            }
+        }
+        return enabled && body.priority().atLeast(options.minPriority());
+    }
+
+    private static Rule rule(int index, CheckedRule rule) {
+        RuleDefinition definition = rule.definition();
+        RuleDefinition.Body body = definition.body();
+        return new Rule(
+                index,
+                definition.name(),
+                body.description().text(),
+                body.source(),
+                body.priority(),
+                List.copyOf(body.tags()),
+                rule.condition(),
+                rule.output(),
+                rule.eventCodes(),
+                definition.span());
+    }
+
+    private static int groups(Rule rule) {
+        Stream<FieldRef> fields =
+                Stream.concat(
+                        FieldUses.of(rule.condition()).stream(),
+                        FieldUses.of(rule.output()).stream());
+        return fields.mapToInt(FieldGroups::of).reduce(0, (a, b) -> a | b);
+    }
+}

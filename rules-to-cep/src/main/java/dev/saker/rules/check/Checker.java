@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.check;
+
+import dev.saker.rules.diagnostic.DiagnosticCode;
+import dev.saker.rules.diagnostic.Findings;
+import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.diagnostic.Location;
+import dev.saker.rules.field.FieldCatalog;
+import dev.saker.rules.field.FieldLookup;
+import dev.saker.rules.load.RuleDefinition;
+import dev.saker.rules.output.OutputFormat;
+import dev.saker.rules.resolve.ResolvedRule;
+import dev.saker.rules.syntax.Place;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks up every name and checks every type of resolved rules; warns of what is doubtful. */
+public final class Checker {
+
+    /** Falco's own bound: beyond it a rule is tried on almost everything. */
+    private static final int MANY_EVENT_CODES = 100;
+
+    private static final String CONDITION = "condition expression";
+    private static final String OUTPUT = "rule output";
+
+    private final FieldCatalog catalog;
+    private final FieldLookup lookup;
+    private final Findings findings;
+
+    public Checker(FieldCatalog catalog, Findings findings) {
+        this.catalog = catalog;
+        this.lookup = new FieldLookup(catalog);
+        this.findings = findings;
+    }
+
+    /** Those without an error, in their order. */
+    public List<CheckedRule> check(List<ResolvedRule> rules) {
+        List<CheckedRule> checked = new ArrayList<>(rules.size());
+        rules.forEach(rule -> check(rule).ifPresent(checked::add));
+        return checked;
+    }
+
+    private Optional<CheckedRule> check(ResolvedRule rule) {
+        RuleDefinition definition = rule.definition();
+        String source = definition.body().source();
+        OperandChecker operands = new OperandChecker(catalog, lookup, source);
+        List<CheckProblem> inCondition = new ArrayList<>();
+        Optional<Condition> condition =
+                rule.condition().accept(new ConditionChecker(operands, inCondition::add));
+        List<CheckProblem> inOutput = new ArrayList<>();
+        OutputFormat output =
+                new OutputParser(
+                                definition.body().output(), lookup, operands, source, inOutput::add)
+                        .parse();
+        report(definition, inCondition, CONDITION, DiagnosticCode.LOAD_ERR_COMPILE_CONDITION);
+        report(definition, inOutput, OUTPUT, DiagnosticCode.LOAD_ERR_COMPILE_OUTPUT);
+        if (condition.isEmpty() || !inOutput.isEmpty()) {
+            return Optional.empty();
+        }
+        BitSet events = EventTypes.of(condition.get());
+        warn(rule, output, events);
+        return Optional.of(
+                new CheckedRule(definition, rule.condition(), condition.get(), output, events));
+    }
+
+    /** A rule can ask to be left out, rather than refused, for a name that is not known here. */
+    private void report(
+            RuleDefinition rule, List<CheckProblem> problems, String part, DiagnosticCode code) {
+        boolean lenient = rule.body().switches().skipIfUnknownFilter();
+        for (CheckProblem problem : problems) {
+            boolean skipped = lenient && problem.isUnknownName();
+            findings.add(
+                    skipped ? DiagnosticCode.LOAD_UNKNOWN_FILTER : code,
+                    problem.getMessage() + (skipped ? ": the rule is skipped" : ""),
+                    problem.help(),
+                    path(rule, part, problem.place()));
+        }
+    }
+
+    private static List<Location> path(RuleDefinition rule, String part, Place place) {
+        return List.of(
+                new Location("rule", rule.name(), rule.span()),
+                new Location(part, "", place.span()));
+    }
+
+    private void warn(ResolvedRule rule, OutputFormat output, BitSet events) {
+        RuleDefinition definition = rule.definition();
+        rule.condition()
+                .accept(
+                        new ConditionWarnings(
+                                lookup,
+                                definition.body().source(),
+                                (code, message, place) ->
+                                        warn(definition, code, message, CONDITION, place)));
+        warnOutput(definition, output);
+        boolean syscall = definition.body().source().equals("syscall");
+        if (syscall
+                && definition.body().switches().warnEventTypes()
+                && events.cardinality() > MANY_EVENT_CODES) {
+            findings.add(
+                    DiagnosticCode.LOAD_NO_EVTTYPE,
+                    "Rule matches too many evt.type values. This has a significant performance"
+                            + " penalty.",
+                    "say which events it is about: evt.type in (...)",
+                    path(definition, CONDITION, rule.condition().place()));
+        }
+    }
+
+    private void warnOutput(RuleDefinition rule, OutputFormat output) {
+        LocatedText text = rule.body().output();
+        for (String field : ConditionWarnings.DEPRECATED) {
+            if (FieldUses.of(output).stream().anyMatch(ref -> ref.name().equals(field))) {
+                int at = Math.max(0, text.text().indexOf(field));
+                Place place = new Place(text, at, at + field.length());
+                String message = "usage of deprecated field '" + field + "' has been detected";
+                warn(rule, DiagnosticCode.LOAD_DEPRECATED_ITEM, message, OUTPUT, place);
+            }
+        }
+        int info = text.text().indexOf(OutputParser.CONTAINER_INFO);
+        if (info >= 0) {
+            Place place = new Place(text, info, info + OutputParser.CONTAINER_INFO.length());
+            String message = "%container.info is deprecated and prints nothing";
+            warn(rule, DiagnosticCode.LOAD_DEPRECATED_ITEM, message, OUTPUT, place);
+        }
+    }
+
+    private void warn(
+            RuleDefinition rule, DiagnosticCode code, String message, String part, Place place) {
+        findings.add(code, message, "", path(rule, part, place));
+    }
+}
