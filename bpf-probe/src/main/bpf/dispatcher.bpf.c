@@ -63,7 +63,8 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 
 	if (!on || number >= SYSCALL_NUMBERS)
 		return 0;
-	entry = &syscalls[number];
+	opaque(number);
+	entry = &syscalls[number & (SYSCALL_NUMBERS - 1)];
 	if (!entry->event || !maps__event_enabled(on, entry->event))
 		return 0;
 	abi__read_arguments(arguments, regs, compat);

@@ -73,8 +73,9 @@ static const volatile __u16 compat_syscalls[COMPAT_NUMBERS] = {
 
 /* The one call that all socket calls of old 32-bit programs go through: which, by its first argument. */
 #define COMPAT_SOCKETCALL 102
+#define SOCKET_CALLS 32
 
-static const volatile __u16 socket_calls[32] = {
+static const volatile __u16 socket_calls[SOCKET_CALLS] = {
 	[1] = __NR_socket,
 	[2] = __NR_bind,
 	[3] = __NR_connect,
@@ -98,10 +99,12 @@ static __always_inline __u32 abi__syscall_number(struct pt_regs *regs, bool comp
 		return number;
 	if (number >= COMPAT_NUMBERS)
 		return NO_SYSCALL;
-	mapped = compat_syscalls[number];
+	opaque(number);
+	mapped = compat_syscalls[number & (COMPAT_NUMBERS - 1)];
 	if (number == COMPAT_SOCKETCALL) {
 		call = regs->bx;
-		mapped = call < 32 ? socket_calls[call & 31] : 0;
+		opaque(call);
+		mapped = call < SOCKET_CALLS ? socket_calls[call & (SOCKET_CALLS - 1)] : 0;
 	}
 	return mapped ? mapped : NO_SYSCALL;
 }

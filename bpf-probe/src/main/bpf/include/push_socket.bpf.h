@@ -12,6 +12,7 @@
 #define FAMILY_INET6 10
 #define FAMILY_LAST 39 /* of those scap knows */
 #define SOCKFS_MAGIC 0x534f434b
+#define UNIX_PATH_MAX 108 /* sun_path */
 #define ADDRESS_MAX 128 /* struct sockaddr_storage */
 
 enum direction {
@@ -43,13 +44,25 @@ static __always_inline void append__address(struct record *r, const void *addres
 	r->position += size;
 }
 
-/* A path, or the name of an abstract address without the 0 it starts with. */
-static __always_inline void append__unix_path(struct record *r, const char *path)
+/* A path, or the name of an abstract address without the 0 it starts with; neither need end with one. */
+static __always_inline void append__unix_path(struct record *r, const char *path, __u32 size)
 {
+	long length;
 	char first = 0;
 
 	bpf_probe_read_kernel(&first, 1, path);
-	if (!path || !append__kernel_text(r, first ? path : path + 1))
+	if (!first && size) {
+		path++;
+		size--;
+	}
+	if (size > UNIX_PATH_MAX)
+		size = UNIX_PATH_MAX;
+	opaque(size);
+	size &= ADDRESS_MAX - 1; /* changes nothing: at most 108 already */
+	length = bpf_probe_read_kernel_str(&r->data[r->position & DATA_MASK], size + 1, path);
+	if (length > 0)
+		r->position += length;
+	else
 		append__u8(r, 0);
 }
 
@@ -89,7 +102,7 @@ static __always_inline void push__address(struct record *r, __u64 address, __u64
 		break;
 	case FAMILY_UNIX:
 		append__u8(r, FAMILY_UNIX);
-		append__unix_path(r, (const char *)r->path + 2);
+		append__unix_path(r, (const char *)r->path + 2, (__u32)size - 2);
 		break;
 	}
 	push__end(r, r->position - start);

@@ -70,13 +70,16 @@ static __always_inline void tuple__append_unix(struct record *r, struct sock *sk
 	struct unix_sock *named = direction == OUTBOUND ? (void *)peer : local;
 	struct unix_address *address = BPF_CORE_READ(named, addr);
 	const char *path = address ? (const char *)&address->name[0].sun_path : NULL;
+	__u32 size = BPF_CORE_READ(address, len) - 2;
 
-	if (direction == OUTBOUND && !peer)
+	if (direction == OUTBOUND && !peer) {
 		path = (const char *)r->path + 2;
+		size = UNIX_PATH_MAX;
+	}
 	append__u8(r, FAMILY_UNIX);
 	append__u64(r, direction == OUTBOUND ? (__u64)peer : (__u64)sk);
 	append__u64(r, direction == OUTBOUND ? (__u64)sk : (__u64)peer);
-	append__unix_path(r, path);
+	append__unix_path(r, path, path ? size : 0);
 }
 
 /* Empty if the descriptor is not a socket of a family that has ends. */
