@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.schemas.config;
 
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -11,9 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -123,7 +120,7 @@ final class RecordBinder {
         Map<String, Object> bound = new LinkedHashMap<>();
         entries(node)
                 .forEach((key, value) -> bound.put(key, bind(value.getValueNode(), valueType)));
-        bound.values().removeIf(Objects::isNull);
+        bound.values().removeIf(value -> value == null);
         return bound;
     }
 
@@ -182,7 +179,7 @@ final class RecordBinder {
                                 values.containsKey(key)
                                         ? values.get(key)
                                         : absent(key, component, place)));
-        if (problems.size() > before || values.values().stream().anyMatch(Objects::isNull)) {
+        if (problems.size() > before || values.containsValue(null)) {
             return null;
         }
         return invoke(type, components, arguments, place);
@@ -237,13 +234,13 @@ final class RecordBinder {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }
 
     /** Type arguments are boxed; the parser knows the primitives. */
     private static Type boxless(Type type) {
         if (type instanceof Class<?> boxed) {
-            return MethodType.methodType(boxed).unwrap().returnType();
+            return java.lang.invoke.MethodType.methodType(boxed).unwrap().returnType();
         }
         return type;
     }
