@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -179,7 +180,7 @@ final class RecordBinder {
                                 values.containsKey(key)
                                         ? values.get(key)
                                         : absent(key, component, place)));
-        if (problems.size() > before || values.containsValue(null)) {
+        if (problems.size() > before || values.values().stream().anyMatch(Objects::isNull)) {
             return null;
         }
         return invoke(type, components, arguments, place);
