@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs;
+
+import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.alert.OutgoingSerializer;
+import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.EventRecordDeserializer;
+import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.marker.GapFunction;
+import dev.saker.jobs.marker.MarkerWatermarks;
+import dev.saker.jobs.match.MatchFunction;
+import dev.saker.schemas.config.YamlConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/**
+ * Detection as a Flink job: events → match → alerts, and markers → gaps → alerts, all written in
+ * one transaction. The graph does not change with the rules.
+ */
+public final class DetectionJob {
+
+    public static final String NAME = "saker-detection";
+
+    /** What Flink adds to a record's way between two vertices at low rates. */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
+
+    private final DetectionJobConfig config;
+
+    public DetectionJob(DetectionJobConfig config) {
+        this.config = config;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 1) {
+            System.err.println("usage: flink run saker-detection.jar CONFIG.yaml");
+            System.exit(2);
+        }
+        DetectionJobConfig config =
+                YamlConfig.read(Path.of(arguments[0]), DetectionJobConfig.class);
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        new DetectionJob(config).addTo(environment);
+        environment.execute(NAME);
+    }
+
+    /** Builds the topology: nothing runs yet, nothing is connected to. */
+    public void addTo(StreamExecutionEnvironment environment) {
+        environment.configure(settings());
+        environment.setParallelism(config.parallelism());
+
+        SingleOutputStreamOperator<OutgoingRecord> matches =
+                environment
+                        .fromSource(
+                                source(),
+                                MarkerWatermarks.strategy(
+                                        config.nodes().timeout(), config.nodes().maxLag()),
+                                "events",
+                                TypeInformation.of(EventRecord.class))
+                        .uid("events")
+                        .process(new MatchFunction(config))
+                        .returns(OutgoingRecord.class)
+                        .name("match")
+                        .uid("match");
+
+        DataStream<OutgoingRecord> gaps =
+                matches.getSideOutput(MatchFunction.MARKERS)
+                        .keyBy(marker -> marker.node, Types.STRING)
+                        .process(new GapFunction(config.topics(), registry()))
+                        .returns(OutgoingRecord.class)
+                        .name("gaps")
+                        .uid("gaps");
+
+        matches.union(gaps).sinkTo(sink()).name("alerts").uid("alerts");
+    }
+
+    private Configuration settings() {
+        Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, NAME);
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpoints().interval());
+        settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, config.checkpoints().timeout());
+        settings.set(
+                CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE,
+                CheckpointingMode.EXACTLY_ONCE);
+        return settings;
+    }
+
+    private KafkaSource<EventRecord> source() {
+        return KafkaSource.<EventRecord>builder()
+                .setProperties(clientProperties())
+                .setTopics(config.topics().events())
+                .setGroupId(config.group())
+                .setClientIdPrefix(config.group())
+                .setStartingOffsets(startingOffsets())
+                .setDeserializer(new EventRecordDeserializer(registry()))
+                // The broker holds a fetch back for this long when it has nothing to give.
+                .setProperty("fetch.max.wait.ms", "100")
+                .build();
+    }
+
+    @SuppressWarnings("deprecation") // by Kafka; the connector's signature has no other
+    private OffsetsInitializer startingOffsets() {
+        return switch (config.startFrom()) {
+            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+            case EARLIEST -> OffsetsInitializer.earliest();
+            case LATEST -> OffsetsInitializer.latest();
+        };
+    }
+
+    private KafkaSink<OutgoingRecord> sink() {
+        Properties properties = clientProperties();
+        properties.setProperty(
+                "transaction.timeout.ms",
+                Long.toString(config.transactions().timeout().toMillis()));
+        properties.setProperty("linger.ms", "0");
+        return KafkaSink.<OutgoingRecord>builder()
+                .setKafkaProducerConfig(properties)
+                .setRecordSerializer(new OutgoingSerializer())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(config.transactions().prefix())
+                .build();
+    }
+
+    private Properties clientProperties() {
+        Properties properties = new Properties();
+        properties.putAll(config.kafka().clientProperties());
+        return properties;
+    }
+
+    private RegistryAddress registry() {
+        return new RegistryAddress(config.registry());
+    }
+}

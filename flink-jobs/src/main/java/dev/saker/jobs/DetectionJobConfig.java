@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs;
+
+import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.schemas.config.Default;
+import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.Topics;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Configuration of the detection job; the keys of its YAML file are in docs/detection.md.
+ *
+ * @param registry {@value RegistryAddress#LOCAL}, or the URL of a registry with Confluent's API
+ * @param group consumer group that the read positions are committed for, for operators to see; also
+ *     where a first start begins
+ * @param startFrom where a start without a checkpoint begins
+ * @param parallelism of source and match; more than the events topic has partitions is idle
+ */
+public record DetectionJobConfig(
+        KafkaConnection kafka,
+        @Default(RegistryAddress.LOCAL) String registry,
+        @Default("saker-detection") String group,
+        @Default("committed") StartFrom startFrom,
+        @Default("1") int parallelism,
+        TopicNames topics,
+        Matching matching,
+        Checkpoints checkpoints,
+        Transactions transactions,
+        Nodes nodes)
+        implements Serializable {
+
+    /** Where a start without a checkpoint begins. */
+    public enum StartFrom {
+        /** Where the group left off; at the oldest record if it never was here. */
+        COMMITTED,
+        EARLIEST,
+        LATEST
+    }
+
+    /** Topics, for installations that name them their own way. */
+    public record TopicNames(
+            @Default(Topics.EVENTS_SYSCALL) String events,
+            @Default(Topics.ALERTS) String alerts,
+            @Default(Topics.ALERTS_JSON) String alertsJson,
+            @Default(Topics.EVENTS_DLQ) String undecodable)
+            implements Serializable {
+
+        public static TopicNames defaults() {
+            return new TopicNames(
+                    Topics.EVENTS_SYSCALL, Topics.ALERTS, Topics.ALERTS_JSON, Topics.EVENTS_DLQ);
+        }
+    }
+
+    /**
+     * How rules are compiled and applied.
+     *
+     * @param strict an inactive rule fails the job instead of being listed
+     * @param strictFalco Falco's behaviour also where it is probably a mistake
+     */
+    public record Matching(
+            @Default("all") MatchMode mode,
+            @Default("false") boolean strict,
+            @Default("false") boolean strictFalco)
+            implements Serializable {
+
+        public static Matching defaults() {
+            return new Matching(MatchMode.ALL, false, false);
+        }
+    }
+
+    /**
+     * How often and for how long.
+     *
+     * @param interval also the latency of alerts for who reads committed records only
+     */
+    public record Checkpoints(@Default("10s") Duration interval, @Default("10m") Duration timeout)
+            implements Serializable {
+
+        public static Checkpoints defaults() {
+            return new Checkpoints(Duration.ofSeconds(10), Duration.ofMinutes(10));
+        }
+    }
+
+    /**
+     * Of the alerts.
+     *
+     * @param prefix of the transactional ids; jobs that share a Kafka need different ones
+     * @param timeout of a transaction: longer than a checkpoint and a restart together, and not
+     *     above the broker's transaction.max.timeout.ms (15 minutes unless set)
+     */
+    public record Transactions(
+            @Default("saker-detection") String prefix, @Default("14m") Duration timeout)
+            implements Serializable {
+
+        public static Transactions defaults() {
+            return new Transactions("saker-detection", Duration.ofMinutes(14));
+        }
+    }
+
+    /**
+     * How nodes take part in event time.
+     *
+     * @param timeout a node leaves after so long without a marker
+     * @param maxLag a node whose clock is further back than this is left out
+     */
+    public record Nodes(@Default("30s") Duration timeout, @Default("1h") Duration maxLag)
+            implements Serializable {
+
+        public static Nodes defaults() {
+            return new Nodes(Duration.ofSeconds(30), Duration.ofHours(1));
+        }
+    }
+
+    public DetectionJobConfig {
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("parallelism " + parallelism + " is below 1");
+        }
+        if (checkpoints.interval().toMillis() < 10) {
+            throw new IllegalArgumentException(
+                    "checkpoints.interval " + checkpoints.interval() + " is below 10ms");
+        }
+        if (transactions.timeout().compareTo(checkpoints.interval()) <= 0) {
+            throw new IllegalArgumentException(
+                    "transactions.timeout "
+                            + transactions.timeout()
+                            + " is not longer than checkpoints.interval "
+                            + checkpoints.interval()
+                            + ": every transaction would be aborted before it is committed");
+        }
+    }
+
+    /** All defaults, for a Kafka. */
+    public static DetectionJobConfig of(KafkaConnection kafka) {
+        return new DetectionJobConfig(
+                kafka,
+                RegistryAddress.LOCAL,
+                "saker-detection",
+                StartFrom.COMMITTED,
+                1,
+                TopicNames.defaults(),
+                Matching.defaults(),
+                Checkpoints.defaults(),
+                Transactions.defaults(),
+                Nodes.defaults());
+    }
+
+    public DetectionJobConfig withCheckpoints(Checkpoints wanted) {
+        return new DetectionJobConfig(
+                kafka,
+                registry,
+                group,
+                startFrom,
+                parallelism,
+                topics,
+                matching,
+                wanted,
+                transactions,
+                nodes);
+    }
+
+    public DetectionJobConfig withParallelism(int wanted) {
+        return new DetectionJobConfig(
+                kafka,
+                registry,
+                group,
+                startFrom,
+                wanted,
+                topics,
+                matching,
+                checkpoints,
+                transactions,
+                nodes);
+    }
+
+    public DetectionJobConfig withMatching(Matching wanted) {
+        return new DetectionJobConfig(
+                kafka,
+                registry,
+                group,
+                startFrom,
+                parallelism,
+                topics,
+                wanted,
+                checkpoints,
+                transactions,
+                nodes);
+    }
+}

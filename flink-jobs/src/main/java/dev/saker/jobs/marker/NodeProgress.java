@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.marker;
+
+/** The last marker of a node: what the gap detector keeps of it. A Flink POJO, so it can evolve. */
+public final class NodeProgress {
+
+    public long run;
+
+    /** The run before this one; a straggler of it is told from a third run by this. */
+    public long previousRun;
+
+    public long pubSeq;
+
+    /** Event time of the last marker in ns. */
+    public long time;
+
+    /** The run has said that it ends. */
+    public boolean stopped;
+
+    public NodeProgress() {}
+
+    static NodeProgress startingWith(MarkerMessage marker) {
+        NodeProgress progress = new NodeProgress();
+        progress.run = marker.run;
+        progress.previousRun = marker.run;
+        progress.take(marker);
+        return progress;
+    }
+
+    void take(MarkerMessage marker) {
+        pubSeq = marker.pubSeq;
+        time = marker.time;
+        stopped = marker.stop;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.match;
+
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What a match task counts, twice: as metrics for operators, and as accumulators, which whoever
+ * submitted the job can ask for.
+ */
+public final class MatchCounters {
+
+    public static final String EVENTS = "saker.events";
+    public static final String MARKERS = "saker.markers";
+    public static final String MATCHED = "saker.matched";
+    public static final String ALERTS = "saker.alerts";
+    public static final String UNDECODABLE = "saker.undecodable";
+    public static final String LATE = "saker.late";
+    public static final String UNKNOWN = "saker.unknown";
+
+    private final Pair events;
+    private final Pair markers;
+    private final Pair matched;
+    private final Pair alerts;
+    private final Pair undecodable;
+    private final Pair late;
+    private final Pair unknown;
+
+    MatchCounters(RuntimeContext context) {
+        events = Pair.of(context, EVENTS);
+        markers = Pair.of(context, MARKERS);
+        matched = Pair.of(context, MATCHED);
+        alerts = Pair.of(context, ALERTS);
+        undecodable = Pair.of(context, UNDECODABLE);
+        late = Pair.of(context, LATE);
+        unknown = Pair.of(context, UNKNOWN);
+    }
+
+    void event() {
+        events.add();
+    }
+
+    void marker() {
+        markers.add();
+    }
+
+    /** An event that at least one rule matches. */
+    void matched() {
+        matched.add();
+    }
+
+    void alert() {
+        alerts.add();
+    }
+
+    void undecodable() {
+        undecodable.add();
+    }
+
+    /** An event behind the watermark. It is matched like any other. */
+    void late() {
+        late.add();
+    }
+
+    /** A rule that could not be decided, because it needs a field that the record leaves out. */
+    void unknown() {
+        unknown.add();
+    }
+
+    private record Pair(Counter metric, LongCounter accumulator) {
+
+        static Pair of(RuntimeContext context, String name) {
+            MetricGroup metrics = context.getMetricGroup();
+            LongCounter accumulator = new LongCounter();
+            context.addAccumulator(name, accumulator);
+            return new Pair(metrics.counter(name.substring("saker.".length())), accumulator);
+        }
+
+        void add() {
+            metric.inc();
+            accumulator.add(1L);
+        }
+    }
+}
