@@ -72,10 +72,6 @@ public final class ThreadTable {
         return true;
     }
 
-    int slots() {
-        return threads.slots();
-    }
-
     void forEach(Consumer<? super ThreadEntry> visitor) {
         threads.forEach(visitor);
     }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone;
+
+import dev.saker.standalone.command.DoctorCommand;
+import dev.saker.standalone.command.Failure;
+import dev.saker.standalone.command.RulesCommand;
+import dev.saker.standalone.command.TopicsCommand;
+import dev.saker.standalone.command.Version;
+import dev.saker.standalone.command.VersionCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code saker} command: exit code 0 ok, 1 findings or failure, 2 usage. */
+@Command(
+        name = "saker",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Runtime security detection on a host's kernel events.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RulesCommand.class,
+            TopicsCommand.class,
+            DoctorCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
+public final class SakerCommand {
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SakerCommand())
+                .setExecutionExceptionHandler(Failure::report)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

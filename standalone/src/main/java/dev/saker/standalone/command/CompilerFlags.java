@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.probe.Probe;
+import dev.saker.rules.Capture;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.Priority;
+import picocli.CommandLine.Option;
+
+/** How the commands that compile rules do it: for what the probe of this version can see. */
+final class CompilerFlags {
+
+    @Option(
+            names = "--strict",
+            description = "A rule that needs what is not captured is an error, not inactive.")
+    private boolean strict;
+
+    @Option(
+            names = "--strict-falco",
+            description = "Falco's behaviour also where it is probably a mistake.")
+    private boolean strictFalco;
+
+    @Option(
+            names = "--priority",
+            paramLabel = "PRIORITY",
+            defaultValue = "debug",
+            description = "Leave out rules less grave than this (default: ${DEFAULT-VALUE}).")
+    private Priority priority;
+
+    boolean strict() {
+        return strict;
+    }
+
+    boolean strictFalco() {
+        return strictFalco;
+    }
+
+    CompilerOptions options() {
+        return CompilerOptions.defaults()
+                .withCapture(Capture.ofEvents(Probe.supportedEvents()))
+                .withStrict(strict)
+                .withStrictFalco(strictFalco)
+                .withMinPriority(priority);
+    }
+}

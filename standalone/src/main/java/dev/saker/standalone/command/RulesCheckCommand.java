@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.rules.Compilation;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.RuleSet;
+import dev.saker.rules.diagnostic.DiagnosticJson;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.standalone.rule.RuleInput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code saker rules check}: everything there is to say about rules files. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Check rules files; without any, the rules we ship.")
+public final class RulesCheckCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "In the order they are loaded.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--json", description = "As Falco's validation result.")
+    private boolean json;
+
+    @Mixin private CompilerFlags flags;
+
+    @Override
+    public Integer call() throws IOException {
+        RuleInput rules = RuleInput.of(files);
+        CompilerOptions options = flags.options();
+        Compilation compilation = rules.compile(options);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(DiagnosticJson.render(rules.names(), compilation.diagnostics()));
+        } else {
+            out.print(Printable.text(DiagnosticText.render(compilation.diagnostics())));
+            compilation.ruleSet().ifPresent(ruleSet -> printSummary(ruleSet, out));
+        }
+        return compilation.ruleSet().isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static void printSummary(RuleSet ruleSet, PrintWriter out) {
+        ruleSet.inactive().forEach(rule -> out.println(Printable.text(rule.toString())));
+        out.printf(
+                "%d rules active, %d inactive%n",
+                ruleSet.rules().size(), ruleSet.inactive().size());
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code saker rules check|push}. */
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        description = "Check rules files, or give them to the detection job.",
+        synopsisSubcommandLabel = "check|push",
+        subcommands = {RulesCheckCommand.class, RulesPushCommand.class})
+public final class RulesCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: check or push");
+    }
+}

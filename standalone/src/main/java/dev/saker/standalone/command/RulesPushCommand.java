@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.rules.Compilation;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.schemas.kafka.RuleSetTopic;
+import dev.saker.standalone.rule.RuleInput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code saker rules push}: checked first; a set with an error in it leaves the old one in force.
+ */
+@Command(
+        name = "push",
+        mixinStandardHelpOptions = true,
+        description =
+                "Check rules files (without any, the rules we ship) and make them the rule set in"
+                        + " force. A running detection job takes it up when it is started again.")
+public final class RulesPushCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "In the order they are loaded.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who pushes (default: the user).")
+    private String by = System.getProperty("user.name");
+
+    @Mixin private KafkaOptions kafka;
+    @Mixin private CompilerFlags flags;
+
+    @Override
+    public Integer call() throws IOException {
+        RuleInput rules = RuleInput.of(files);
+        Compilation compilation = rules.compile(flags.options());
+        spec.commandLine()
+                .getErr()
+                .print(Printable.text(DiagnosticText.render(compilation.diagnostics())));
+        if (compilation.ruleSet().isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        long version = publish(rules);
+        spec.commandLine().getOut().println("rule set " + version + " is in force");
+        return ExitCode.OK;
+    }
+
+    private long publish(RuleInput rules) {
+        return new RuleSetTopic(kafka.connection(), kafka.registry())
+                .publish(rules.toPublish(), by);
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.Topics;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code saker topics create|check}. */
+@Command(
+        name = "topics",
+        mixinStandardHelpOptions = true,
+        description = "Make or check the topics in Kafka.",
+        synopsisSubcommandLabel = "create|check")
+public final class TopicsCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: create or check");
+    }
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Make the topics that are not there; leave the others alone.")
+    int create(@Mixin KafkaOptions kafka) {
+        try (Admin admin = admin(kafka.connection())) {
+            List<String> created = Topics.create(admin, kafka.topics());
+            PrintWriter out = spec.commandLine().getOut();
+            created.forEach(topic -> out.println("created " + topic));
+            if (created.isEmpty()) {
+                out.println("every topic is there");
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Tell what is missing or not as it should be.")
+    int check(@Mixin KafkaOptions kafka) {
+        try (Admin admin = admin(kafka.connection())) {
+            List<String> differences = Topics.check(admin, kafka.topics());
+            PrintWriter out = spec.commandLine().getOut();
+            differences.forEach(difference -> out.println(Printable.text(difference)));
+            if (differences.isEmpty()) {
+                out.println("every topic is as it should be");
+            }
+            return differences.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    /** A broker that is not there shows in seconds, not after Kafka's usual minute. */
+    private static Admin admin(KafkaConnection connection) {
+        Map<String, Object> properties = new HashMap<>(connection.clientProperties());
+        properties.putIfAbsent("default.api.timeout.ms", "10000");
+        properties.putIfAbsent("request.timeout.ms", "5000");
+        return Admin.create(properties);
+    }
+}

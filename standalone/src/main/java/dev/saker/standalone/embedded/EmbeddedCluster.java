@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.OptionalFailure;
+import org.apache.flink.util.SerializedValue;
+
+/** A Flink cluster in this process, with its checkpoints in a directory. */
+public final class EmbeddedCluster implements AutoCloseable {
+
+    /** Accumulators travel with heartbeats, and the readiness of the pipeline with them. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(250);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final Path directory;
+    private final MiniCluster cluster;
+
+    public EmbeddedCluster(Path directory, int slots) {
+        this.directory = directory;
+        this.cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(configuration(directory))
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(slots)
+                                .setCommonBindAddress("127.0.0.1")
+                                .build());
+    }
+
+    public void start() throws Exception {
+        Files.createDirectories(directory.resolve("tmp"));
+        cluster.start();
+    }
+
+    public JobID submit(JobGraph graph) throws InterruptedException, ExecutionException {
+        return cluster.submitJob(graph).get().getJobID();
+    }
+
+    public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
+        return cluster.getJobStatus(job).get();
+    }
+
+    /** Whether every task of a job is at work, not only asked to be. */
+    public boolean tasksRun(JobID job) throws InterruptedException, ExecutionException {
+        for (var task : cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Why the job failed last, in words; empty while it never did. */
+    public String failure(JobID job) throws InterruptedException, ExecutionException {
+        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+        return graph.getFailureInfo() == null ? "" : graph.getFailureInfo().getExceptionAsString();
+    }
+
+    /** The job's counters; those of a failed attempt are not in it. */
+    public Map<String, Long> counters(JobID job)
+            throws InterruptedException, ExecutionException, ReflectiveOperationException {
+        Map<String, Long> counters = new HashMap<>();
+        for (var entry : accumulators(job).entrySet()) {
+            Object value = deserialize(entry.getValue());
+            if (value instanceof Long count) {
+                counters.put(entry.getKey(), count);
+            }
+        }
+        return counters;
+    }
+
+    /**
+     * Ends a job so that what it has sent is committed. A job that cannot do that in time, for want
+     * of a broker say, is cancelled.
+     *
+     * @return whether it ended in order
+     */
+    public boolean stop(JobID job) throws InterruptedException, ExecutionException {
+        String target = directory.resolve("savepoints").toUri().toString();
+        try {
+            cluster.stopWithSavepoint(job, target, false, SavepointFormatType.NATIVE)
+                    .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            cluster.cancelJob(job).get();
+            return false;
+        }
+    }
+
+    /** Kills the worker with all its tasks and starts another, as an accident would. */
+    void loseWorker() throws Exception {
+        cluster.terminateTaskManager(0).get();
+        cluster.startTaskManager();
+    }
+
+    @Override
+    public void close() {
+        cluster.closeAsync().join();
+    }
+
+    private Map<String, SerializedValue<OptionalFailure<Object>>> accumulators(JobID job)
+            throws InterruptedException, ExecutionException {
+        return cluster.getExecutionGraph(job).get().getAccumulatorsSerialized();
+    }
+
+    private static Object deserialize(SerializedValue<OptionalFailure<Object>> value)
+            throws ReflectiveOperationException {
+        try {
+            return value.deserializeValue(EmbeddedCluster.class.getClassLoader()).getUnchecked();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read an accumulator", e);
+        }
+    }
+
+    private static Configuration configuration(Path directory) {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        // State is on the heap and two vertices exchange little: the defaults would take 200 MiB.
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
+        return configuration;
+    }
+}

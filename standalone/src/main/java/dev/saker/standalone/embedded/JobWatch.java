@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.embedded;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at a job a few times a second: what it has counted, and whether it has failed for good.
+ * When a failed attempt's counts are gone, what was last seen of them is kept, so that the sums
+ * only grow.
+ */
+public final class JobWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
+    private static final long PERIOD_MILLIS = 200;
+
+    private final EmbeddedCluster cluster;
+    private final JobID job;
+    private final ScheduledExecutorService executor;
+    private final Map<String, Long> current = new HashMap<>();
+    private final Map<String, Long> ofFailedAttempts = new HashMap<>();
+    private boolean running;
+    private String failure;
+
+    JobWatch(EmbeddedCluster cluster, JobID job) {
+        this.cluster = cluster;
+        this.job = job;
+        this.executor =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread thread = new Thread(task, "saker-job-watch");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    void start() {
+        executor.scheduleWithFixedDelay(
+                this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Sum over all attempts; 0 for a counter that is not there yet. */
+    public synchronized long count(String counter) {
+        return current.getOrDefault(counter, 0L) + ofFailedAttempts.getOrDefault(counter, 0L);
+    }
+
+    /** Whether all its tasks are at work. */
+    public synchronized boolean isRunning() {
+        return running;
+    }
+
+    /** Why the job ended, if it did without being asked to. */
+    public synchronized Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private void look() {
+        try {
+            take(cluster.counters(job));
+            JobStatus status = cluster.status(job);
+            note(
+                    status == JobStatus.RUNNING && cluster.tasksRun(job),
+                    status == JobStatus.FAILED ? cluster.failure(job) : null);
+        } catch (ExecutionException | ReflectiveOperationException | RuntimeException e) {
+            LOG.debug("cannot look at job {}", job, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized void take(Map<String, Long> counters) {
+        boolean newAttempt =
+                current.entrySet().stream()
+                        .anyMatch(old -> counters.getOrDefault(old.getKey(), 0L) < old.getValue());
+        if (newAttempt) {
+            current.forEach((name, count) -> ofFailedAttempts.merge(name, count, Long::sum));
+        }
+        current.clear();
+        current.putAll(counters);
+    }
+
+    private synchronized void note(boolean nowRunning, String newFailure) {
+        running = nowRunning;
+        failure = newFailure;
+    }
+}

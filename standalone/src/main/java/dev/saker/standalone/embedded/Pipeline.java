@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.embedded;
+
+import dev.saker.jobs.DetectionJob;
+import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.schemas.RuleFiles;
+import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.RuleSetTopic;
+import dev.saker.schemas.kafka.TopicOptions;
+import dev.saker.schemas.kafka.Topics;
+import dev.saker.schemas.registry.LocalSchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Broker, topics, rule set, cluster and detection job in this process, with all they keep in one
+ * directory: started on it again, even after a kill, the pipeline goes on where it was.
+ */
+public final class Pipeline implements AutoCloseable {
+
+    private final EmbeddedKafka kafka;
+    private final EmbeddedCluster cluster;
+    private final Path flinkDirectory;
+    private JobID job;
+    private JobWatch watch;
+
+    /**
+     * @param kafkaPort 0 for any
+     */
+    public Pipeline(Path directory, int kafkaPort, int parallelism) throws IOException {
+        this.flinkDirectory = directory.resolve("flink");
+        this.kafka = new EmbeddedKafka(directory.resolve("kafka"), kafkaPort);
+        this.cluster = new EmbeddedCluster(flinkDirectory, parallelism);
+    }
+
+    /** Broker and cluster side by side, then what is in the broker. */
+    public void start(RuleFiles rules) throws Exception {
+        CompletableFuture<Void> clusterUp = CompletableFuture.runAsync(this::startCluster);
+        kafka.start();
+        try (Admin admin = Admin.create(connection().clientProperties())) {
+            Topics.create(admin, TopicOptions.defaults());
+        }
+        new RuleSetTopic(connection(), new LocalSchemaRegistry()).publish(rules, "saker up");
+        clusterUp.join();
+    }
+
+    /** Submits the job; it runs a moment later. */
+    public void detect(DetectionJobConfig config) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        new DetectionJob(config).addTo(environment);
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        Checkpoints.newest(flinkDirectory)
+                .map(Path::toUri)
+                .map(uri -> restoreFrom(uri.toString()))
+                .ifPresent(graph::setSavepointRestoreSettings);
+        job = cluster.submit(graph);
+        watch = new JobWatch(cluster, job);
+        watch.start();
+    }
+
+    public KafkaConnection connection() {
+        return KafkaConnection.plaintext(kafka.bootstrap());
+    }
+
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    EmbeddedCluster cluster() {
+        return cluster;
+    }
+
+    /** The job's counters and fate; there once the job has been submitted. */
+    public JobWatch watch() {
+        return watch;
+    }
+
+    /** Lets the job commit what it has sent; the broker is still there afterwards. */
+    public void stopJob() throws Exception {
+        if (job != null) {
+            cluster.stop(job);
+            watch.close();
+            job = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        kafka.close();
+    }
+
+    private static SavepointRestoreSettings restoreFrom(String path) {
+        return SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.CLAIM);
+    }
+
+    private void startCluster() {
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.rule;
+
+import dev.saker.rules.Compilation;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSource;
+import dev.saker.ruleset.ShippedRules;
+import dev.saker.schemas.RuleFile;
+import dev.saker.schemas.RuleFiles;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rules files that a command was given: read once, so that what was checked is what is used.
+ */
+public record RuleInput(List<RuleFile> files) {
+
+    public RuleInput {
+        files = List.copyOf(files);
+    }
+
+    /** The rules we ship, if no file is named. */
+    public static RuleInput of(List<Path> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return new RuleInput(shipped());
+        }
+        List<RuleFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            files.add(new RuleFile(path.toString(), text(path)));
+        }
+        return new RuleInput(files);
+    }
+
+    public Compilation compile(CompilerOptions options) {
+        List<RuleSource> sources =
+                files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
+        return RuleCompiler.compile(sources, options);
+    }
+
+    public List<String> names() {
+        return files.stream().map(RuleFile::name).toList();
+    }
+
+    public RuleFiles toPublish() {
+        return new RuleFiles(files);
+    }
+
+    private static List<RuleFile> shipped() {
+        return ShippedRules.files().stream()
+                .map(file -> new RuleFile(file.name(), file.text()))
+                .toList();
+    }
+
+    private static String text(Path path) throws IOException {
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such rules file: " + path, e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("rules file is not UTF-8: " + path, e);
+        } catch (IOException e) {
+            throw new IOException("cannot read rules file " + path + ": " + e.getMessage(), e);
+        }
+    }
+}
