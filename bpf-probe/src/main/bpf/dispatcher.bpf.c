@@ -34,9 +34,20 @@ struct {
 	__array(values, int(void *));
 } exit_programs SEC(".maps") = { .values = { SYSCALLS(PROGRAM) } };
 
-static __always_inline bool dispatch__is_skipped(__u8 skip, long result)
+static __always_inline bool dispatch__is_skipped(__u8 skip, long result, const __u64 *arguments)
 {
-	return (skip == SKIP_SUCCESS && result >= 0) || (skip == SKIP_CHILD && result == 0);
+	__u32 command = arguments[1];
+
+	switch (skip) {
+	case SKIP_SUCCESS:
+		return result >= 0;
+	case SKIP_CHILD:
+		return result == 0;
+	case SKIP_PLAIN_FCNTL:
+		return command != FCNTL_DUPFD && command != FCNTL_SETFD &&
+		       command != FCNTL_DUPFD_CLOEXEC;
+	}
+	return false;
 }
 
 SEC("tp_btf/sys_exit")
@@ -47,20 +58,24 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	__u32 number = abi__syscall_number(regs, compat);
 	const volatile struct syscall_entry *entry;
 	struct counters *count;
+	__u64 arguments[6];
 	struct record *r;
 
 	if (!on || number >= SYSCALL_NUMBERS)
 		return 0;
-	entry = &syscalls[number];
-	if (!entry->event || !maps__event_enabled(on, entry->event) ||
-	    dispatch__is_skipped(entry->skip, result) || exclude__current(on))
+	opaque(number);
+	entry = &syscalls[number & (SYSCALL_NUMBERS - 1)];
+	if (!entry->event || !maps__event_enabled(on, entry->event))
+		return 0;
+	abi__read_arguments(arguments, regs, compat);
+	if (dispatch__is_skipped(entry->skip, result, arguments) || exclude__current(on))
 		return 0;
 	r = record__begin(on, entry->event, entry->parameters, entry->event_class);
 	if (!r)
 		return 0;
 	r->result = result;
 	r->compat = compat;
-	abi__read_arguments(r->arguments, regs, compat);
+	__builtin_memcpy(r->arguments, arguments, sizeof(arguments));
 	bpf_tail_call(ctx, &exit_programs, number);
 	count = maps__counters();
 	if (count)

@@ -6,6 +6,7 @@
  * execveat). A failure is reported at sys_exit alone, with what was asked for as exe, args, env and
  * filename and the caller, still running, for everything else. So there is one event per exec.
  */
+#include "include/abi.bpf.h"
 #include "include/events.h"
 #include "include/exclude.bpf.h"
 #include "include/exe_flags.bpf.h"
@@ -103,25 +104,13 @@ ON_EXIT(execveat)
 	exec__push_failure(r, r->arguments[2], r->arguments[3]);
 }
 
-static __always_inline __u32 exec__calling_syscall(void)
-{
-#if defined(__TARGET_ARCH_x86)
-	struct pt_regs *regs = (void *)bpf_task_pt_regs(bpf_get_current_task_btf());
-
-	return BPF_CORE_READ(regs, orig_ax);
-#else
-	return 0;
-#endif
-}
-
 SEC("tp_btf/sched_prepare_exec")
 int BPF_PROG(exec_prepared, struct task_struct *task, struct linux_binprm *program)
 {
-	__u32 tid = bpf_get_current_pid_tgid(), number = exec__calling_syscall();
+	__u32 tid = bpf_get_current_pid_tgid();
 	__u8 yes = 1;
 
-	/* 358 is execveat in the 32-bit table and nothing in the other. */
-	if (number == __NR_execveat || number == 358)
+	if (abi__current_syscall() == __NR_execveat)
 		bpf_map_update_elem(&execveat_callers, &tid, &yes, BPF_ANY);
 	return 0;
 }

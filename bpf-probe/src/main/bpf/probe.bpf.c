@@ -10,8 +10,18 @@
 #include <bpf/bpf_core_read.h>
 #include <bpf/bpf_tracing.h>
 
+#include "clone.bpf.c"
+#include "descriptor.bpf.c"
 #include "exec.bpf.c"
+#include "exit.bpf.c"
 #include "file_open.bpf.c"
+#include "file_path.bpf.c"
+#include "identity.bpf.c"
+#include "network.bpf.c"
+#include "trace.bpf.c"
+#if defined(__TARGET_ARCH_x86)
+#include "file_path_x86.bpf.c"
+#endif
 #include "dispatcher.bpf.c"
 
 /* bpf_probe_read_kernel and others are for GPL-compatible programs only. */

@@ -6,6 +6,8 @@
  * be a way around every rule. */
 #include "core_compat.bpf.h"
 
+#define NO_SYSCALL (-1u)
+
 #if defined(__TARGET_ARCH_x86)
 
 #define COMPAT_CALL 2 /* TS_COMPAT */
@@ -69,27 +71,60 @@ static const volatile __u16 compat_syscalls[COMPAT_NUMBERS] = {
 	[437] = __NR_openat2,
 };
 
+/* The one call that all socket calls of old 32-bit programs go through: which, by its first argument. */
+#define COMPAT_SOCKETCALL 102
+#define SOCKET_CALLS 32
+
+static const volatile __u16 socket_calls[SOCKET_CALLS] = {
+	[1] = __NR_socket,
+	[2] = __NR_bind,
+	[3] = __NR_connect,
+	[4] = __NR_listen,
+	[5] = __NR_accept,
+	[8] = __NR_socketpair,
+	[18] = __NR_accept4,
+};
+
 static __always_inline bool abi__is_compat(void)
 {
-	struct task_struct *task = (void *)bpf_get_current_task();
-
-	return BPF_CORE_READ(task, thread_info.status) & COMPAT_CALL;
+	/* Read directly, not by helper: this is on the path of every system call. */
+	return bpf_get_current_task_btf()->thread_info.status & COMPAT_CALL;
 }
 
 static __always_inline __u32 abi__syscall_number(struct pt_regs *regs, bool compat)
 {
-	__u32 number = regs->orig_ax, mapped;
+	__u32 number = regs->orig_ax, call, mapped;
 
 	if (!compat)
 		return number;
 	if (number >= COMPAT_NUMBERS)
-		return -1u;
-	mapped = compat_syscalls[number];
-	return mapped ? mapped : -1u;
+		return NO_SYSCALL;
+	opaque(number);
+	mapped = compat_syscalls[number & (COMPAT_NUMBERS - 1)];
+	if (number == COMPAT_SOCKETCALL) {
+		call = regs->bx;
+		opaque(call);
+		mapped = call < SOCKET_CALLS ? socket_calls[call & (SOCKET_CALLS - 1)] : 0;
+	}
+	return mapped ? mapped : NO_SYSCALL;
+}
+
+static __always_inline void abi__read_socket_arguments(__u64 *to, struct pt_regs *regs)
+{
+	__u32 list[6] = {};
+	int i;
+
+	bpf_probe_read_user(list, sizeof(list), (void *)(__u64)(__u32)regs->cx);
+	for (i = 0; i < 6; i++)
+		to[i] = list[i];
 }
 
 static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs, bool compat)
 {
+	if (compat && regs->orig_ax == COMPAT_SOCKETCALL) {
+		abi__read_socket_arguments(to, regs);
+		return;
+	}
 	to[0] = compat ? (__u32)regs->bx : regs->di;
 	to[1] = compat ? (__u32)regs->cx : regs->si;
 	to[2] = compat ? (__u32)regs->dx : regs->dx;
@@ -112,7 +147,7 @@ static __always_inline bool abi__is_compat(void)
 /* The 32-bit table of ARM is not mapped yet: such calls are not seen, and counted nowhere. */
 static __always_inline __u32 abi__syscall_number(struct pt_regs *regs, bool compat)
 {
-	return compat ? -1u : (__u32)BPF_CORE_READ(regs, syscallno);
+	return compat ? NO_SYSCALL : (__u32)BPF_CORE_READ(regs, syscallno);
 }
 
 static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs, bool compat)
@@ -126,3 +161,15 @@ static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs,
 }
 
 #endif
+
+/* The system call under way, for tracepoints in its midst. Before 5.15 (dd6e10fbd9fb) there is no way to
+ * the registers from there. */
+static __always_inline __u32 abi__current_syscall(void)
+{
+	struct pt_regs *regs;
+
+	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return NO_SYSCALL;
+	regs = (void *)bpf_task_pt_regs(bpf_get_current_task_btf());
+	return abi__syscall_number(regs, abi__is_compat());
+}

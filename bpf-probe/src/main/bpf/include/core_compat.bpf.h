@@ -8,6 +8,10 @@
  */
 #include "kernel_types.h"
 
+/* Hides a value's history from clang, which otherwise moves a bound we set to where the verifier does
+ * not see it. */
+#define opaque(value) asm volatile("" : "+r"(value))
+
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
 
 struct timespec64___old {
@@ -64,6 +68,9 @@ struct mm_struct___v6_2 {
 
 #pragma clang attribute pop
 
+/* 6.13 (4e40eff0b573) marks in the top bit of the nanoseconds that someone has read the time. */
+#define CTIME_QUERIED (1u << 31)
+
 struct file_times {
 	__u64 ctime;
 	__u64 mtime;
@@ -82,7 +89,8 @@ static __always_inline void compat__read_times(struct inode *inode, struct file_
 
 	if (bpf_core_field_exists(split->i_ctime_sec))
 		times->ctime = compat__epoch_ns(BPF_CORE_READ(split, i_ctime_sec),
-						BPF_CORE_READ(split, i_ctime_nsec));
+						BPF_CORE_READ(split, i_ctime_nsec) &
+							~CTIME_QUERIED);
 	else if (bpf_core_field_exists(old->__i_ctime))
 		times->ctime = compat__epoch_ns(BPF_CORE_READ(old, __i_ctime.tv_sec),
 						BPF_CORE_READ(old, __i_ctime.tv_nsec));

@@ -288,6 +288,7 @@ struct sockaddr_un {
 };
 
 struct unix_address {
+	int len; /* of name: its family and what is used of its path */
 	struct sockaddr_un name[0];
 };
 

@@ -3,11 +3,8 @@
 
 /* Appending parameters to a record. Each call that ends in a type completes one parameter; the calls
  * named `append` add bytes to the one being built, which push__end then completes. */
+#include "core_compat.bpf.h"
 #include "record.bpf.h"
-
-/* Hides a value's history from clang, which otherwise moves a bound we set to where the verifier does
- * not see it. */
-#define opaque(value) asm volatile("" : "+r"(value))
 
 static __always_inline void push__end(struct record *r, __u32 length)
 {

@@ -76,6 +76,12 @@ static __always_inline struct record *record__begin(const struct settings *on, _
 	return r;
 }
 
+/* For the event a child would report of itself while its parent still runs. */
+static __always_inline void record__set_tid(struct record *r, __u32 tid)
+{
+	*(__u64 *)(r->data + 16) = tid;
+}
+
 static __always_inline void record__count_page_fault(void)
 {
 	struct counters *count = maps__counters();

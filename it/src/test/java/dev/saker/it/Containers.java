@@ -2,11 +2,8 @@
 package dev.saker.it;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +67,7 @@ final class Containers implements AutoCloseable {
         podman(List.of("rm", "--force", "--all", "--time", "0"));
         podman(List.of("rmi", "--force", "--all"));
         Command.run(List.of("umount", directory.resolve("store/overlay").toString()));
-        deleteTree(directory);
+        FileTree.delete(directory);
     }
 
     private Command podman(List<String> arguments) {
@@ -105,25 +102,5 @@ final class Containers implements AutoCloseable {
             Files.createDirectories(copy.getParent());
             Files.copy(library, copy);
         }
-    }
-
-    private static void deleteTree(Path root) throws IOException {
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                            throws IOException {
-                        Files.delete(folder);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

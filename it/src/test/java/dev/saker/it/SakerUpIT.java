@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -41,7 +41,10 @@ final class SakerUpIT {
     // partitions of the alert topic, which are read side by side.
     private static final Duration SETTLE = Duration.ofMillis(1500);
 
-    @TempDir static Path directory;
+    @TempDir static Path temporary;
+
+    // Not below /tmp, where every program that is new is suspect.
+    private static Path directory;
 
     private static SakerProcess saker;
     private static Stage stage;
@@ -52,7 +55,8 @@ final class SakerUpIT {
     static void startSaker() throws IOException {
         Host.assumeObservable(SakerUpIT.class);
         Host.assumeContainers(SakerUpIT.class);
-        stage = new Stage(directory, Host.testResources().resolve("deeds"));
+        directory = Files.createTempDirectory(Path.of(System.getProperty("user.home")), "saker-it");
+        stage = new Stage(directory, temporary);
         List<String> arguments = new ArrayList<>(List.of("up", "--json"));
         for (Path file : ruleFiles()) {
             arguments.addAll(List.of("--rules", file.toString()));
@@ -129,7 +133,7 @@ final class SakerUpIT {
         return description;
     }
 
-    private static java.util.Set<Map.Entry<String, String>> filled(ExpectedAlert alert) {
+    private static Set<Map.Entry<String, String>> filled(ExpectedAlert alert) {
         Map<String, String> fields = new TreeMap<>();
         alert.fields().forEach((name, value) -> fields.put(name, stage.fill(value)));
         return fields.entrySet();
@@ -160,10 +164,10 @@ final class SakerUpIT {
     }
 
     private static List<Path> ruleFiles() throws IOException {
+        Path shipped = Host.root().resolve("rules/src/main/resources/saker/rules");
         List<Path> files = new ArrayList<>();
-        try (Stream<Path> shipped =
-                Files.list(Host.root().resolve("rules/src/main/resources/saker/rules"))) {
-            shipped.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
+        for (String name : Files.readAllLines(shipped.resolve("index"))) {
+            files.add(shipped.resolve(name));
         }
         files.add(Host.testResources().resolve("rules/talk.yaml"));
         Path fence = directory.resolve("fence.yaml");

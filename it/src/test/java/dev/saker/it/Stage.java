@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where scenarios are played: a scratch folder, containers, listeners, and the variables. */
+/** Where scenarios are played: folders, containers, listeners, and the variables. */
 final class Stage implements Step.Visitor<Void>, AutoCloseable {
     /** How many digits of a container's id alerts show. */
     private static final int SHORT_ID = 12;
 
     private final Path directory;
-    private final Path sources;
     private final Map<String, String> variables = new TreeMap<>();
     private final List<ServerSocket> listeners = new ArrayList<>();
     private Containers containers;
     private String container;
 
-    Stage(Path directory, Path sources) {
+    /** Both folders are the scenarios' to fill; the first one is deleted in the end. */
+    Stage(Path directory, Path temporary) {
         this.directory = directory;
-        this.sources = sources;
         variables.put("dir", directory.toString());
+        variables.put("tmp", temporary.toString());
     }
 
     String fill(String text) {
@@ -50,7 +50,7 @@ final class Stage implements Step.Visitor<Void>, AutoCloseable {
     @Override
     public Void visitCompile(Step.Compile step) {
         String program = directory.resolve(step.source().replace(".c", "")).toString();
-        String source = sources.resolve(step.source()).toString();
+        String source = Host.testResources().resolve("deeds").resolve(step.source()).toString();
         Command.run(List.of("gcc", "-Wall", "-Werror", "-O1", "-o", program, source)).orThrow();
         return null;
     }
@@ -95,5 +95,6 @@ final class Stage implements Step.Visitor<Void>, AutoCloseable {
         if (containers != null) {
             containers.close();
         }
+        FileTree.delete(directory);
     }
 }

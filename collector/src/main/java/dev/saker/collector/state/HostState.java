@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
 /**
  * Everything the collector knows of its host: threads with their descriptors, users, containers. A
  * function of the host's events in their order, begun with what /proc says. One thread only.
@@ -89,6 +92,15 @@ public final class HostState {
         entry.lastSeen = time;
         threads.add(entry);
         return entry;
+    }
+
+    /**
+     * Removes threads that are gone though no event said so. Called once a second it looks at each
+     * entry once in the given time.
+     */
+    public void purge(long seconds, long now, LongPredicate alive) {
+        int slots = (int) (threads.slots() / seconds) + 1;
+        threads.purge(slots, now - TimeUnit.SECONDS.toNanos(seconds), alive);
     }
 
     void exited(ThreadEntry thread, long time) {

@@ -72,6 +72,10 @@ public final class ThreadTable {
         return true;
     }
 
+    int slots() {
+        return threads.slots();
+    }
+
     void forEach(Consumer<? super ThreadEntry> visitor) {
         threads.forEach(visitor);
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ final class RecordBinder {
     /** The record, or anything at all if there are problems. */
     Object bindDocument(Optional<Node> root, Class<?> type) {
         if (root.isEmpty()) {
-            return construct(type, new LinkedHashMap<>(), file + ":1:1");
+            return construct(type, Map.of(), file + ":1:1");
         }
         return bind(root.get(), type);
     }
@@ -179,7 +180,7 @@ final class RecordBinder {
                                 values.containsKey(key)
                                         ? values.get(key)
                                         : absent(key, component, place)));
-        if (problems.size() > before || values.containsValue(null)) {
+        if (problems.size() > before || values.values().stream().anyMatch(Objects::isNull)) {
             return null;
         }
         return invoke(type, components, arguments, place);
@@ -201,7 +202,7 @@ final class RecordBinder {
             return Map.of();
         }
         if (type.isRecord() && type != Secret.class) {
-            return construct(type, new LinkedHashMap<>(), place + " (in " + key + ")");
+            return construct(type, Map.of(), place + " (in " + key + ")");
         }
         problems.add(place + ": key '" + key + "' is missing");
         return null;

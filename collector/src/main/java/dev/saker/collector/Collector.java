@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import dev.saker.collector.admin.AdminServer;
+import dev.saker.collector.admin.CollectorMetrics;
+import dev.saker.collector.enrich.EventContext;
+import dev.saker.collector.enrich.EventIdentity;
+import dev.saker.collector.enrich.LocalAddresses;
+import dev.saker.collector.publish.EventNumbers;
+import dev.saker.collector.publish.EventTimes;
+import dev.saker.collector.publish.KafkaPublisher;
+import dev.saker.collector.publish.MarkerWriter;
+import dev.saker.collector.publish.Publisher;
+import dev.saker.collector.source.DutyCycle;
+import dev.saker.collector.source.ProbeSource;
+import dev.saker.collector.state.ContainerPatterns;
+import dev.saker.collector.state.HostState;
+import dev.saker.collector.state.ProcScanner;
+import dev.saker.collector.state.StateUpdater;
+import dev.saker.collector.state.Users;
+import dev.saker.probe.DropReason;
+import dev.saker.probe.Probe;
+import dev.saker.probe.ProbeException;
+import dev.saker.probe.ProbeOptions;
+import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.Schemas;
+import dev.saker.schemas.registry.SchemaRegistry;
+import dev.saker.schemas.registry.Subjects;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running collector: the probe's events, with the host's state put to them, go to Kafka until it
+ * is stopped. Made by {@link #start}; may be asked and stopped by any thread.
+ */
+public final class Collector implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+    private static final Path PROC = Path.of("/proc");
+
+    /** What stopping may take: reading the rings empty, and Kafka confirming. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Unwell when the thread has not looked at the rings for so long: Kafka takes nothing. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private final Probe probe;
+    private final Publisher publisher;
+    private final Watch watch;
+    private final ProbeSource source;
+    private final CollectorMetrics metrics;
+    private final Optional<AdminServer> admin;
+    private boolean stopped;
+
+    private Collector(Probe probe, Publisher publisher, Watch watch, CollectorConfig config) {
+        this.probe = probe;
+        this.publisher = publisher;
+        this.watch = watch;
+        CollectorConfig.Capture capture = config.capture();
+        this.source =
+                new ProbeSource(
+                        probe,
+                        watch.pipeline(),
+                        watch,
+                        new DutyCycle(capture.pollShortest(), capture.pollLongest()));
+        this.metrics = new CollectorMetrics(watch::counts);
+        this.admin = openAdmin(config.admin());
+    }
+
+    /** Starts a collector that publishes to Kafka. */
+    public static Collector start(CollectorConfig config, SensorPlan plan, SchemaRegistry registry)
+            throws ProbeException {
+        // Registered first: a registry that cannot be reached is found out before the probe loads.
+        SchemaIds ids = SchemaIds.register(registry, config.topics());
+        Publisher publisher =
+                KafkaPublisher.connect(
+                        config.kafka(),
+                        config.producer(),
+                        config.topics().events(),
+                        config.topics().collectors(),
+                        config.nodeName());
+        try {
+            return start(config, plan, publisher, ids);
+        } catch (ProbeException | RuntimeException refused) {
+            publisher.close(Duration.ZERO);
+            throw refused;
+        }
+    }
+
+    /** Starts a collector with another way out. */
+    static Collector start(
+            CollectorConfig config, SensorPlan plan, Publisher publisher, SchemaIds ids)
+            throws ProbeException {
+        Probe probe = Probe.open(probeOptions(config, plan));
+        try {
+            long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            Watch watch = watch(config, plan, publisher, ids, probe, now);
+            Collector collector = new Collector(probe, publisher, watch, config);
+            // Events wait in the rings while the thread reads /proc, so that none is missed
+            // between.
+            probe.attach();
+            collector.source.start();
+            return collector;
+        } catch (ProbeException | RuntimeException refused) {
+            probe.close();
+            throw refused;
+        }
+    }
+
+    private static ProbeOptions probeOptions(CollectorConfig config, SensorPlan plan) {
+        CollectorConfig.Capture capture = config.capture();
+        Set<Integer> pids = new HashSet<>(config.exclude().pids());
+        pids.add((int) ProcessHandle.current().pid());
+        return ProbeOptions.defaults()
+                .withEvents(plan.captured())
+                .withRings(capture.ringBytes(), capture.cpusPerRing())
+                .withReorderWindow(capture.reorderWindow())
+                .withExcluded(pids, Set.copyOf(config.exclude().cgroups()));
+    }
+
+    private static Watch watch(
+            CollectorConfig config,
+            SensorPlan plan,
+            Publisher publisher,
+            SchemaIds ids,
+            Probe probe,
+            long now) {
+        boolean withEnvironment = FieldGroup.ENVIRONMENT.in(plan.projection());
+        ProcScanner scanner = new ProcScanner(PROC, withEnvironment);
+        HostState host =
+                new HostState(
+                        config.state().threads(),
+                        new ContainerPatterns(config.state().namespaces()),
+                        Users.ofHost(),
+                        scanner,
+                        ProcScanner.bootTime(PROC, now));
+        String node = config.nodeName();
+        LocalAddresses addresses = new LocalAddresses();
+        EventIdentity identity = new EventIdentity();
+        EventNumbers numbers = new EventNumbers(now);
+        EventTimes times = new EventTimes(config.capture().reorderWindow(), now);
+        Pipeline pipeline =
+                new Pipeline(
+                        new StateUpdater(host),
+                        new EventContext(host, addresses, identity, node, plan.projection()),
+                        identity,
+                        numbers,
+                        times,
+                        plan,
+                        publisher,
+                        ids.event());
+        MarkerWriter markers = new MarkerWriter(publisher, numbers, times, node, ids.marker());
+        return new Watch(
+                probe, host, scanner, addresses, pipeline, times, markers, plan, publisher);
+    }
+
+    private Optional<AdminServer> openAdmin(CollectorConfig.Admin config) {
+        if (config.port() < 0) {
+            return Optional.empty();
+        }
+        AdminServer server =
+                AdminServer.open(config.address(), config.port(), this::problem, metrics::scrape);
+        LOG.info("event=admin_endpoint address={}", server.address());
+        return Optional.of(server);
+    }
+
+    /** Where /healthz and /metrics are, if they are anywhere. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return admin.map(AdminServer::address);
+    }
+
+    /** What keeps the collector from its work, if anything does. */
+    public Optional<String> problem() {
+        if (source.failure().isPresent()) {
+            return Optional.of("the reading thread has failed: " + source.failure().get());
+        }
+        if (publisher.waiting().compareTo(STUCK) > 0) {
+            return Optional.of(
+                    "Kafka has taken nothing for " + publisher.waiting().toSeconds() + " s");
+        }
+        if (source.sinceLastTurn() > STUCK.toNanos()) {
+            return Optional.of("the reading thread is stuck");
+        }
+        return Optional.empty();
+    }
+
+    /** What became of the events so far; final after {@link #stop}. */
+    public CollectorSummary summary() {
+        CollectorCounts counts = watch.counts();
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        for (DropReason reason : DropReason.values()) {
+            long count = counts.drops().count(reason);
+            if (reason.losesEvent() && count > 0) {
+                dropped.put(reason.label(), count);
+            }
+        }
+        return new CollectorSummary(
+                counts.read(),
+                dropped,
+                counts.filtered(),
+                counts.malformed(),
+                counts.published(),
+                publisher.failed(),
+                counts.stragglers());
+    }
+
+    /** The counts of the last second. */
+    public CollectorCounts counts() {
+        return watch.counts();
+    }
+
+    /** Reads the rings empty, writes a STOP marker behind the last event and flushes. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        if (!source.stop(PATIENCE.toMillis())) {
+            LOG.warn("event=stopping_without_kafka reason=\"it takes nothing\"");
+            publisher.stopWaiting();
+            source.stop(PATIENCE.toMillis());
+        }
+        publisher.close(PATIENCE);
+        admin.ifPresent(AdminServer::close);
+        metrics.close();
+        probe.close();
+        LOG.info("event=collector_stopped summary={}", summary());
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Ids of our schemas in the registry. */
+    record SchemaIds(int event, int marker) {
+        static SchemaIds register(SchemaRegistry registry, CollectorConfig.TopicNames topics) {
+            String events = topics.events();
+            int event =
+                    registry.register(
+                            Subjects.of(events, Schemas.SYSCALL_EVENT), Schemas.SYSCALL_EVENT);
+            int marker = registry.register(Subjects.of(events, Schemas.MARKER), Schemas.MARKER);
+            registry.register(Subjects.of(topics.collectors(), Schemas.MARKER), Schemas.MARKER);
+            return new SchemaIds(event, marker);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import dev.saker.collector.publish.ProducerOptions;
+import dev.saker.collector.state.ContainerPatterns;
+import dev.saker.collector.state.ThreadTable;
+import dev.saker.schemas.config.Default;
+import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.Topics;
+import dev.saker.schemas.registry.RegistryConnection;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The collector's YAML file, key by key; docs/collector.md explains each.
+ *
+ * @param node name of this host in records, the host's own unless given
+ * @param schemaRegistry without it, schemas have the numbers that the registry inside the pipeline
+ *     gives them, the same everywhere
+ */
+public record CollectorConfig(
+        Optional<String> node,
+        KafkaConnection kafka,
+        Optional<RegistryConnection> schemaRegistry,
+        ProducerOptions producer,
+        TopicNames topics,
+        Capture capture,
+        Exclude exclude,
+        State state,
+        Admin admin) {
+
+    /** With everything but the way to Kafka left to its default. */
+    public static CollectorConfig of(KafkaConnection kafka) {
+        return new CollectorConfig(
+                Optional.empty(),
+                kafka,
+                Optional.empty(),
+                ProducerOptions.defaults(),
+                new TopicNames(Topics.EVENTS_SYSCALL, Topics.COLLECTORS),
+                Capture.defaults(),
+                new Exclude(List.of(), List.of()),
+                new State(ThreadTable.DEFAULT_CAPACITY, List.of()),
+                new Admin("127.0.0.1", Admin.DEFAULT_PORT));
+    }
+
+    public CollectorConfig withNode(String name) {
+        return new CollectorConfig(
+                Optional.of(name),
+                kafka,
+                schemaRegistry,
+                producer,
+                topics,
+                capture,
+                exclude,
+                state,
+                admin);
+    }
+
+    public CollectorConfig withCapture(Capture newCapture) {
+        return new CollectorConfig(
+                node, kafka, schemaRegistry, producer, topics, newCapture, exclude, state, admin);
+    }
+
+    public CollectorConfig withExclude(Exclude newExclude) {
+        return new CollectorConfig(
+                node, kafka, schemaRegistry, producer, topics, capture, newExclude, state, admin);
+    }
+
+    public CollectorConfig withAdmin(Admin newAdmin) {
+        return new CollectorConfig(
+                node, kafka, schemaRegistry, producer, topics, capture, exclude, state, newAdmin);
+    }
+
+    /** The configured name, or the host's. */
+    public String nodeName() {
+        return node.filter(name -> !name.isBlank()).orElseGet(CollectorConfig::hostName);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            throw new IllegalStateException(
+                    "this host's name cannot be found out: set node in the configuration", unnamed);
+        }
+    }
+
+    public record TopicNames(
+            @Default(Topics.EVENTS_SYSCALL) String events,
+            @Default(Topics.COLLECTORS) String collectors) {}
+
+    /**
+     * @param events names of event types to publish; all if empty
+     * @param publishState whether events that are captured for the host's state alone are published
+     *     too
+     * @param fields groups of fields beyond the default ones, as in FieldGroup
+     */
+    public record Capture(
+            List<String> events,
+            @Default("true") boolean publishState,
+            List<String> fields,
+            @Default("8388608") int ringBytes,
+            @Default("2") int cpusPerRing,
+            @Default("2ms") Duration reorderWindow,
+            @Default("2ms") Duration pollShortest,
+            @Default("10ms") Duration pollLongest) {
+        public Capture {
+            events = List.copyOf(events);
+            fields = List.copyOf(fields);
+            if (pollShortest.isNegative()
+                    || pollShortest.isZero()
+                    || pollLongest.compareTo(pollShortest) < 0) {
+                throw new IllegalArgumentException(
+                        "poll_shortest must be positive and not above poll_longest, not "
+                                + pollShortest
+                                + " and "
+                                + pollLongest);
+            }
+        }
+
+        public static Capture defaults() {
+            return new Capture(
+                    List.of(),
+                    true,
+                    List.of(),
+                    8 << 20,
+                    2,
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(10));
+        }
+    }
+
+    /**
+     * Whose events are not to be seen, beside the collector's own.
+     *
+     * @param pids processes, by their ids on the host
+     * @param cgroups directories of the v2 hierarchy, with all below them
+     */
+    public record Exclude(List<Integer> pids, List<Path> cgroups) {
+        public Exclude {
+            pids = List.copyOf(pids);
+            cgroups = List.copyOf(cgroups);
+        }
+    }
+
+    /**
+     * @param containerdNamespaces whose groups are containers' groups
+     */
+    public record State(@Default("262144") int threads, List<String> containerdNamespaces) {
+        public State {
+            containerdNamespaces = List.copyOf(containerdNamespaces);
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be positive, not " + threads);
+            }
+        }
+
+        Set<String> namespaces() {
+            return containerdNamespaces.isEmpty()
+                    ? ContainerPatterns.CONTAINERD_NAMESPACES
+                    : Set.copyOf(containerdNamespaces);
+        }
+    }
+
+    /**
+     * @param port of the HTTP endpoint; 0 takes a free one, -1 opens none
+     */
+    public record Admin(@Default("127.0.0.1") String address, @Default("9450") int port) {
+        static final int DEFAULT_PORT = 9450;
+
+        /** For a collector inside another program that has its own endpoints. */
+        public static final Admin NONE = new Admin("127.0.0.1", -1);
+
+        public Admin {
+            if (port < -1 || port > 65535) {
+                throw new IllegalArgumentException("port must be from -1 to 65535, not " + port);
+            }
+        }
+    }
+}

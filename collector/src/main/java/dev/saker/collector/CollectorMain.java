@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import dev.saker.collector.admin.AdminException;
+import dev.saker.probe.ProbeException;
+import dev.saker.schemas.config.ConfigException;
+import dev.saker.schemas.config.YamlConfig;
+import dev.saker.schemas.registry.HttpSchemaRegistry;
+import dev.saker.schemas.registry.LocalSchemaRegistry;
+import dev.saker.schemas.registry.RegistryException;
+import dev.saker.schemas.registry.SchemaRegistry;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
+
+/** The daemon: reads its file, starts a collector, and stops it on SIGTERM or SIGINT. */
+public final class CollectorMain {
+    private static final int OK = 0;
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+
+    private CollectorMain() {}
+
+    public static void main(String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("usage: saker collector FILE");
+            System.exit(USAGE);
+        }
+        System.exit(run(Path.of(arguments[0]), System.err));
+    }
+
+    /** Runs until it is told to stop. What stands in the way goes to {@code err}, in words. */
+    public static int run(Path file, PrintStream err) {
+        Collector collector;
+        try {
+            CollectorConfig config = YamlConfig.read(file, CollectorConfig.class);
+            collector = Collector.start(config, SensorPlan.of(config.capture()), registry(config));
+        } catch (ConfigException unusable) {
+            unusable.problems().forEach(problem -> err.println("saker collector: " + problem));
+            return USAGE;
+        } catch (ProbeException | AdminException | RegistryException | KafkaException refused) {
+            err.println("saker collector: " + refused.getMessage());
+            return FAILURE;
+        }
+        err.println("saker collector: watching this host");
+        awaitStop(collector);
+        err.println("saker collector: " + collector.summary());
+        return OK;
+    }
+
+    private static SchemaRegistry registry(CollectorConfig config) {
+        return config.schemaRegistry()
+                .<SchemaRegistry>map(HttpSchemaRegistry::new)
+                .orElseGet(LocalSchemaRegistry::new);
+    }
+
+    /**
+     * The JVM runs the hook on a signal and ends when it returns, so the hook does the stopping.
+     */
+    private static void awaitStop(Collector collector) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    collector.stop();
+                                    stopped.countDown();
+                                },
+                                "saker-collector-stop"));
+        try {
+            stopped.await();
+        } catch (InterruptedException interrupted) {
+            collector.stop();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

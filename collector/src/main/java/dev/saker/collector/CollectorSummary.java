@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import java.util.Map;
+
+/**
+ * What became of the events of a run so far. Read = published + filtered + malformed; published =
+ * delivered + failed + still on its way.
+ *
+ * @param droppedInKernel by reason, reasons without a loss left out
+ * @param filtered read for the state's sake, not asked for
+ * @param published handed to Kafka's client
+ * @param failed given up by Kafka's client
+ * @param stragglers delivered behind an event with a later time
+ */
+public record CollectorSummary(
+        long read,
+        Map<String, Long> droppedInKernel,
+        long filtered,
+        long malformed,
+        long published,
+        long failed,
+        long stragglers) {
+    public CollectorSummary {
+        droppedInKernel = Map.copyOf(droppedInKernel);
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import dev.saker.collector.enrich.EventContext;
+import dev.saker.collector.enrich.EventIdentity;
+import dev.saker.collector.publish.EventNumbers;
+import dev.saker.collector.publish.EventTimes;
+import dev.saker.collector.publish.Publisher;
+import dev.saker.collector.publish.RateLimit;
+import dev.saker.collector.state.CurrentEvent;
+import dev.saker.collector.state.StateUpdater;
+import dev.saker.probe.EventHandler;
+import dev.saker.scap.ScapEvent;
+import dev.saker.scap.ScapFormatException;
+import dev.saker.schemas.SyscallEventWriter;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event's way through the collector: read, apply to the host's state, number, encode, publish.
+ */
+final class Pipeline implements EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+    private final StateUpdater updater;
+    private final EventContext context;
+    private final EventIdentity identity;
+    private final EventNumbers numbers;
+    private final EventTimes times;
+    private final SensorPlan plan;
+    private final Publisher publisher;
+    private final int schemaId;
+    private final ScapEvent event = new ScapEvent();
+    private final SyscallEventWriter writer = new SyscallEventWriter();
+    private final RateLimit malformedLog = new RateLimit();
+    private long published;
+    private long filtered;
+    private long malformed;
+
+    Pipeline(
+            StateUpdater updater,
+            EventContext context,
+            EventIdentity identity,
+            EventNumbers numbers,
+            EventTimes times,
+            SensorPlan plan,
+            Publisher publisher,
+            int schemaId) {
+        this.updater = updater;
+        this.context = context;
+        this.identity = identity;
+        this.numbers = numbers;
+        this.times = times;
+        this.plan = plan;
+        this.publisher = publisher;
+        this.schemaId = schemaId;
+        identity.run = numbers.run();
+    }
+
+    @Override
+    public void onEvent(ByteBuffer ring, int offset, int length, int cpu) {
+        identity.number = numbers.nextNumber();
+        identity.cpu = cpu;
+        try {
+            process(event.wrap(ring, offset));
+        } catch (ScapFormatException unreadable) {
+            malformed++;
+            if (malformedLog.allows()) {
+                LOG.error(
+                        "event=malformed_event cpu={} reason=\"{}\" more={}",
+                        cpu,
+                        unreadable.getMessage(),
+                        malformedLog.suppressed());
+            }
+        } catch (RuntimeException bug) {
+            // One event that we cannot deal with must not end the watch over all others.
+            malformed++;
+            if (malformedLog.allows()) {
+                LOG.error("event=event_not_understood cpu={}", cpu, bug);
+            }
+        }
+    }
+
+    private void process(ScapEvent read) {
+        times.event(read.time());
+        identity.tie = numbers.tie(read.time(), read.tid(), read.type());
+        CurrentEvent current = updater.apply(read);
+        if (plan.publishes(current.code())) {
+            identity.publishSequence = numbers.sequence();
+            writer.writeFramed(schemaId, context.of(current), plan.projection());
+            numbers.advance();
+            publisher.event(writer.array(), writer.length());
+            published++;
+        } else {
+            filtered++;
+        }
+        updater.finish();
+    }
+
+    long read() {
+        return numbers.number();
+    }
+
+    long published() {
+        return published;
+    }
+
+    long filtered() {
+        return filtered;
+    }
+
+    long malformed() {
+        return malformed;
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import dev.saker.collector.enrich.LocalAddresses;
+import dev.saker.collector.publish.EventTimes;
+import dev.saker.collector.publish.MarkerWriter;
+import dev.saker.collector.publish.Publisher;
+import dev.saker.collector.source.ProbeSource;
+import dev.saker.collector.state.HostState;
+import dev.saker.collector.state.ProcScanner;
+import dev.saker.probe.DropCounters;
+import dev.saker.probe.DropReason;
+import dev.saker.probe.Probe;
+import dev.saker.schemas.Loss;
+import dev.saker.schemas.MarkerKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the reading thread does between events: begin with /proc, a marker a second, keep house. */
+final class Watch implements ProbeSource.Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    /** Falco's: entries unseen for this long are looked after, all of them in the same time. */
+    private static final long PURGE_SECONDS = 300;
+
+    private static final int SECONDS_BETWEEN_INTERFACES = 30;
+
+    private final Probe probe;
+    private final HostState host;
+    private final ProcScanner scanner;
+    private final LocalAddresses addresses;
+    private final Pipeline pipeline;
+    private final EventTimes times;
+    private final MarkerWriter markers;
+    private final SensorPlan plan;
+    private final Publisher publisher;
+    private volatile CollectorCounts counts;
+    private long ticks;
+    private long lostReported;
+
+    Watch(
+            Probe probe,
+            HostState host,
+            ProcScanner scanner,
+            LocalAddresses addresses,
+            Pipeline pipeline,
+            EventTimes times,
+            MarkerWriter markers,
+            SensorPlan plan,
+            Publisher publisher) {
+        this.probe = probe;
+        this.host = host;
+        this.scanner = scanner;
+        this.addresses = addresses;
+        this.pipeline = pipeline;
+        this.times = times;
+        this.markers = markers;
+        this.plan = plan;
+        this.publisher = publisher;
+        this.counts = count();
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    CollectorCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public void begin() {
+        addresses.refresh();
+        long start = System.nanoTime();
+        int threads = scanner.scan(host, times.last());
+        LOG.info(
+                "event=proc_scanned threads={} millis={}",
+                threads,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        mark(MarkerKind.START);
+    }
+
+    @Override
+    public void drained(long wallNanos) {
+        times.drained(wallNanos);
+    }
+
+    @Override
+    public void tick() {
+        ticks++;
+        host.users().refresh();
+        if (ticks % SECONDS_BETWEEN_INTERFACES == 0) {
+            addresses.refresh();
+        }
+        host.purge(PURGE_SECONDS, times.promise(), scanner::isAlive);
+        mark(MarkerKind.TICK);
+        report();
+    }
+
+    @Override
+    public void end() {
+        mark(MarkerKind.STOP);
+    }
+
+    private void mark(MarkerKind kind) {
+        counts = count();
+        markers.write(kind, plan, counts.read(), counts.published(), losses(counts));
+    }
+
+    private CollectorCounts count() {
+        return new CollectorCounts(
+                probe.drops(),
+                pipeline.read(),
+                pipeline.published(),
+                pipeline.filtered(),
+                pipeline.malformed(),
+                probe.reader().stragglers(),
+                times.behind(),
+                publisher.delivered(),
+                publisher.failed(),
+                publisher.queuedBytes(),
+                probe.reader().pendingBytes(),
+                times.last(),
+                host.threads().size(),
+                host.threads().refused(),
+                host.threads().purged());
+    }
+
+    /** Reasons and CPUs without a loss are left out: on a good day the list is empty. */
+    private static List<Loss> losses(CollectorCounts counts) {
+        List<Loss> losses = new ArrayList<>();
+        DropCounters drops = counts.drops();
+        for (int cpu = 0; cpu < drops.cpus(); cpu++) {
+            for (DropReason reason : DropReason.values()) {
+                if (reason.losesEvent() && drops.count(cpu, reason) > 0) {
+                    losses.add(new Loss(reason.label(), cpu, drops.count(cpu, reason)));
+                }
+            }
+        }
+        addLoss(losses, "malformed", counts.malformed());
+        addLoss(losses, "delivery_failed", counts.failed());
+        return losses;
+    }
+
+    private static void addLoss(List<Loss> losses, String reason, long count) {
+        if (count > 0) {
+            losses.add(new Loss(reason, Loss.NO_CPU, count));
+        }
+    }
+
+    private void report() {
+        long lost = counts.drops().lost();
+        if (lost > lostReported) {
+            LOG.warn("event=kernel_drops lost={} since_start={}", lost - lostReported, lost);
+            lostReported = lost;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.admin;
+
+import dev.saker.collector.CollectorCounts;
+import dev.saker.probe.DropReason;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** The collector's counts as Prometheus reads them. Every name says its unit. */
+public final class CollectorMetrics implements AutoCloseable {
+    private static final String PREFIX = "saker.collector.";
+
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Supplier<CollectorCounts> counts;
+
+    public CollectorMetrics(Supplier<CollectorCounts> counts) {
+        this.counts = counts;
+        bindEvents();
+        bindKernel();
+        bindState();
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** The text of Prometheus' exposition format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    private void bindEvents() {
+        counter("events.read", "Events read from the kernel", CollectorCounts::read);
+        counter("events.published", "Events handed to Kafka", CollectorCounts::published);
+        counter("events.filtered", "Events used for state alone", CollectorCounts::filtered);
+        counter("events.malformed", "Events that could not be read", CollectorCounts::malformed);
+        counter("records.delivered", "Records Kafka confirmed", CollectorCounts::delivered);
+        counter("records.failed", "Records given up", CollectorCounts::failed);
+        counter("events.stragglers", "Events behind a later one", CollectorCounts::stragglers);
+        counter(
+                "events.behind.marker",
+                "Events earlier than a marker had promised",
+                CollectorCounts::behindMarker);
+        gauge("event.lag.seconds", "Age of the last event", CollectorCounts::lagSeconds);
+        gauge("producer.queue.bytes", "Waiting for Kafka", CollectorCounts::queuedBytes);
+    }
+
+    private void bindKernel() {
+        int cpus = counts.get().drops().cpus();
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            int onCpu = cpu;
+            FunctionCounter.builder(
+                            PREFIX + "kernel.produced",
+                            counts,
+                            source -> source.get().drops().produced(onCpu))
+                    .tag("cpu", Integer.toString(cpu))
+                    .description("Events begun in the kernel")
+                    .register(registry);
+            for (DropReason reason : DropReason.values()) {
+                FunctionCounter.builder(
+                                PREFIX + "kernel.drops",
+                                counts,
+                                source -> source.get().drops().count(onCpu, reason))
+                        .tag("cpu", Integer.toString(cpu))
+                        .tag("reason", reason.label())
+                        .description("Events, or parts of them, lost in the kernel")
+                        .register(registry);
+            }
+        }
+        gauge("ring.pending.bytes", "Waiting in the rings", CollectorCounts::pendingBytes);
+    }
+
+    private void bindState() {
+        gauge("threads", "Threads in the table", CollectorCounts::threads);
+        counter("threads.refused", "Threads without room", CollectorCounts::threadsRefused);
+        counter("threads.purged", "Threads whose exit was lost", CollectorCounts::threadsPurged);
+    }
+
+    private void counter(String name, String help, ToDoubleFunction<CollectorCounts> value) {
+        FunctionCounter.builder(PREFIX + name, counts, source -> value.applyAsDouble(source.get()))
+                .description(help)
+                .register(registry);
+    }
+
+    private void gauge(String name, String help, ToDoubleFunction<CollectorCounts> value) {
+        Gauge.builder(PREFIX + name, counts, source -> value.applyAsDouble(source.get()))
+                .description(help)
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

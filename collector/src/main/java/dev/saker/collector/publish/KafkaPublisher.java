@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.publish;
+
+import dev.saker.schemas.kafka.KafkaConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes to Kafka: idempotent, all replicas, keyed by node so that a node's events and markers
+ * lie in one partition in their order. Memory is bounded. A broker that is away costs nothing until
+ * the memory is full, then the publishing thread waits; what Kafka's client gives up after the
+ * delivery timeout is counted and logged.
+ */
+public final class KafkaPublisher implements Publisher, Callback {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPublisher.class);
+
+    /** How long one attempt to hand a record over may block: we wait in turns, to notice a stop. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String eventsTopic;
+    private final String markersTopic;
+    private final byte[] key;
+    private final Metric bufferTotal;
+    private final Metric bufferAvailable;
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final RateLimit failureLog = new RateLimit();
+    private final RateLimit waitingLog = new RateLimit();
+    private volatile Thread sending;
+    private volatile boolean refused;
+    private volatile boolean closing;
+    private volatile long waitingSince;
+
+    public KafkaPublisher(
+            Producer<byte[], byte[]> producer,
+            String eventsTopic,
+            String markersTopic,
+            String node) {
+        this.producer = producer;
+        this.eventsTopic = eventsTopic;
+        this.markersTopic = markersTopic;
+        this.key = node.getBytes(StandardCharsets.UTF_8);
+        this.bufferTotal = metric("buffer-total-bytes");
+        this.bufferAvailable = metric("buffer-available-bytes");
+    }
+
+    public static KafkaPublisher connect(
+            KafkaConnection kafka,
+            ProducerOptions options,
+            String eventsTopic,
+            String markersTopic,
+            String node) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("client.id", "saker-collector-" + node);
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", "true");
+        settings.put("compression.type", options.compression());
+        settings.put("linger.ms", Long.toString(options.linger().toMillis()));
+        settings.put("batch.size", Integer.toString(options.batchBytes()));
+        settings.put("buffer.memory", Long.toString(options.memoryBytes()));
+        settings.put("delivery.timeout.ms", Long.toString(options.deliveryTimeout().toMillis()));
+        settings.put("request.timeout.ms", "10000");
+        settings.put("retry.backoff.max.ms", "1000");
+        settings.put("reconnect.backoff.max.ms", "1000");
+        settings.put("max.block.ms", Long.toString(TURN.toMillis()));
+        settings.putAll(kafka.clientProperties());
+        return new KafkaPublisher(
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
+                eventsTopic,
+                markersTopic,
+                node);
+    }
+
+    @Override
+    public void event(byte[] framed, int length) {
+        send(eventsTopic, Arrays.copyOf(framed, length));
+    }
+
+    @Override
+    public void marker(byte[] framed) {
+        send(eventsTopic, framed);
+        send(markersTopic, framed);
+    }
+
+    private void send(String topic, byte[] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        sending = Thread.currentThread();
+        do {
+            refused = false;
+            producer.send(record, this);
+            if (refused) {
+                complainOfWaiting();
+            }
+        } while (refused && !closing);
+        sending = null;
+        waitingSince = 0;
+        if (refused) {
+            failed.incrementAndGet();
+        }
+    }
+
+    /**
+     * Called by Kafka's thread when it has delivered a record or given it up, and by our own,
+     * inside send, when there was no room for it: then the record is still ours to hand over again.
+     */
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception problem) {
+        if (problem == null) {
+            delivered.incrementAndGet();
+        } else if (problem instanceof TimeoutException && Thread.currentThread() == sending) {
+            refused = true;
+        } else {
+            failed.incrementAndGet();
+            if (failureLog.allows()) {
+                LOG.error(
+                        "event=record_given_up topic={} reason=\"{}\" more={}",
+                        metadata == null ? eventsTopic : metadata.topic(),
+                        problem.getMessage(),
+                        failureLog.suppressed());
+            }
+        }
+    }
+
+    private void complainOfWaiting() {
+        if (waitingSince == 0) {
+            waitingSince = System.nanoTime() - TURN.toNanos();
+        }
+        if (waitingLog.allows()) {
+            LOG.warn(
+                    "event=waiting_for_kafka seconds={} queued_bytes={}",
+                    waiting().toSeconds(),
+                    queuedBytes());
+        }
+    }
+
+    @Override
+    public long delivered() {
+        return delivered.get();
+    }
+
+    @Override
+    public long failed() {
+        return failed.get();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return (long) (value(bufferTotal) - value(bufferAvailable));
+    }
+
+    @Override
+    public Duration waiting() {
+        long since = waitingSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    @Override
+    public void stopWaiting() {
+        closing = true;
+    }
+
+    @Override
+    public void close(Duration patience) {
+        closing = true;
+        producer.close(Duration.ofNanos(Math.max(0, patience.toNanos())));
+    }
+
+    private Metric metric(String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .map(Metric.class::cast)
+                .orElse(null);
+    }
+
+    private static double value(Metric metric) {
+        return metric != null && metric.metricValue() instanceof Double number ? number : 0;
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.publish;
+
+import dev.saker.schemas.config.Default;
+import java.time.Duration;
+
+/**
+ * How the collector's Kafka producer trades memory, latency and bytes.
+ *
+ * @param compression lz4, zstd, snappy, gzip or none
+ * @param linger how long a batch waits for company
+ * @param memoryBytes for events that Kafka has not confirmed; when it is full the collector waits
+ * @param deliveryTimeout how long a record is tried before it is given up and counted
+ */
+public record ProducerOptions(
+        @Default("lz4") String compression,
+        @Default("5ms") Duration linger,
+        @Default("262144") int batchBytes,
+        @Default("33554432") long memoryBytes,
+        @Default("30m") Duration deliveryTimeout) {
+
+    /** Kafka refuses a delivery timeout below linger plus one request. */
+    private static final Duration MIN_DELIVERY_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final int MIN_BATCH = 1024;
+
+    public ProducerOptions {
+        if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT.plus(linger)) < 0
+                || deliveryTimeout.toMillis() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "delivery_timeout must be from 15s plus linger to 24d, not " + deliveryTimeout);
+        }
+        if (batchBytes < MIN_BATCH || memoryBytes < 2L * batchBytes) {
+            throw new IllegalArgumentException(
+                    "memory_bytes must hold two batches of at least 1024 bytes, not "
+                            + memoryBytes
+                            + " for "
+                            + batchBytes);
+        }
+    }
+
+    public static ProducerOptions defaults() {
+        return new ProducerOptions(
+                "lz4", Duration.ofMillis(5), 256 << 10, 32L << 20, Duration.ofMinutes(30));
+    }
+}
