@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -19,6 +20,10 @@ public final class RuleSetFeed {
     private static final Duration POLL = Duration.ofMillis(200);
     // A rules topic is read in a second; who waits longer waits for a broker that is not there.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    // Brokers hear of a new topic a moment after whoever made it is told that it is there.
+    private static final Duration TOPIC_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private RuleSetFeed() {}
 
@@ -70,12 +75,20 @@ public final class RuleSetFeed {
 
     private static TopicPartition partition(
             Consumer<String, byte[]> consumer, KafkaConnection connection) {
-        List<PartitionInfo> partitions = consumer.partitionsFor(Topics.RULES);
-        if (partitions == null || partitions.isEmpty()) {
-            throw new RuleSetException(
-                    "topic %s is missing at %s: saker topics create"
-                            .formatted(Topics.RULES, connection.bootstrapServers()));
+        long deadline = System.nanoTime() + TOPIC_PATIENCE.toNanos();
+        while (!exists(consumer)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new RuleSetException(
+                        "topic %s is missing at %s: saker topics create"
+                                .formatted(Topics.RULES, connection.bootstrapServers()));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
         return new TopicPartition(Topics.RULES, 0);
+    }
+
+    private static boolean exists(Consumer<String, byte[]> consumer) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(Topics.RULES);
+        return partitions != null && !partitions.isEmpty();
     }
 }

@@ -9,11 +9,13 @@ import dev.saker.schemas.Schemas;
 import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.registry.SchemaRegistry;
 import dev.saker.schemas.registry.Subjects;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +34,8 @@ public final class RuleSetTopic {
 
     // Half of what a broker takes in one record by default.
     private static final int CHUNK_SIZE = 512 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final String TRANSACTIONAL_ID = "saker-rules-publisher";
 
     private final KafkaConnection connection;
@@ -59,6 +63,7 @@ public final class RuleSetTopic {
                     producer,
                     chunks,
                     new RuleSetHead(version, chunks.size(), hash, Instant.now(), by));
+            awaitVisible(version);
             return version;
         } catch (ProducerFencedException e) {
             throw new RuleSetException(
@@ -68,6 +73,22 @@ public final class RuleSetTopic {
                     "cannot publish the rule set to %s at %s: %s"
                             .formatted(Topics.RULES, connection.bootstrapServers(), e.getMessage()),
                     e);
+        }
+    }
+
+    /**
+     * A committed transaction is decided, not yet readable: the broker marks the partition later.
+     * Whoever is told that a version is in force must find it.
+     */
+    private void awaitVisible(long version) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (RuleSetFeed.assembly(connection, registry).version() < version) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new RuleSetException(
+                        "rule set %d is published, but cannot be read after %s"
+                                .formatted(version, PATIENCE));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

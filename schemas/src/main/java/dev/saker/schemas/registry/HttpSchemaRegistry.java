@@ -77,7 +77,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         return field(answer.expectOk("check a schema of " + subject), "is_compatible").asBoolean();
     }
 
-    /** What the registry asks of this subject's next versions. */
+    /**
+     * What the registry asks of this subject's next versions. Register a first version before:
+     * Apicurio knows no settings of a subject that does not exist.
+     */
     public void setCompatibility(String subject, Compatibility compatibility) {
         JsonNode body =
                 JsonNodeFactory.instance.objectNode().put("compatibility", compatibility.name());
