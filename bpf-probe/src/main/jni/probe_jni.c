@@ -263,6 +263,61 @@ static jint native_map_size(JNIEnv *env, jclass class, jlong handle, jstring nam
 	return map ? (jint)bpf_map__max_entries(map) : -ENOENT;
 }
 
+/* An entry of `syscalls` in dispatcher.bpf.c; read for a test that holds Java's list against it. */
+struct syscall_entry {
+	uint16_t event;
+	uint8_t parameters;
+	uint8_t event_class;
+	uint8_t skip;
+};
+
+/* Where a read-only variable of the object lies, and how big it is. */
+static const void *find_constant(struct bpf_object *object, const char *name, size_t *size)
+{
+	const struct btf *btf = bpf_object__btf(object);
+	int section = btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC);
+	const struct btf_type *type = section > 0 ? btf__type_by_id(btf, section) : NULL;
+	const char *rodata = NULL;
+	struct bpf_map *map;
+
+	bpf_object__for_each_map(map, object) {
+		if (strstr(bpf_map__name(map), ".rodata"))
+			rodata = bpf_map__initial_value(map, size);
+	}
+	for (int i = 0; rodata && type && i < btf_vlen(type); i++) {
+		const struct btf_var_secinfo *variable = btf_var_secinfos(type) + i;
+		const struct btf_type *of = btf__type_by_id(btf, variable->type);
+
+		if (!strcmp(btf__name_by_offset(btf, of->name_off), name)) {
+			*size = variable->size;
+			return rodata + variable->offset;
+		}
+	}
+	*size = 0;
+	return NULL;
+}
+
+static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+	const struct syscall_entry *entry;
+	size_t size, count = 0;
+	jint codes[1024];
+	jintArray array;
+
+	entry = find_constant(probe->object, "syscalls", &size);
+	for (size_t i = 0; i < size / sizeof(*entry) && count < 1023; i++) {
+		if (entry[i].event) {
+			codes[count++] = entry[i].event;
+			codes[count++] = entry[i].parameters;
+		}
+	}
+	array = (*env)->NewIntArray(env, count);
+	if (array)
+		(*env)->SetIntArrayRegion(env, array, 0, count, codes);
+	return array;
+}
+
 static jint native_unmap(JNIEnv *env, jclass class, jobject buffer)
 {
 	void *memory = (*env)->GetDirectBufferAddress(env, buffer);
@@ -319,6 +374,7 @@ static JNINativeMethod natives[] = {
 	{ "mapProducer", "(JII)Ljava/nio/ByteBuffer;", native_map_producer },
 	{ "mapArray", "(JLjava/lang/String;)Ljava/nio/ByteBuffer;", native_map_array },
 	{ "mapSize", "(JLjava/lang/String;)I", native_map_size },
+	{ "events", "(J)[I", native_events },
 	{ "unmap", "(Ljava/nio/ByteBuffer;)I", native_unmap },
 	{ "add", "(JLjava/lang/String;J)I", native_add },
 	{ "clocks", "([J)V", native_clocks },

@@ -44,6 +44,11 @@ final class NativeProbe {
 
     static native int mapSize(long handle, String name);
 
+    /**
+     * Code and number of parameters of each system call's event, by turns, as the object has them.
+     */
+    static native int[] events(long handle);
+
     static native int unmap(ByteBuffer buffer);
 
     static native int add(long handle, String set, long key);

@@ -74,8 +74,10 @@ public final class ProbeReader {
         int before;
         do {
             before = delivered;
+            // The time first: what is written while we look is then younger than the horizon.
+            long time = now.getAsLong();
             look();
-            long horizon = everything ? Long.MAX_VALUE : horizon();
+            long horizon = everything ? Long.MAX_VALUE : horizon(time);
             while (delivered < maxEvents && isDue(horizon)) {
                 deliverFirst(handler);
                 if (++delivered % RELEASE_EVERY == 0) {
@@ -99,8 +101,8 @@ public final class ProbeReader {
     /**
      * No event older than this can still arrive: from the clock, or from a ring seen only in part.
      */
-    private long horizon() {
-        long latest = now.getAsLong();
+    private long horizon(long time) {
+        long latest = time;
         for (RingQueue queue : queues) {
             if (!queue.isExhausted()) {
                 latest = Math.min(latest, queue.newest());

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.saker.scap.EventTable;
+import java.time.Duration;
+import java.util.BitSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProbeLoadIT {
+    @BeforeEach
+    void needsTheKernel() {
+        assumeTrue(
+                ProbeRequirements.missing().isEmpty(), "loading: " + ProbeRequirements.missing());
+    }
+
+    @Test
+    void objectsTable_andSupportedEvents_areTheSame() throws Exception {
+        NativeProbe.ensureLoaded();
+        long handle = NativeProbe.load(NativeProbe.object(), 1, 1 << 16);
+        assertThat(handle).isPositive();
+        int[] table = NativeProbe.events(handle);
+        NativeProbe.close(handle);
+
+        BitSet codes = LiveProbe.codes("PPME_PROCEXIT_1_E");
+        for (int i = 0; i < table.length; i += 2) {
+            codes.set(table[i]);
+            assertThat(EventTable.get().event(table[i]).params())
+                    .as(EventTable.get().event(table[i]).codeName())
+                    .hasSize(table[i + 1]);
+        }
+        assertThat(Probe.supportedEvents()).isEqualTo(codes);
+    }
+
+    @Test
+    void load_ofBrokenObject_saysWhy() throws Exception {
+        NativeProbe.ensureLoaded();
+
+        long error = NativeProbe.load(new byte[] {1, 2, 3}, 1, 1 << 16);
+
+        assertThat(error).isNegative();
+        assertThat(NativeProbe.log()).contains("libbpf");
+    }
+
+    @Test
+    void probe_openedTwice_seesEventsTwice() throws Exception {
+        try (LiveProbe one = LiveProbe.open();
+                LiveProbe other = LiveProbe.open()) {
+            Deed deed = Deed.perform("chdir", "/");
+
+            assertThat(one.of(deed.pid(), "chdir")).hasSize(1);
+            assertThat(other.of(deed.pid(), "chdir")).hasSize(1);
+        }
+    }
+
+    @Test
+    void probe_afterClose_refusesInsteadOfCrashing() throws Exception {
+        Probe probe = Probe.open(ProbeOptions.defaults());
+        probe.attach();
+        probe.close();
+        probe.close();
+
+        assertThatThrownBy(probe::drops).hasMessage("the probe is closed");
+        assertThatThrownBy(() -> probe.setEvents(new BitSet())).hasMessage("the probe is closed");
+        assertThatThrownBy(() -> probe.reader().poll((ring, offset, length, cpu) -> {}))
+                .hasMessage("the probe is closed");
+    }
+
+    @Test
+    void probe_detached_seesNothingNew() throws Exception {
+        try (LiveProbe live = LiveProbe.open()) {
+            live.probe().detach();
+            Deed deed = Deed.perform("chdir", "/");
+
+            assertThat(live.of(deed.pid(), "chdir")).isEmpty();
+        }
+    }
+
+    @Test
+    void events_haveTheTimeOfTheWallClock() throws Exception {
+        try (LiveProbe live = LiveProbe.open()) {
+            long before = System.currentTimeMillis();
+            Deed deed = Deed.perform("chdir", "/");
+            long after = System.currentTimeMillis();
+
+            long millis = live.last(deed, "chdir").time() / 1_000_000;
+            assertThat(millis).isBetween(before - 1, after + 1);
+        }
+    }
+
+    @Test
+    void poll_withWait_returnsWhenItsTimeIsUp() throws Exception {
+        ProbeOptions nothing = ProbeOptions.defaults().withEvents(new BitSet());
+        try (LiveProbe live = LiveProbe.open(nothing)) {
+            long start = System.nanoTime();
+            int delivered =
+                    live.probe()
+                            .reader()
+                            .poll((ring, at, length, cpu) -> {}, 1, Duration.ofMillis(20));
+
+            assertThat(delivered).isZero();
+            assertThat(System.nanoTime() - start).isGreaterThan(19_000_000);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SelectionIT {
+    private static final String CHDIR = "PPME_SYSCALL_CHDIR_X";
+    private static final String SETUID = "PPME_SYSCALL_SETUID_X";
+    private static final Path UNIFIED = Path.of("/sys/fs/cgroup/unified");
+
+    @Test
+    void events_switchedWhileRunning_countFromThenOn() throws Exception {
+        ProbeOptions options = ProbeOptions.defaults().withEvents(LiveProbe.codes(CHDIR));
+        try (LiveProbe live = LiveProbe.open(options)) {
+            Deed before = Deed.perform("setuid", "5");
+            live.probe().setEvents(LiveProbe.codes(SETUID));
+            Deed setuid = Deed.perform("setuid", "5");
+            Deed chdir = Deed.perform("chdir", "/");
+
+            assertThat(live.of(before.pid(), "setuid")).isEmpty();
+            assertThat(live.of(setuid.pid(), "setuid")).hasSize(1);
+            assertThat(live.of(chdir.pid(), "chdir")).isEmpty();
+            assertThat(live.seen()).allMatch(event -> event.codeName().equals(SETUID));
+        }
+    }
+
+    @Test
+    void events_none_produceNothing() throws Exception {
+        try (LiveProbe live = LiveProbe.open(ProbeOptions.defaults().withEvents(new BitSet()))) {
+            Deed.perform("openat", "/etc/passwd", "0");
+
+            assertThat(live.seen()).isEmpty();
+            assertThat(live.probe().drops().produced()).isZero();
+        }
+    }
+
+    @Test
+    void ownProcess_byDefault_isNotSeenButItsChildrenAre() throws Exception {
+        try (LiveProbe live = LiveProbe.open()) {
+            Files.readAllBytes(Path.of("/etc/hostname"));
+            Deed deed = Deed.perform("chdir", "/");
+
+            assertThat(live.seen())
+                    .noneMatch(event -> "/etc/hostname".equals(event.params().get("name")))
+                    .noneMatch(event -> event.tid() == ProcessHandle.current().pid());
+            assertThat(live.seen())
+                    .filteredOn(event -> event.tid() == deed.pid())
+                    .first()
+                    .matches(event -> event.name().matches("clone3?|v?fork"), "is how it began");
+        }
+    }
+
+    @Test
+    void ownProcess_ifNotExcluded_isSeen() throws Exception {
+        ProbeOptions options = ProbeOptions.defaults().withExcluded(Set.of(), Set.of());
+        try (LiveProbe live = LiveProbe.open(options)) {
+            Files.readAllBytes(Path.of("/etc/hostname"));
+
+            assertThat(live.seen())
+                    .anyMatch(event -> "/etc/hostname".equals(event.params().get("name")));
+        }
+    }
+
+    @Test
+    void cgroup_excluded_hidesItAndThoseBelow() throws Exception {
+        Path mount = Files.exists(UNIFIED) ? UNIFIED : Path.of("/sys/fs/cgroup");
+        assumeTrue(
+                Files.exists(mount.resolve("cgroup.procs")), "excluded cgroup: no cgroup v2 mount");
+        Path group = Files.createDirectories(mount.resolve("saker-test/below"));
+        try (LiveProbe live = LiveProbe.open()) {
+            live.probe().excludeCgroup(group.getParent());
+            Process inside = shell("echo $$ > " + group + "/cgroup.procs; cd /; cat /etc/hostname");
+            Process outside = shell("cd /; cat /etc/hosts");
+
+            assertThat(live.of(inside.pid(), "openat"))
+                    .noneMatch(event -> "/etc/hostname".equals(event.text("name")));
+            assertThat(live.seen())
+                    .noneMatch(event -> "/etc/hostname".equals(event.params().get("name")))
+                    .anyMatch(event -> "/etc/hosts".equals(event.params().get("name")));
+            assertThat(outside.exitValue()).isZero();
+        } finally {
+            Files.deleteIfExists(group);
+            Files.deleteIfExists(group.getParent());
+        }
+    }
+
+    private static Process shell(String script) throws Exception {
+        Process process =
+                new ProcessBuilder("sh", "-c", script)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        process.waitFor();
+        return process;
+    }
+
+    @Test
+    void cgroup_outsideTheHierarchy_isRefused() throws Exception {
+        try (LiveProbe live = LiveProbe.open()) {
+            assertThatThrownBy(() -> live.probe().excludeCgroup(Path.of("/tmp")))
+                    .isInstanceOf(ProbeException.class)
+                    .hasMessageContaining("/tmp");
+        }
+    }
+}
