@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.schemas.config;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,7 +123,7 @@ final class RecordBinder {
         Map<String, Object> bound = new LinkedHashMap<>();
         entries(node)
                 .forEach((key, value) -> bound.put(key, bind(value.getValueNode(), valueType)));
-        bound.values().removeIf(value -> value == null);
+        bound.values().removeIf(Objects::isNull);
         return bound;
     }
 
@@ -235,13 +237,13 @@ final class RecordBinder {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /** Type arguments are boxed; the parser knows the primitives. */
     private static Type boxless(Type type) {
         if (type instanceof Class<?> boxed) {
-            return java.lang.invoke.MethodType.methodType(boxed).unwrap().returnType();
+            return MethodType.methodType(boxed).unwrap().returnType();
         }
         return type;
     }
