@@ -46,10 +46,20 @@ final class LoadedRules {
     }
 
     static LoadedRules shipped() {
-        return of(
-                ShippedRules.files().stream()
-                        .map(file -> new RuleSource(file.name(), file.text()))
-                        .toList());
+        return of(shippedFiles());
+    }
+
+    /** The shipped rules, and a file of somebody's own behind them. */
+    static LoadedRules shippedAnd(RuleSource own) {
+        List<RuleSource> files = new ArrayList<>(shippedFiles());
+        files.add(own);
+        return of(files);
+    }
+
+    private static List<RuleSource> shippedFiles() {
+        return ShippedRules.files().stream()
+                .map(file -> new RuleSource(file.name(), file.text()))
+                .toList();
     }
 
     static CompilerOptions options() {

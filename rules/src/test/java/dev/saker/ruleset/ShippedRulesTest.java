@@ -4,11 +4,13 @@ package dev.saker.ruleset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.Rule;
+import dev.saker.rules.RuleSource;
 import dev.saker.schemas.FieldGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,31 @@ class ShippedRulesTest {
                     .extracting(ShippedRules.File::name)
                     .containsExactlyElementsOf(present);
         }
+    }
+
+    // As the README shows it.
+    @Test
+    void exception_appended_quietensTheRule() {
+        RuleSource own =
+                new RuleSource(
+                        "own.yaml",
+                        """
+                        - rule: SSH client started without a terminal
+                          exceptions:
+                            - name: known_jobs
+                              values:
+                                - [backup, "ssh backup@"]
+                          override: {exceptions: append}
+                        """);
+        Map<String, Object> job =
+                Map.of(
+                        "evt.type", "execve",
+                        "proc.exepath", "/usr/bin/ssh",
+                        "proc.args", List.of("backup@store"),
+                        "proc.pname", "backup");
+
+        assertThat(RULES.match(job)).hasSize(1);
+        assertThat(LoadedRules.shippedAnd(own).match(job)).isEmpty();
     }
 
     private static List<String> namesOfCases(boolean alerts) {
