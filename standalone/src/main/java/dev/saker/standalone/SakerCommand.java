@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone;
 
+import dev.saker.standalone.command.CollectorCommand;
 import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
 import dev.saker.standalone.command.RulesCommand;
 import dev.saker.standalone.command.TopicsCommand;
+import dev.saker.standalone.command.UpCommand;
 import dev.saker.standalone.command.Version;
 import dev.saker.standalone.command.VersionCommand;
 import picocli.CommandLine;
@@ -19,6 +21,8 @@ import picocli.CommandLine.HelpCommand;
         description = "Runtime security detection on a host's kernel events.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            UpCommand.class,
+            CollectorCommand.class,
             RulesCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,

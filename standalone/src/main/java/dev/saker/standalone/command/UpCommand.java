@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.rules.Compilation;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.standalone.alert.AlertForm;
+import dev.saker.standalone.doctor.Doctor;
+import dev.saker.standalone.doctor.Finding;
+import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.up.DataDirectory;
+import dev.saker.standalone.up.Up;
+import dev.saker.standalone.up.UpOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code saker up}: the whole pipeline on this host. */
+@Command(
+        name = "up",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Watch this host and print alerts: probe, Kafka, Flink and terminal in one process.",
+            "Alerts go to standard output, everything else to standard error. Ctrl-C ends it."
+        })
+public final class UpCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules file; repeat for several. Without it, the rules we ship.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description = "End after so long: 30s, 5m, 2h.")
+    private Optional<Duration> lasting = Optional.empty();
+
+    @Option(names = "--json", description = "Alerts as Falco's JSON, one object a line.")
+    private boolean json;
+
+    @Option(
+            names = "--demo",
+            description = "Do some harmless deeds that the rules we ship tell of, naming each.")
+    private boolean demo;
+
+    @Option(
+            names = "--publish",
+            paramLabel = "rules|all",
+            defaultValue = "rules",
+            description =
+                    "Events to send: those some rule could match, or all (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private UpOptions.Publish publish;
+
+    @Option(
+            names = "--matching",
+            paramLabel = "all|first",
+            defaultValue = "all",
+            description =
+                    "Report every rule that matches an event, or the first only (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private MatchMode matching;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description =
+                    "Keep topics and checkpoints here and go on from them at the next start."
+                            + " Without it they are gone at the end.")
+    private Optional<Path> dataDirectory = Optional.empty();
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the broker, on the loopback interface (default: any).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--no-probe",
+            description = "Do not watch this host: collectors elsewhere write to the broker.")
+    private boolean noProbe;
+
+    @Option(names = "--no-install", description = "Never install packages (see ./saker).")
+    private boolean noInstall;
+
+    @Mixin private CompilerFlags flags;
+
+    @Override
+    public Integer call() throws Exception {
+        if (!hostWillDo()) {
+            return ExitCode.SOFTWARE;
+        }
+        RuleInput input = RuleInput.of(rules);
+        Compilation compilation = input.compile(flags.options());
+        print(DiagnosticText.render(compilation.diagnostics()));
+        if (compilation.ruleSet().isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        try (DataDirectory data = DataDirectory.open(dataDirectory)) {
+            Logging.into(data.log());
+            Up up = new Up(options(), input, compilation.ruleSet().get(), data);
+            Interrupts.onFirst(up::end);
+            return up.run() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private UpOptions options() {
+        return new UpOptions(
+                json ? AlertForm.JSON : AlertForm.TEXT,
+                lasting,
+                demo,
+                !noProbe,
+                publish,
+                matching,
+                flags.strictFalco(),
+                kafkaPort);
+    }
+
+    /** What is broken is said in the words of {@code saker doctor}. */
+    private boolean hostWillDo() {
+        Doctor doctor = Doctor.ofThisHost();
+        List<Finding> findings = new ArrayList<>(doctor.pipeline(kafkaPort));
+        if (!noProbe) {
+            findings.addAll(doctor.probe());
+        }
+        findings.stream()
+                .filter(finding -> finding.verdict() == Finding.Verdict.BROKEN)
+                .forEach(finding -> print("saker: " + finding.text() + "\n"));
+        return !Finding.anyBroken(findings);
+    }
+
+    private void print(String text) {
+        spec.commandLine().getErr().print(Printable.text(text));
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.up;
+
+import dev.saker.collector.Collector;
+import dev.saker.collector.CollectorConfig;
+import dev.saker.collector.CollectorSummary;
+import dev.saker.collector.SensorPlan;
+import dev.saker.probe.Probe;
+import dev.saker.probe.ProbeException;
+import dev.saker.rules.RuleSet;
+import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.registry.LocalSchemaRegistry;
+import java.util.Map;
+import java.util.Optional;
+
+/** The collector of this host inside the pipeline; or none, and then every count is 0. */
+final class HostCapture implements AutoCloseable {
+
+    private static final CollectorSummary NOTHING =
+            new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0);
+
+    private final Optional<SensorPlan> plan;
+    private Optional<Collector> collector = Optional.empty();
+
+    private HostCapture(Optional<SensorPlan> plan) {
+        this.plan = plan;
+    }
+
+    /** What is captured follows from the rules, unless everything is asked for. */
+    static HostCapture of(UpOptions options, RuleSet ruleSet) {
+        return new HostCapture(
+                options.probe() ? Optional.of(plan(options, ruleSet)) : Optional.empty());
+    }
+
+    void start(KafkaConnection kafka) throws ProbeException {
+        if (plan.isPresent()) {
+            CollectorConfig config =
+                    CollectorConfig.of(kafka).withAdmin(CollectorConfig.Admin.NONE);
+            collector = Optional.of(Collector.start(config, plan.get(), new LocalSchemaRegistry()));
+        }
+    }
+
+    boolean isNone() {
+        return plan.isEmpty();
+    }
+
+    CollectorSummary summary() {
+        return collector.map(Collector::summary).orElse(NOTHING);
+    }
+
+    /** Why nothing comes, if nothing does. */
+    Optional<String> problem() {
+        return collector.flatMap(Collector::problem);
+    }
+
+    /** Behind the last event, and flushed. */
+    void stop() {
+        collector.ifPresent(Collector::stop);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static SensorPlan plan(UpOptions options, RuleSet ruleSet) {
+        return switch (options.publish()) {
+            case RULES -> SensorPlan.publishing(ruleSet.eventCodes(), ruleSet.fieldGroups());
+            case ALL -> SensorPlan.publishing(Probe.supportedEvents(), ruleSet.fieldGroups());
+        };
+    }
+}

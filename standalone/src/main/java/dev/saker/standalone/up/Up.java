@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.up;
+
+import dev.saker.rules.InactiveRule;
+import dev.saker.rules.RuleSet;
+import dev.saker.standalone.alert.AlertFeed;
+import dev.saker.standalone.embedded.JobWatch;
+import dev.saker.standalone.embedded.Pipeline;
+import dev.saker.standalone.rule.RuleInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the pipeline on this host, from start to summary. */
+public final class Up {
+
+    private static final int PARALLELISM = 1;
+    private static final long FAILURE_CHECK_MILLIS = 250;
+
+    private final UpOptions options;
+    private final RuleInput rules;
+    private final RuleSet ruleSet;
+    private final DataDirectory data;
+    private final Speech speech = new Speech(System.err);
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    public Up(UpOptions options, RuleInput rules, RuleSet ruleSet, DataDirectory data) {
+        this.options = options;
+        this.rules = rules;
+        this.ruleSet = ruleSet;
+        this.data = data;
+    }
+
+    /** Asks it to end; it does so in order. Safe from any thread. */
+    public void end() {
+        end.countDown();
+    }
+
+    /** Whether it ended because it was to. */
+    public boolean run() throws Exception {
+        introduce();
+        try (HostCapture capture = HostCapture.of(options, ruleSet);
+                Pipeline pipeline = new Pipeline(data.path(), options.kafkaPort(), PARALLELISM)) {
+            pipeline.start(rules.toPublish());
+            speech.say("kafka " + pipeline.connection().bootstrapServers());
+            return watch(pipeline, capture);
+        }
+    }
+
+    private boolean watch(Pipeline pipeline, HostCapture capture) throws Exception {
+        AlertFeed alerts = new AlertFeed(pipeline.connection(), options.form(), System.out);
+        alerts.start();
+        pipeline.detect(options.jobConfig(pipeline.connection(), PARALLELISM));
+        capture.start(pipeline.connection());
+        Instant started = Instant.now();
+        boolean inOrder = becomeReady(pipeline.watch(), capture) && stay(pipeline.watch());
+        capture.stop();
+        new Readiness(pipeline.watch(), capture).awaitDrained();
+        pipeline.stopJob();
+        alerts.stop();
+        Duration lasted = Duration.between(started, Instant.now());
+        speech.say(Summary.of(lasted, capture, pipeline.watch(), alerts).text());
+        return inOrder;
+    }
+
+    private void introduce() {
+        speech.say(
+                ruleSet.rules().size()
+                        + " rules active, "
+                        + ruleSet.inactive().size()
+                        + " inactive");
+        ruleSet.inactive().stream().map(InactiveRule::toString).forEach(speech::say);
+        speech.say("log " + data.log() + (data.isTemporary() ? ", gone at the end" : ""));
+    }
+
+    /** Whether the pipeline works; it may be asked to end before it does. */
+    private boolean becomeReady(JobWatch job, HostCapture capture) throws Exception {
+        Readiness readiness = new Readiness(job, capture);
+        while (!readiness.reached()) {
+            if (hasFailed(job)) {
+                return false;
+            }
+            if (end.getCount() == 0) {
+                return true;
+            }
+        }
+        speech.say("ready");
+        if (options.demo()) {
+            new Demo(speech).run();
+        }
+        return true;
+    }
+
+    /** Until it is asked to end, its time is over, or the job has failed for good. */
+    private boolean stay(JobWatch job) throws InterruptedException {
+        long deadline =
+                options.lasting()
+                        .map(lasting -> System.nanoTime() + lasting.toNanos())
+                        .orElse(Long.MAX_VALUE);
+        while (!end.await(FAILURE_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (hasFailed(job)) {
+                return false;
+            }
+            if (options.lasting().isPresent() && System.nanoTime() - deadline >= 0) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasFailed(JobWatch job) {
+        Optional<String> failure = job.failure();
+        failure.ifPresent(reason -> speech.say("detection has failed: " + reason));
+        return failure.isPresent();
+    }
+}
