@@ -19,12 +19,12 @@ import org.apache.kafka.server.common.MetadataVersion;
 /**
  * A real Kafka broker in this JVM, with a plain listener and, if settings are given, a secured one.
  */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
     private final int plainPort = freePort();
     private final int securedPort = freePort();
     private final KafkaRaftServer server;
 
-    TestBroker(Path folder, Map<String, String> secured) {
+    public TestBroker(Path folder, Map<String, String> secured) {
         Map<String, String> settings = settings(folder, !secured.isEmpty());
         settings.putAll(secured);
         format(folder);
@@ -32,7 +32,7 @@ final class TestBroker implements AutoCloseable {
         server.startup();
     }
 
-    KafkaConnection connection() {
+    public KafkaConnection connection() {
         return KafkaConnection.plaintext("127.0.0.1:" + plainPort);
     }
 
