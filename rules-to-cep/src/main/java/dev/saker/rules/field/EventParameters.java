@@ -18,6 +18,7 @@ public final class EventParameters {
     private static final EventParameters INSTANCE = new EventParameters(EventTable.get());
 
     private final Map<String, ParamType> parameters = new HashMap<>();
+    private final Set<String> buffers = new HashSet<>();
     private final Set<String> eventTypes = new HashSet<>();
 
     private EventParameters(EventTable table) {
@@ -28,6 +29,9 @@ public final class EventParameters {
             }
             for (ParamInfo parameter : event.params()) {
                 parameters.putIfAbsent(parameter.name(), parameter.type());
+                if (parameter.type() == ParamType.BYTEBUF) {
+                    buffers.add(parameter.name());
+                }
             }
         }
         eventTypes.addAll(Syscalls.get().names());
@@ -44,6 +48,11 @@ public final class EventParameters {
 
     public Set<String> eventTypes() {
         return eventTypes;
+    }
+
+    /** Whether the parameter is a buffer in some event. */
+    boolean isBuffer(String parameter) {
+        return buffers.contains(parameter);
     }
 
     /** The longest name of a parameter of some event that begins the text; empty if none does. */

@@ -6,34 +6,41 @@ import dev.saker.schemas.FieldGroup;
 /** Which groups of an event record a field is answered from. */
 public final class FieldGroups {
 
+    /** What parameters of some event are in. */
+    private static final int EVERY_PARAMETER =
+            FieldGroup.DATA.bit() | FieldGroup.ENVIRONMENT.bit() | FieldGroup.CGROUPS.bit();
+
     private FieldGroups() {}
 
     /** Bits of {@link FieldGroup}; 0 when the record always has the field. */
     public static int of(FieldRef ref) {
-        String name = ref.field().name();
-        if (name.equals("evt.arg") || name.equals("evt.rawarg")) {
-            return parameter(ref);
-        }
+        return switch (ref.field().name()) {
+            case "evt.arg", "evt.rawarg" -> parameter(ref);
+            case "evt.args", "evt.info" -> EVERY_PARAMETER;
+            default -> byName(ref);
+        };
+    }
+
+    private static int byName(FieldRef ref) {
         String group = ref.field().group();
         if (group.isEmpty()) {
             return 0;
         }
-        if (group.equals(FieldGroup.ANCESTOR_DETAILS.name())) {
-            return ancestor(ref);
-        }
-        return FieldGroup.valueOf(group).bit();
+        return group.equals(FieldGroup.ANCESTOR_DETAILS.name())
+                ? ancestor(ref)
+                : FieldGroup.valueOf(group).bit();
     }
 
-    /** By number a parameter can be anything; by name only these are heavy. */
+    /** By number a parameter can be anything; by name only buffers are heavy. */
     private static int parameter(FieldRef ref) {
         if (ref.hasIndex()) {
-            return FieldGroup.DATA.bit();
+            return EVERY_PARAMETER;
         }
         return switch (ref.argument()) {
-            case "data" -> FieldGroup.DATA.bit();
             case "env" -> FieldGroup.ENVIRONMENT.bit();
             case "cgroups" -> FieldGroup.CGROUPS.bit();
-            default -> 0;
+            case "args" -> 0;
+            default -> EventParameters.get().isBuffer(ref.argument()) ? FieldGroup.DATA.bit() : 0;
         };
     }
 
