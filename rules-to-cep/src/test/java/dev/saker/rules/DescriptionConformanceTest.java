@@ -9,6 +9,8 @@ import dev.saker.rules.check.Checker;
 import dev.saker.rules.check.FieldUses;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.diagnostic.Findings;
+import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.diagnostic.SourceText;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.Definitions;
@@ -17,6 +19,7 @@ import dev.saker.rules.resolve.Resolution;
 import dev.saker.rules.resolve.Resolver;
 import dev.saker.rules.syntax.ConditionPrinter;
 import dev.saker.rules.syntax.Expression;
+import dev.saker.rules.syntax.Parser;
 import dev.saker.scap.EventTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,6 +118,21 @@ class DescriptionConformanceTest {
                 .isEqualTo(described(expected, "lists", node -> list(node, "items_compiled")));
         assertThat(used(definitions.lists().stream().map(l -> l.name()).toList(), false))
                 .isEqualTo(described(expected, "lists", node -> text(node, "used")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"falco_rules", "falco-incubating_rules", "falco-sandbox_rules"})
+    void conditions_printedToParseAgain_areTheSame(String file) throws Exception {
+        load(file);
+
+        for (CheckedRule rule : checked) {
+            String printed = ConditionPrinter.printReparsable(rule.expression());
+            SourceText source = new SourceText("printed", printed);
+            Expression again = Parser.parse(LocatedText.of(printed, source::span));
+
+            assertThat(ConditionPrinter.print(again))
+                    .isEqualTo(ConditionPrinter.print(rule.expression()));
+        }
     }
 
     private Map<String, String> used(List<String> names, boolean macros) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a file holds, the answer is findings: never an exception, never an endless wait. */
 class FuzzTest {
 
-    private static final Duration PER_FILE = Duration.ofSeconds(10);
+    /** Generous: build machines are busy, and what is endless is so by far more. */
+    private static final Duration PER_FILE = Duration.ofSeconds(60);
 
     /** For each seed; the property makes a campaign of it. */
     private static final int FILES = Integer.getInteger("fuzz.files", 100);

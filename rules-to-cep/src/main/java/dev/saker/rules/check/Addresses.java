@@ -20,7 +20,7 @@ final class Addresses {
     /** Host bits are cleared, as they never count. */
     static Optional<Literal.Net> parseNet(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
+        if (slash < 0 || !isDecimal(text.substring(slash + 1))) {
             return Optional.empty();
         }
         int bits = Integer.parseInt(text.substring(slash + 1));
@@ -45,7 +45,7 @@ final class Addresses {
         }
         byte[] bytes = new byte[4];
         for (int i = 0; i < 4; i++) {
-            if (!parts[i].matches("[0-9]{1,3}") || Integer.parseInt(parts[i]) > 255) {
+            if (!isDecimal(parts[i]) || Integer.parseInt(parts[i]) > 255) {
                 return Optional.empty();
             }
             bytes[i] = (byte) Integer.parseInt(parts[i]);
@@ -78,12 +78,24 @@ final class Addresses {
             return Optional.of(groups);
         }
         for (String group : text.split(":", -1)) {
-            if (!group.matches("[0-9a-fA-F]{1,4}")) {
+            if (!isHex(group)) {
                 return Optional.empty();
             }
             groups.add(Integer.parseInt(group, 16));
         }
         return Optional.of(groups);
+    }
+
+    private static boolean isDecimal(String text) {
+        return !text.isEmpty()
+                && text.length() <= 3
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isHex(String text) {
+        return !text.isEmpty()
+                && text.length() <= 4
+                && text.chars().allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0);
     }
 
     private static ByteString bytes(List<Integer> groups) {

@@ -6,6 +6,7 @@ import dev.saker.rules.syntax.Right;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Converts what is written to the right of an operator to the type on its left.
@@ -13,6 +14,9 @@ import java.util.Optional;
  * <p>Numbers are decimal only, though the grammar lets others through: that is Falco's rule.
  */
 final class LiteralReader {
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,9}");
 
     private LiteralReader() {}
 
@@ -31,7 +35,7 @@ final class LiteralReader {
 
     private static Literal number(Right.Value value, FieldType type) throws CheckProblem {
         String text = value.text();
-        if (!text.matches("[+-]?[0-9]{1,30}")) {
+        if (!NUMBER.matcher(text).matches()) {
             throw wrong(value, "is not a valid number");
         }
         BigInteger number = new BigInteger(text);
@@ -59,7 +63,7 @@ final class LiteralReader {
         if (text.isEmpty()) {
             return new Literal.Number(0);
         }
-        if (text.matches("[0-9]{1,9}")) {
+        if (PORT.matcher(text).matches()) {
             int port = Integer.parseInt(text);
             if (port > 0xFFFF) {
                 throw wrong(value, "is not a port");
@@ -72,7 +76,7 @@ final class LiteralReader {
     }
 
     private static Literal real(Right.Value value) throws CheckProblem {
-        if (!value.text().matches("[+-]?[0-9]{1,15}")) {
+        if (!NUMBER.matcher(value.text()).matches()) {
             throw wrong(value, "is not a valid number");
         }
         return new Literal.Real(Double.parseDouble(value.text()));

@@ -98,7 +98,7 @@ public final class ConditionPrinter
 
     @Override
     public Void visitConstant(Term.Constant term) {
-        out.append('"').append(escaped(term.value())).append('"');
+        out.append(quoted(term.value()));
         return null;
     }
 
@@ -121,7 +121,7 @@ public final class ConditionPrinter
         if (bracketed) {
             boolean bare =
                     !content.isEmpty() && content.chars().noneMatch(ConditionPrinter::breaks);
-            String shown = bare ? content : '"' + escaped(content) + '"';
+            String shown = bare ? content : quoted(content);
             out.append('[').append(shown).append(']');
         }
         return null;
@@ -157,7 +157,15 @@ public final class ConditionPrinter
         boolean needed =
                 value.chars().anyMatch(ConditionPrinter::asksForQuotes)
                         || (reparsable && !isBare(value));
-        return needed ? '"' + escaped(value) + '"' : value;
+        return needed ? quoted(value) : value;
+    }
+
+    /** A backslash before the closing quote would keep the string open, escaped or not. */
+    private String quoted(String value) {
+        if (reparsable && value.endsWith("\\")) {
+            return '"' + escaped(value.substring(0, value.length() - 1)) + "\\x5c\"";
+        }
+        return '"' + escaped(value) + '"';
     }
 
     private static boolean isBare(String value) {
