@@ -12,14 +12,14 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Falco's own rule files and answers, which lie beside the repository, not in it. */
-final class Conformance {
+public final class Conformance {
 
     private static final String SHARED = "shared/conformance";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Conformance() {}
 
-    static RuleSource rules(String name) throws IOException {
+    public static RuleSource rules(String name) throws IOException {
         return new RuleSource(name, new String(bytes("rules/" + name), StandardCharsets.UTF_8));
     }
 

@@ -24,7 +24,8 @@ public final class AddressText {
         out.appendDecimal(port);
     }
 
-    static void append(SockAddr address, ByteSink out) {
+    /** Appends what a socket address is: an endpoint, a path. */
+    public static void append(SockAddr address, ByteSink out) {
         if (!address.isValid()) {
             appendInvalid(address.family(), "INVALID SOCKADDR", out);
         } else if (address.family() == SockAddr.FAMILY_UNIX) {
@@ -41,7 +42,8 @@ public final class AddressText {
         }
     }
 
-    static void append(SockTuple tuple, ByteSink out) {
+    /** Appends both ends of a connection. */
+    public static void append(SockTuple tuple, ByteSink out) {
         if (!tuple.isValid()) {
             appendInvalid(tuple.family(), "INVALID SOCKTUPLE", out);
         } else if (tuple.family() == SockAddr.FAMILY_UNIX) {

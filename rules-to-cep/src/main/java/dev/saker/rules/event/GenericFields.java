@@ -2,6 +2,7 @@
 package dev.saker.rules.event;
 
 import dev.saker.scap.ByteSink;
+import dev.saker.scap.TimeText;
 
 /** {@code evt.*} of every source. Times are UTC: an event means the same wherever it is read. */
 final class GenericFields {

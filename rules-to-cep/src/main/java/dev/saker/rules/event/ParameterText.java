@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import dev.saker.scap.AddressText;
 import dev.saker.scap.ByteSink;
 import dev.saker.scap.EventTable;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamText;
 import dev.saker.scap.ParamType;
 import dev.saker.scap.ScapFormatException;
+import dev.saker.scap.SockAddr;
+import dev.saker.scap.SockTuple;
 import dev.saker.schemas.ArgKind;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.MalformedEventException;
@@ -19,6 +22,8 @@ import dev.saker.schemas.SyscallEventSource;
  */
 final class ParameterText {
     private final Slice slice = new Slice();
+    private final SockAddr address = new SockAddr();
+    private final SockTuple tuple = new SockTuple();
 
     /** Whether the record leaves the parameter out because nobody asked for its group. */
     static boolean isLeftOut(SyscallEventSource event, int param) {
@@ -78,11 +83,26 @@ final class ParameterText {
                 case NUMBER -> ParamText.appendRaw(info, event.argNumber(param), out);
                 case BYTES -> {
                     event.argBytes(param, slice);
-                    ParamText.appendRaw(info, slice.array(), slice.offset(), slice.length(), out);
+                    appendRaw(info, slice, out);
                 }
             }
         } catch (ScapFormatException malformed) {
             throw malformed(malformed);
+        }
+    }
+
+    /**
+     * Sockets' addresses are looked at through windows of ours: {@link ParamText} makes new ones.
+     */
+    private void appendRaw(ParamInfo info, Slice bytes, ByteSink out) {
+        boolean isAddress = info.type() == ParamType.SOCKADDR;
+        boolean isTuple = info.type() == ParamType.SOCKTUPLE;
+        if (bytes.length() > 0 && isAddress) {
+            AddressText.append(address.wrap(bytes.array(), bytes.offset(), bytes.length()), out);
+        } else if (bytes.length() > 0 && isTuple) {
+            AddressText.append(tuple.wrap(bytes.array(), bytes.offset(), bytes.length()), out);
+        } else {
+            ParamText.appendRaw(info, bytes.array(), bytes.offset(), bytes.length(), out);
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random rules over random events: matcher, interpreter and the definition say the same. */
 class MatcherPropertyTest {
-    private static final int RULE_SETS = 40;
+    private static final int RULE_SETS = 12;
     private static final int RULES = 12;
     private static final int EVENTS = 40;
 

@@ -6,6 +6,8 @@ import dev.saker.rules.event.EventSample.Ancestor;
 import dev.saker.rules.event.EventSample.Fd;
 import dev.saker.rules.event.EventSample.Resolved;
 import dev.saker.rules.event.EventSample.Tuple;
+import dev.saker.scap.EventTable;
+import dev.saker.scap.ParamInfo;
 import dev.saker.schemas.EventShape;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
@@ -78,6 +80,33 @@ final class RandomSample {
         event.user.name = pick(NAMES);
         fillProcess(event);
         return event;
+    }
+
+    /** Of any type of the event table, with parameters as the table has them. */
+    EventSample nextOfAnyType() {
+        EventSample event = next();
+        event.type = random.nextInt(EventTable.get().size() / 2) * 2 + 1;
+        event.args = new ArrayList<>();
+        for (ParamInfo param : EventTable.get().event(event.type).params()) {
+            event.args.add(chance() && chance() ? null : arg(param));
+        }
+        return event;
+    }
+
+    private Object arg(ParamInfo param) {
+        if (param.type().isInteger()) {
+            Long raw = pick(NUMBERS);
+            return param.type().dependsOnHost() ? new Resolved(raw, pick(NAMES)) : raw;
+        }
+        return switch (param.type()) {
+            case CHARBUF -> pick(PATHS);
+            case FSPATH, FSRELPATH -> new Resolved(pick(PATHS), pick(PATHS));
+            default -> {
+                byte[] bytes = new byte[random.nextInt(40)];
+                random.nextBytes(bytes);
+                yield bytes;
+            }
+        };
     }
 
     private void fillProcess(EventSample event) {
