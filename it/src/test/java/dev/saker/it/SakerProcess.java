@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 
 /** The real `./saker`, started as a person would, with all it has printed so far. */
 final class SakerProcess implements AutoCloseable {
-    private static final String READY = "saker: ready";
-
     private final Process process;
     private final List<String> printed = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -42,12 +40,17 @@ final class SakerProcess implements AutoCloseable {
     }
 
     void awaitReady(Duration limit) {
-        await("saker: ready")
+        awaitSaid("saker: ready", limit);
+    }
+
+    /** Waits for a line on standard error. */
+    void awaitSaid(String line, Duration limit) {
+        await(line)
                 .atMost(limit)
                 .failFast(
                         "saker ended before it was ready",
                         () -> assertThat(process.isAlive()).as(speech()).isTrue())
-                .until(() -> said.contains(READY));
+                .until(() -> said.contains(line));
     }
 
     /** What came so far, in the order it came; every line of standard output must be an alert. */

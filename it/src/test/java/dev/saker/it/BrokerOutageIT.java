@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saker.bench.OpenCloseLoad;
+import dev.saker.schemas.Loss;
+import dev.saker.schemas.Marker;
+import dev.saker.schemas.MarkerKind;
+import dev.saker.standalone.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that goes away under live events and comes back. */
+final class BrokerOutageIT {
+    private static final long EVENTS_PER_SECOND = 2_000; // 20 s of them fit the producer's buffer
+    private static final Duration BEFORE = Duration.ofSeconds(5);
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    private static final Duration LOAD = Duration.ofSeconds(40);
+
+    @BeforeAll
+    static void needs() {
+        Host.assumeObservable(BrokerOutageIT.class);
+    }
+
+    @Test
+    void broker_awayForAWhile_losesAndDoublesNoEvent(@TempDir Path directory) throws Exception {
+        try (EmbeddedKafka broker = Broker.start(directory)) {
+            long produced = observeThroughOutage(broker, directory);
+
+            EventTopic topic = EventTopic.read(broker.bootstrap());
+
+            assertThat(topic.positions()).hasSize(1);
+            Map.Entry<Long, List<Long>> run = topic.positions().entrySet().iterator().next();
+            long[] gapFree = LongStream.range(0, run.getValue().size()).toArray();
+            assertThat(run.getValue().stream().mapToLong(Long::longValue).toArray())
+                    .isEqualTo(gapFree);
+            assertNothingLost(topic.lastMarker(run.getKey()).orElseThrow(), produced);
+        }
+    }
+
+    private static long observeThroughOutage(EmbeddedKafka broker, Path directory)
+            throws Exception {
+        try (CollectorProcess collector = CollectorProcess.start(directory, broker.bootstrap());
+                OpenCloseLoad load = OpenCloseLoad.start(directory, EVENTS_PER_SECOND, LOAD)) {
+            Thread.sleep(BEFORE.toMillis());
+            broker.stop();
+            Thread.sleep(OUTAGE.toMillis());
+            broker.start();
+            long produced = load.awaitEvents();
+            collector.interrupt();
+            return produced;
+        }
+    }
+
+    private static void assertNothingLost(Marker last, long produced) {
+        assertThat(last.kind()).isEqualTo(MarkerKind.STOP);
+        assertThat(last.losses()).extracting(Loss::count).containsOnly(0L);
+        assertThat(last.published()).isGreaterThanOrEqualTo(produced);
+    }
+}
