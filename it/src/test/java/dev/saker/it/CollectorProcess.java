@@ -30,7 +30,8 @@ final class CollectorProcess implements AutoCloseable {
                   port: 0
                 """
                         .formatted(bootstrap));
-        SakerProcess process = SakerProcess.start(List.of("collector", configuration.toString()));
+        SakerProcess process =
+                SakerProcess.start(List.of("collector", "--config", configuration.toString()));
         process.awaitSaid("saker collector: watching this host", START_LIMIT);
         return new CollectorProcess(process);
     }
