@@ -53,14 +53,16 @@ final class AvroInput {
 
     private long readLongRest(long low) {
         long value = low;
-        for (int shift = 7; shift < Long.SIZE; shift += 7) {
-            int next = readByte();
+        int at = position;
+        for (int shift = 7; shift < Long.SIZE && at < end; shift += 7) {
+            int next = array[at++];
             value |= (long) (next & 0x7F) << shift;
             if (next >= 0) {
+                position = at;
                 return (value >>> 1) ^ -(value & 1);
             }
         }
-        throw malformed("number of more than 10 bytes");
+        throw malformed(at == end ? "it ends inside a number" : "number of more than 10 bytes");
     }
 
     int readInt() {

@@ -690,16 +690,24 @@ public final class SyscallEventReader implements SyscallEventSource {
     }
 
     private void walkTo(int leaf) {
-        while (next <= leaf) {
-            step();
+        if (next <= leaf) {
+            walk(leaf);
         }
     }
 
-    /** Takes in one leaf. After an exception the reader stands where it stood before. */
-    private void step() {
-        int leaf = next;
+    /** Takes in the leaves up to this one. After an exception the reader stands where it stood. */
+    private void walk(int last) {
         in.position(nextOffset);
-        int following = leaf + 1;
+        int leaf = next;
+        while (leaf <= last) {
+            leaf = step(leaf);
+        }
+        nextOffset = in.position();
+        next = leaf;
+    }
+
+    /** Takes in one leaf and answers which comes next. */
+    private int step(int leaf) {
         switch (KINDS[leaf]) {
             case INT -> numbers[leaf] = in.readInt();
             case LONG -> numbers[leaf] = in.readLong();
@@ -714,19 +722,10 @@ public final class SyscallEventReader implements SyscallEventSource {
                 }
             }
             case OPTIONAL_RECORD -> {
-                if (!readPresence(leaf)) {
-                    following = ENDS[leaf];
-                    setAbsent(leaf + 1, following);
-                }
+                return readPresence(leaf) ? leaf + 1 : skipRecord(leaf);
             }
             case RECORD_OR_INT -> {
-                int branch = in.readBranch(3);
-                numbers[leaf] = branch == 1 ? in.readInt() : SAME_AS_PROCESS;
-                present[leaf] = branch == 2;
-                if (branch != 2) {
-                    following = ENDS[leaf];
-                    setAbsent(leaf + 1, following);
-                }
+                return readReference(leaf) ? leaf + 1 : skipRecord(leaf);
             }
             case ARRAY -> {
                 present[leaf] = true;
@@ -738,8 +737,15 @@ public final class SyscallEventReader implements SyscallEventSource {
                 }
             }
         }
-        nextOffset = in.position();
-        next = following;
+        return leaf + 1;
+    }
+
+    /** Whether the record follows; else what stands for it has been read. */
+    private boolean readReference(int leaf) {
+        int branch = in.readBranch(3);
+        numbers[leaf] = branch == 1 ? in.readInt() : SAME_AS_PROCESS;
+        present[leaf] = branch == 2;
+        return present[leaf];
     }
 
     private boolean readPresence(int leaf) {
@@ -753,11 +759,14 @@ public final class SyscallEventReader implements SyscallEventSource {
         in.skip(lengths[leaf]);
     }
 
-    private void setAbsent(int from, int to) {
-        for (int leaf = from; leaf < to; leaf++) {
-            present[leaf] = false;
-            numbers[leaf] = 0;
+    /** Marks what lies below an absent record as absent and answers the leaf after it. */
+    private int skipRecord(int leaf) {
+        int end = ENDS[leaf];
+        for (int below = leaf + 1; below < end; below++) {
+            present[below] = false;
+            numbers[below] = 0;
         }
+        return end;
     }
 
     private void skipArray(int leaf) {
