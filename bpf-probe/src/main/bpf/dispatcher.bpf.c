@@ -36,7 +36,7 @@ struct {
 
 static __always_inline bool dispatch__is_skipped(__u8 skip, long result, const __u64 *arguments)
 {
-	__u32 command = arguments[1];
+	__u32 command = arguments[1]; /* of fcntl; the level of getsockopt */
 
 	switch (skip) {
 	case SKIP_SUCCESS:
@@ -46,6 +46,8 @@ static __always_inline bool dispatch__is_skipped(__u8 skip, long result, const _
 	case SKIP_PLAIN_FCNTL:
 		return command != FCNTL_DUPFD && command != FCNTL_SETFD &&
 		       command != FCNTL_DUPFD_CLOEXEC;
+	case SKIP_PLAIN_GETSOCKOPT:
+		return command != LEVEL_SOCKET || (__u32)arguments[2] != OPTION_ERROR;
 	}
 	return false;
 }

@@ -18,6 +18,10 @@
 #include "file_path.bpf.c"
 #include "identity.bpf.c"
 #include "network.bpf.c"
+#include "ownership.bpf.c"
+#include "socket_data.bpf.c"
+#include "special_descriptor.bpf.c"
+#include "system.bpf.c"
 #include "trace.bpf.c"
 #if defined(__TARGET_ARCH_x86)
 #include "file_path_x86.bpf.c"

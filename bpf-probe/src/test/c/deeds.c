@@ -609,6 +609,124 @@ static void deed_accept_failing(void)
 	say("result", CALL(SYS_accept4, -1, NULL, NULL, 0));
 }
 
+/* Data through sockets. */
+
+static void deed_sendto(void)
+{
+	struct sockaddr_storage address;
+	socklen_t length = fill_address(&address, "v4");
+	int receiver = socket(AF_INET, SOCK_DGRAM, 0), sender = socket(AF_INET, SOCK_DGRAM, 0);
+	struct sockaddr_storage from = { 0 };
+	socklen_t from_length = sizeof(from);
+	char got[200];
+
+	bind(receiver, (void *)&address, length);
+	getsockname(receiver, (void *)&address, &length);
+	say("receiver", receiver);
+	say("sender", sender);
+	say("result", CALL(SYS_sendto, sender, arguments[0], strlen(arguments[0]), 0, &address,
+			   length));
+	say("received",
+	    CALL(SYS_recvfrom, receiver, got, sizeof(got), 0, &from, &from_length));
+	say_port("receiver_port", receiver, 0);
+	say_port("sender_port", sender, 0);
+}
+
+static void deed_sendto_failing(void)
+{
+	say("result", CALL(SYS_sendto, -1, "data", 4, 0, NULL, 0));
+	CALL(SYS_recvfrom, -1, NULL, 5, 0, NULL, NULL);
+}
+
+static void deed_sendmsg(void)
+{
+	struct sockaddr_storage address, from;
+	socklen_t length = fill_address(&address, "v4");
+	int receiver = socket(AF_INET, SOCK_DGRAM, 0), sender = socket(AF_INET, SOCK_DGRAM, 0);
+	struct iovec out[2] = { { "first ", 6 }, { "second", 6 } };
+	char one[4], two[60];
+	struct iovec in[2] = { { one, sizeof(one) }, { two, sizeof(two) } };
+	struct msghdr sent = { .msg_iov = out, .msg_iovlen = 2, .msg_name = &address };
+	struct msghdr got = { .msg_iov = in, .msg_iovlen = 2, .msg_name = &from,
+			      .msg_namelen = sizeof(from) };
+
+	bind(receiver, (void *)&address, length);
+	getsockname(receiver, (void *)&address, &length);
+	sent.msg_namelen = length;
+	say("receiver", receiver);
+	say("sender", sender);
+	say("result", CALL(SYS_sendmsg, sender, &sent, 0));
+	say("received", CALL(SYS_recvmsg, receiver, &got, 0));
+	say_port("receiver_port", receiver, 0);
+	say_port("sender_port", sender, 0);
+}
+
+static void deed_sendmsg_failing(void)
+{
+	say("result", CALL(SYS_sendmsg, -1, (void *)8, 0));
+	CALL(SYS_recvmsg, -1, (void *)8, 0);
+}
+
+/* A connect that is refused while nobody waits for it. */
+static void deed_getsockopt(void)
+{
+	struct sockaddr_storage address;
+	socklen_t length = fill_address(&address, "v4");
+	int client = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), value = 0;
+	socklen_t size = sizeof(value);
+
+	((struct sockaddr_in *)&address)->sin_port = htons(1);
+	connect(client, (void *)&address, length);
+	usleep(1000);
+	say("client", client);
+	say("result", CALL(SYS_getsockopt, client, SOL_SOCKET, SO_ERROR, &value, &size));
+	CALL(SYS_getsockopt, client, SOL_SOCKET, SO_TYPE, &value, &size);
+}
+
+/* Any system call, numbers or, with a ', texts as arguments. */
+static void deed_call(void)
+{
+	long values[6] = { 0 };
+
+	for (int i = 1; i < argument_count && i < 7; i++)
+		values[i - 1] = *arguments[i] == '\'' ? (long)(arguments[i] + 1) : number(i);
+	say("result", CALL(number(0), values[0], values[1], values[2], values[3], values[4],
+			   values[5]));
+}
+
+static void deed_pidfd(void)
+{
+	long fd = CALL(SYS_pidfd_open, getpid(), number(0));
+
+	say("pidfd", fd);
+	say("result", CALL(SYS_pidfd_getfd, fd, 1, 0));
+}
+
+static void deed_io_uring_setup(void)
+{
+	uint32_t parameters[30] = { 0 };
+
+	parameters[2] = 1 << 3 | 1 << 4; /* CQSIZE, CLAMP */
+	parameters[1] = 64;
+	say("result", CALL(SYS_io_uring_setup, 4, parameters));
+	say("sq_entries", parameters[0]);
+	say("cq_entries", parameters[1]);
+	say("features", parameters[5]);
+}
+
+static void deed_open_by_handle_at(void)
+{
+	struct {
+		struct file_handle head;
+		unsigned char bytes[128];
+	} handle = { .head.handle_bytes = 128 };
+	int mount_id, directory = open(arguments[0], O_RDONLY | O_DIRECTORY);
+
+	name_to_handle_at(AT_FDCWD, arguments[1], &handle.head, &mount_id, 0);
+	say("mountfd", directory);
+	deed_opened(CALL(SYS_open_by_handle_at, directory, &handle, O_RDONLY));
+}
+
 /* open through the 32-bit table, from a 64-bit program. */
 static void deed_compat_open(void)
 {
@@ -672,7 +790,9 @@ static const struct {
 	DEED(kill_self),      DEED(orphan),	     DEED(ptrace),	 DEED(ptrace_failing),
 	DEED(socket),	      DEED(socketpair),	     DEED(connect),	 DEED(connect_failing),
 	DEED(connect_datagram), DEED(accept_failing), DEED(compat_open), DEED(compat_socketcall),
-	DEED(storm),
+	DEED(storm),	      DEED(sendto),	     DEED(sendto_failing), DEED(sendmsg),
+	DEED(sendmsg_failing), DEED(getsockopt),     DEED(call),	 DEED(pidfd),
+	DEED(io_uring_setup), DEED(open_by_handle_at),
 };
 
 int main(int argc, char **argv)
