@@ -8,11 +8,13 @@ import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.diagnostic.SourceSpan;
 import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.syntax.Place;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Holds rules against what can be observed, so that none is silently never true. */
 public final class CaptureCheck {
@@ -86,9 +88,9 @@ public final class CaptureCheck {
         return new InactiveRule(rule.definition().name(), span, reason);
     }
 
-    private static SourceSpan place(CheckedRule rule, java.util.function.Predicate<String> wanted) {
+    private static SourceSpan place(CheckedRule rule, Predicate<String> wanted) {
         return FieldPlaces.first(rule.expression(), wanted)
-                .map(place -> place.span())
+                .map(Place::span)
                 .orElse(rule.definition().span());
     }
 

@@ -19,7 +19,7 @@ final class RegexReader {
     private static final String PERL_ESCAPES = "dDsSwWbBAzZQECpP";
 
     private final String pattern;
-    private final Deque<long[]> groups = new ArrayDeque<>();
+    private final Deque<Long> groups = new ArrayDeque<>();
     private long states;
     private long last;
 
@@ -42,49 +42,51 @@ final class RegexReader {
     }
 
     private String scan() {
-        int at = 0;
-        while (at < pattern.length()) {
-            char c = pattern.charAt(at);
-            if (c == '\\') {
-                String problem = escape(at);
-                if (!problem.isEmpty()) {
-                    return problem;
-                }
-                at++;
-                grow(1);
-            } else if (c == '(') {
-                if (pattern.startsWith("(?", at)) {
-                    return "groups with a question mark are not part of POSIX syntax";
-                }
-                groups.push(new long[] {states});
-            } else if (c == ')' && !groups.isEmpty()) {
-                last = states - groups.pop()[0];
-            } else if (c == '[') {
-                at = classEnd(at);
-                grow(1);
-            } else if (c == '{') {
-                repeat(at);
-            } else {
-                grow(1);
+        for (int at = 0; at < pattern.length(); at++) {
+            String problem = problemAt(at);
+            if (!problem.isEmpty()) {
+                return problem;
             }
+            at = behind(at);
             if (states > MAX_STATES) {
                 return "its repetitions multiply to more than " + MAX_STATES + " states";
             }
-            at++;
         }
         return "";
+    }
+
+    private String problemAt(int at) {
+        if (pattern.startsWith("(?", at)) {
+            return "groups with a question mark are not part of POSIX syntax";
+        }
+        boolean escape = pattern.charAt(at) == '\\' && at + 1 < pattern.length();
+        if (escape && PERL_ESCAPES.indexOf(pattern.charAt(at + 1)) >= 0) {
+            return "\\" + pattern.charAt(at + 1) + " is not part of POSIX syntax";
+        }
+        return "";
+    }
+
+    /** Counts what begins here and returns where its last character stands. */
+    private int behind(int at) {
+        char c = pattern.charAt(at);
+        if (c == '(') {
+            groups.push(states);
+        } else if (c == ')' && !groups.isEmpty()) {
+            last = states - groups.pop();
+        } else if (c == '{') {
+            repeat(at);
+        } else {
+            grow(1);
+        }
+        if (c == '[') {
+            return classEnd(at);
+        }
+        return c == '\\' ? at + 1 : at;
     }
 
     private void grow(long by) {
         last = by;
         states += by;
-    }
-
-    private String escape(int at) {
-        if (at + 1 < pattern.length() && PERL_ESCAPES.indexOf(pattern.charAt(at + 1)) >= 0) {
-            return "\\" + pattern.charAt(at + 1) + " is not part of POSIX syntax";
-        }
-        return "";
     }
 
     /** Where the class ends; its first member can be a closing bracket. */

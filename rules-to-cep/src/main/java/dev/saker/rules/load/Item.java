@@ -10,6 +10,7 @@ import dev.saker.rules.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -164,7 +165,7 @@ final class Item {
                 .anyMatch(
                         known ->
                                 word.equals(known)
-                                        || word.equals(known.toUpperCase(java.util.Locale.ROOT))
+                                        || word.equals(known.toUpperCase(Locale.ROOT))
                                         || word.equals(capitalised(known)));
     }
 
