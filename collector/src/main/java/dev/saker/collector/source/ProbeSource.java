@@ -52,6 +52,7 @@ public final class ProbeSource {
         this.housekeeping = housekeeping;
         this.dutyCycle = dutyCycle;
         this.thread = new Thread(this::run, "saker-collector");
+        this.thread.setDaemon(true); // a program that forgets to stop us must still be able to end
     }
 
     public void start() {

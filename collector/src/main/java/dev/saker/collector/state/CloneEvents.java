@@ -139,9 +139,7 @@ final class CloneEvents {
         }
         child.cloneTime = event.event().time();
         child.lastSeen = child.cloneTime;
-        if (child.isMainThread() && event.has(6)) {
-            child.ownCwd = host.paths().directory(event.text(6));
-        }
+        ProcessEvents.setCwdIfUnknown(host, event, child);
     }
 
     /**

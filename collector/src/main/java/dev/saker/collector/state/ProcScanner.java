@@ -40,23 +40,39 @@ public final class ProcScanner implements ThreadLookup {
         List<ThreadEntry> found = new ArrayList<>();
         for (long pid : ProcFile.numbers(proc)) {
             Path process = proc.resolve(Long.toString(pid));
-            for (long tid : ProcFile.numbers(process.resolve("task"))) {
-                ThreadEntry entry =
-                        threads.read(process.resolve("task").resolve(Long.toString(tid)), tid);
-                if (entry == null || host.threads().get(tid) != null) {
-                    continue; // gone meanwhile, or an event was faster
-                }
-                entry.lastSeen = time;
-                if (host.threads().store(entry)) {
-                    found.add(entry);
-                }
-                if (entry.isMainThread()) {
-                    fds.read(entry, process);
-                }
+            ThreadEntry leader = threads.read(process, pid);
+            if (leader != null && keep(leader, host, time, found)) {
+                fds.read(leader, process);
+                readOthers(leader, process.resolve("task"), host, time, found);
             }
         }
         found.forEach(entry -> ThreadTree.link(entry, host.threads()));
         return found.size();
+    }
+
+    private void readOthers(
+            ThreadEntry leader, Path tasks, HostState host, long time, List<ThreadEntry> found) {
+        ProcThread threads = new ProcThread(host, withEnvironment);
+        for (long tid : ProcFile.numbers(tasks)) {
+            if (tid != leader.tid) {
+                Path task = tasks.resolve(Long.toString(tid));
+                ThreadEntry entry = threads.read(task, tid, leader);
+                if (entry != null) {
+                    keep(entry, host, time, found);
+                }
+            }
+        }
+    }
+
+    /** False if an event was faster, or there is no room. */
+    private static boolean keep(
+            ThreadEntry entry, HostState host, long time, List<ThreadEntry> found) {
+        entry.lastSeen = time;
+        boolean kept = host.threads().get(entry.tid) == null && host.threads().store(entry);
+        if (kept) {
+            found.add(entry);
+        }
+        return kept;
     }
 
     @Override

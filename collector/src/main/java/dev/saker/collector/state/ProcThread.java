@@ -35,6 +35,11 @@ final class ProcThread {
 
     /** The entry, its relations still open; null if the thread is gone. */
     ThreadEntry read(Path directory, long tid) {
+        return read(directory, tid, null);
+    }
+
+    /** As above; of a thread whose leader has been read, only what may differ is read. */
+    ThreadEntry read(Path directory, long tid, ThreadEntry leader) {
         Map<String, String> status = status(directory);
         String stat = ProcFile.text(directory.resolve("stat"), MAX_TEXT);
         if (!status.containsKey("Tgid") || stat.isEmpty()) {
@@ -43,9 +48,13 @@ final class ProcThread {
         ThreadEntry entry = new ThreadEntry(tid);
         setIds(entry, status);
         setStat(entry, stat);
-        setIdentity(entry, status, directory);
-        setImage(entry, directory);
-        setGroups(entry, directory);
+        setIdentity(entry, status);
+        if (leader == null) {
+            setImage(entry, directory);
+            setGroups(entry, directory);
+        } else {
+            copyImage(leader, entry);
+        }
         if (entry.isMainThread()) {
             setShared(entry, directory);
         }
@@ -91,17 +100,17 @@ final class ProcThread {
         entry.cloneTime = host.bootTime() + number(fields[19], 0) * NANOS_PER_TICK;
     }
 
-    private static void setIdentity(ThreadEntry entry, Map<String, String> status, Path directory) {
+    private static void setIdentity(ThreadEntry entry, Map<String, String> status) {
         entry.uid = effective(status.get("Uid"));
         entry.gid = effective(status.get("Gid"));
-        String loginUid = ProcFile.text(directory.resolve("loginuid"), MAX_TEXT).trim();
-        entry.loginUid = number(loginUid, ThreadEntry.NO_ID);
         entry.capInheritable = hex(status.get("CapInh"));
         entry.capPermitted = hex(status.get("CapPrm"));
         entry.capEffective = hex(status.get("CapEff"));
     }
 
     private void setImage(ThreadEntry entry, Path directory) {
+        String loginUid = ProcFile.text(directory.resolve("loginuid"), MAX_TEXT).trim();
+        entry.loginUid = number(loginUid, ThreadEntry.NO_ID);
         byte[] cmdline = ProcFile.read(directory.resolve("cmdline"), MAX_STRINGS);
         int exeLength = 0;
         while (exeLength < cmdline.length && cmdline[exeLength] != 0) {
@@ -122,6 +131,19 @@ final class ProcThread {
                 ProcFile.link(directory.resolve("root"))
                         .map(ProcThread::bytes)
                         .orElse(ByteStrings.EMPTY);
+    }
+
+    private static void copyImage(ThreadEntry leader, ThreadEntry entry) {
+        entry.loginUid = leader.loginUid;
+        entry.exe = leader.exe;
+        entry.args = leader.args;
+        entry.exePath = leader.exePath;
+        entry.exeIno = leader.exeIno;
+        entry.exeCtime = leader.exeCtime;
+        entry.exeMtime = leader.exeMtime;
+        entry.root = leader.root;
+        entry.cgroups = leader.cgroups;
+        entry.container = leader.container;
     }
 
     /** {@code id:subsystem,subsystem:path} a line; the unified hierarchy counts for all of them. */

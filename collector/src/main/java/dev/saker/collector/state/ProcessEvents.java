@@ -79,14 +79,20 @@ final class ProcessEvents {
             thread.container = host.containers().of(thread.cgroups);
         }
         thread.leader.ownEnvironment = event.has(15) ? event.list(15) : StringList.EMPTY;
-        if (thread.leader.ownCwd.length == 0 && event.has(6)) {
-            thread.leader.ownCwd = host.paths().directory(event.text(6));
-        }
+        setCwdIfUnknown(host, event, thread.leader);
         thread.exePath = event.has(27) ? withoutDeleted(event) : ThreadEntry.UNKNOWN_NAME;
         thread.exeFlags = (int) event.number(19) & EXE_FLAGS;
         thread.exeIno = event.number(23);
         thread.exeCtime = event.number(24);
         thread.exeMtime = event.number(25);
+    }
+
+    /** The state knows better than the event, if it knows at all: drivers often leave it empty. */
+    static void setCwdIfUnknown(HostState host, CurrentEvent event, ThreadEntry leader) {
+        byte[] told = leader.ownCwd.length == 0 ? event.text(6) : ByteStrings.EMPTY;
+        if (told.length > 0) {
+            leader.ownCwd = host.paths().directory(told);
+        }
     }
 
     static void setResources(CurrentEvent event, ThreadEntry thread) {
