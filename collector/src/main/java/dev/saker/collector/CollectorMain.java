@@ -24,7 +24,7 @@ public final class CollectorMain {
 
     public static void main(String[] arguments) {
         if (arguments.length != 1) {
-            System.err.println("usage: saker collector FILE");
+            System.err.println("usage: CollectorMain FILE (or: saker collector --config FILE)");
             System.exit(USAGE);
         }
         System.exit(run(Path.of(arguments[0]), System.err));
@@ -44,8 +44,7 @@ public final class CollectorMain {
             return FAILURE;
         }
         err.println("saker collector: watching this host");
-        awaitStop(collector);
-        err.println("saker collector: " + collector.summary());
+        awaitStop(collector, err);
         return OK;
     }
 
@@ -56,21 +55,24 @@ public final class CollectorMain {
     }
 
     /**
-     * The JVM runs the hook on a signal and ends when it returns, so the hook does the stopping.
+     * A signal runs the hook, and the JVM would end with the signal's number when it returns. Being
+     * told to stop is no failure, so the hook ends the process itself.
      */
-    private static void awaitStop(Collector collector) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    collector.stop();
-                                    stopped.countDown();
-                                },
-                                "saker-collector-stop"));
+    private static void awaitStop(Collector collector, PrintStream err) {
+        Thread stop =
+                new Thread(
+                        () -> {
+                            collector.stop();
+                            err.println("saker collector: " + collector.summary());
+                            err.flush();
+                            Runtime.getRuntime().halt(OK);
+                        },
+                        "saker-collector-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
         try {
-            stopped.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
+            Runtime.getRuntime().removeShutdownHook(stop);
             collector.stop();
             Thread.currentThread().interrupt();
         }

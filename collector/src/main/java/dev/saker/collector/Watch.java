@@ -5,6 +5,7 @@ import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
+import dev.saker.collector.publish.RateLimit;
 import dev.saker.collector.source.ProbeSource;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ProcScanner;
@@ -38,6 +39,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private final SensorPlan plan;
     private final Publisher publisher;
     private volatile CollectorCounts counts;
+    private final RateLimit dropsLog = new RateLimit();
     private long ticks;
     private long lostReported;
 
@@ -153,7 +155,7 @@ final class Watch implements ProbeSource.Housekeeping {
 
     private void report() {
         long lost = counts.drops().lost();
-        if (lost > lostReported) {
+        if (lost > lostReported && dropsLog.allows()) {
             LOG.warn("event=kernel_drops lost={} since_start={}", lost - lostReported, lost);
             lostReported = lost;
         }

@@ -134,7 +134,7 @@ final class CloneEvents {
         child.uid = event.number(16);
         child.gid = event.number(17);
         if (event.has(14)) {
-            child.cgroups = event.list(14);
+            child.cgroups = event.groups(14);
             child.container = host.containers().of(child.cgroups);
         }
         child.cloneTime = event.event().time();

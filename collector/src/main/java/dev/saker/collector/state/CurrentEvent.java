@@ -16,6 +16,7 @@ public final class CurrentEvent {
 
     final ByteStrings strings;
     final StringLists lists;
+    final StringLists groupLists;
 
     /** The bytes of one parameter, valid until the next is loaded. */
     final byte[] scratch = new byte[MAX_PARAM];
@@ -31,9 +32,10 @@ public final class CurrentEvent {
     byte[] fdNameBefore;
     boolean closesFd;
 
-    public CurrentEvent(ByteStrings strings, StringLists lists) {
-        this.strings = strings;
-        this.lists = lists;
+    CurrentEvent(HostState host) {
+        this.strings = host.strings();
+        this.lists = host.lists();
+        this.groupLists = host.groupLists();
     }
 
     public ScapEvent event() {
@@ -109,6 +111,12 @@ public final class CurrentEvent {
     StringList list(int param) {
         int length = event.copyParam(param, scratch, 0);
         return lists.of(scratch, 0, length);
+    }
+
+    /** A list of control groups: there are few, and the container is found by them. */
+    StringList groups(int param) {
+        int length = event.copyParam(param, scratch, 0);
+        return groupLists.of(scratch, 0, length);
     }
 
     /** The event made a descriptor, or gave an existing one other contents. */

@@ -101,22 +101,6 @@ public final class FdTable {
         }
     }
 
-    /**
-     * Whether an IPv4 flow of the process ends at this port: Falco's way to guess who is the
-     * client.
-     */
-    boolean hasServerPort(int port) {
-        for (FdEntry[] page : pages) {
-            for (int at = 0; page != null && at < PAGE; at++) {
-                SocketState socket = page[at] == null ? null : page[at].socket();
-                if (socket != null && socket.serverIp() != null && socket.serverPort() == port) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private long lastIn(long last) {
         return Math.min(last, ((long) pages.length << PAGE_BITS) - 1);
     }

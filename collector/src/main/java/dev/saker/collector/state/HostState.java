@@ -13,6 +13,10 @@ public final class HostState {
 
     private final ByteStrings strings = new ByteStrings();
     private final StringLists lists = new StringLists();
+
+    /** Apart, so that arguments do not crowd out the few lists that answers are kept by. */
+    private final StringLists groupLists = new StringLists();
+
     private final Paths paths = new Paths(strings);
     private final RecentExits exits = new RecentExits();
     private final ThreadTable threads;
@@ -43,6 +47,10 @@ public final class HostState {
 
     public StringLists lists() {
         return lists;
+    }
+
+    StringLists groupLists() {
+        return groupLists;
     }
 
     public Paths paths() {

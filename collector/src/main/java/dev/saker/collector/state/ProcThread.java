@@ -165,7 +165,7 @@ final class ProcThread {
             groups.add(subsystem + "=" + paths.getOrDefault(subsystem, unified));
         }
         byte[] list = bytes(String.join("\0", groups) + '\0');
-        entry.cgroups = host.lists().of(list, 0, list.length);
+        entry.cgroups = host.groupLists().of(list, 0, list.length);
         entry.container = host.containers().of(entry.cgroups);
     }
 

@@ -75,7 +75,7 @@ final class ProcessEvents {
         thread.fdLimit = event.number(7);
         setResources(event, thread);
         if (event.has(14)) {
-            thread.cgroups = event.list(14);
+            thread.cgroups = event.groups(14);
             thread.container = host.containers().of(thread.cgroups);
         }
         thread.leader.ownEnvironment = event.has(15) ? event.list(15) : StringList.EMPTY;

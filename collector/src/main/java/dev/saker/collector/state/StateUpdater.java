@@ -25,7 +25,7 @@ public final class StateUpdater {
 
     public StateUpdater(HostState host) {
         this.host = host;
-        this.current = new CurrentEvent(host.strings(), host.lists());
+        this.current = new CurrentEvent(host);
         for (int code = 0; code < handlers.length; code++) {
             EventInfo info = EventTable.get().event(code);
             handlers[code] = NOTHING;
