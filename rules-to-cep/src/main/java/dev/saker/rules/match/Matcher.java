@@ -6,7 +6,7 @@ import dev.saker.rules.RuleSet;
 import dev.saker.rules.event.EventView;
 import dev.saker.scap.EventTable;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +20,7 @@ public final class Matcher {
     /** A rule for more types than this is compiled once, for any type. */
     private static final int MOST_SPECIALIZED_TYPES = 64;
 
+    private static final String SOURCE = "syscall";
     private static final CompiledRule[] NO_RULES = {};
 
     private final CompiledRule[][] byType;
@@ -35,13 +36,15 @@ public final class Matcher {
         this(ruleSet.rules(), mode);
     }
 
-    /** The rules in their order of evaluation. */
+    /**
+     * The rules in their order of evaluation; those for other sources than syscalls never match.
+     */
     public Matcher(List<Rule> rules, MatchMode mode) {
         first = mode == MatchMode.FIRST;
         int ordinals = rules.stream().mapToInt(Rule::index).max().orElse(-1) + 1;
         matches = new long[ordinals];
         unknowns = new long[ordinals];
-        byType = compile(rules);
+        byType = compile(rules.stream().filter(rule -> rule.source().equals(SOURCE)).toList());
     }
 
     /** Whether any rule is for this event type: if not, the event need not be decoded further. */
@@ -94,7 +97,7 @@ public final class Matcher {
         List<Rule> wide = rules.stream().filter(Matcher::isWide).toList();
         Specializer specializer =
                 new Specializer(Specializer.ANY_TYPE, registers, SharedConditions.count(wide));
-        Map<Rule, Node> nodes = new HashMap<>();
+        Map<Rule, Node> nodes = new IdentityHashMap<>();
         wide.forEach(rule -> nodes.put(rule, specializer.compile(rule.condition())));
         return nodes;
     }

@@ -172,6 +172,26 @@ class MatcherTest {
     }
 
     @Test
+    void rule_of_another_source_never_sees_a_syscall() {
+        Rule rule = rule(0, TRUE);
+        Rule audit =
+                new Rule(
+                        1,
+                        "audit",
+                        "",
+                        "k8s_audit",
+                        rule.priority(),
+                        List.of(),
+                        TRUE,
+                        rule.output(),
+                        rule.eventCodes(),
+                        rule.span());
+        Matcher matcher = new Matcher(List.of(rule, audit), MatchMode.ALL);
+
+        assertThat(match(matcher, sample()).matches).containsExactly("rule 0");
+    }
+
+    @Test
     void event_type_of_another_table_is_passed_over() {
         EventSample event = sample();
         event.type = 9999;
