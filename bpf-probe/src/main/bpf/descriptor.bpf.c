@@ -2,6 +2,7 @@
 
 /* Descriptors that come, go and move: close, dup, pipe, fcntl, memfd. */
 #include "include/convert_file.h"
+#include "include/events.h"
 #include "include/extract_file.bpf.h"
 #include "include/on_exit.bpf.h"
 
@@ -72,8 +73,8 @@ ON_EXIT(pipe2)
 	__s32 flags = r->arguments[1];
 
 	pipe__push_ends(r);
-	push__u32(r, flags < 0 ? 0 :
-				 convert__descriptor_flags(flags) |
+	push__u32(r, flags < 0 ? 0
+			       : convert__descriptor_flags(flags) |
 					 TRANSLATE(flags, KERNEL_O_DIRECT, SCAP_O_DIRECT));
 }
 

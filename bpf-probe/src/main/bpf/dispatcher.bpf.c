@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
 /*
- * The one program on the path of every system call of the machine. It turns away what nobody asked for
- * after three look-ups, evens out the 32-bit ABI, begins the record and tail-calls the program of the
- * system call. sys_exit and not sys_enter: results are known, and user memory the kernel has just read
- * is resident, so that reading it again seldom faults.
+ * The one program on the path of every system call of the machine. It turns away what nobody asked
+ * for after three look-ups, evens out the 32-bit ABI, begins the record and tail-calls the program
+ * of the system call. sys_exit and not sys_enter: results are known, and user memory the kernel has
+ * just read is resident, so that reading it again seldom faults.
  */
 #include "include/abi.bpf.h"
 #include "include/events.h"

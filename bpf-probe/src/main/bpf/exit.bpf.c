@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
 /*
- * procexit: one per thread. Who inherits the children of a dying thread is decided a moment later in
- * exit_notify; the same search is done here, within what the verifier allows. Where it gives up it
- * says -1, and user space searches its own table.
+ * procexit: one per thread. Who inherits the children of a dying thread is decided a moment later
+ * in exit_notify; the same search is done here, within what the verifier allows. Where it gives up
+ * it says -1, and user space searches its own table.
  */
 #include "include/events.h"
 #include "include/exclude.bpf.h"
@@ -40,7 +40,8 @@ static __always_inline __u32 exit__namespace_level(struct task_struct *task)
 	return BPF_CORE_READ(task, thread_pid, level);
 }
 
-/* The nearest ancestor of the same pid namespace that asked for orphans, else the namespace's init. */
+/* The nearest ancestor of the same pid namespace that asked for orphans, else the namespace's init.
+ */
 static __always_inline int exit__ancestor_reaper(struct task_struct *task, struct task_struct *init)
 {
 	__u32 level = exit__namespace_level(task);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
-/* open, openat, openat2, creat. What was opened is read from the new descriptor: device, inode, layer
- * of an overlay file system, and whether the call created the file. */
+/* open, openat, openat2, creat. What was opened is read from the new descriptor: device, inode,
+ * layer of an overlay file system, and whether the call created the file. */
 #include "include/on_exit.bpf.h"
 #include "include/convert_file.h"
 #include "include/extract_file.bpf.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
-/* Who a task is: user and group ids, session, capabilities, and prctl, which has some of everything. */
+/* Who a task is: user and group ids, session, capabilities, and prctl, which has some of
+ * everything. */
 #include "include/extract_task.bpf.h"
 #include "include/on_exit.bpf.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
-/* Data that goes through sockets, with the address of datagrams; and how a connect ended that was under
- * way. */
+/* Data that goes through sockets, with the address of datagrams; and how a connect ended that was
+ * under way. */
 #include "include/on_exit.bpf.h"
 #include "include/push_data.bpf.h"
 #include "include/push_tuple.bpf.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
-/* Descriptors of things that are neither files nor sockets: one cannot tell what a number means later
- * without having seen these. */
+/* Descriptors of things that are neither files nor sockets: one cannot tell what a number means
+ * later without having seen these. */
 #include "include/convert_file.h"
 #include "include/exe_flags.bpf.h"
 #include "include/on_exit.bpf.h"

@@ -34,7 +34,8 @@ struct probe {
 static __thread char *log_text;
 static __thread size_t log_length;
 
-/* Keeps the last LOG_SIZE bytes: one message can be a whole verifier log, and its end is what tells. */
+/* Keeps the last LOG_SIZE bytes: one message can be a whole verifier log, and its end is what
+ * tells. */
 static int log_append(enum libbpf_print_level level, const char *format, va_list args)
 {
 	char *message = NULL;
@@ -103,8 +104,8 @@ static void leave_out_missing(struct bpf_object *object)
 	struct bpf_program *program = bpf_object__find_program_by_name(object, "exec_prepared");
 	struct btf *kernel = btf__load_vmlinux_btf();
 
-	if (program && btf__find_by_name_kind(kernel, "btf_trace_sched_prepare_exec",
-					      BTF_KIND_TYPEDEF) < 0)
+	if (program &&
+	    btf__find_by_name_kind(kernel, "btf_trace_sched_prepare_exec", BTF_KIND_TYPEDEF) < 0)
 		bpf_program__set_autoload(program, false);
 	btf__free(kernel);
 }
@@ -173,7 +174,7 @@ static jint native_attach(JNIEnv *env, jclass class, jlong handle)
 	struct bpf_program *program;
 
 	log_length = 0;
-	bpf_object__for_each_program(program, probe->object) {
+	bpf_object__for_each_program (program, probe->object) {
 		if (!bpf_program__autoload(program) ||
 		    !strncmp(bpf_program__name(program), "exit_", 5))
 			continue;
@@ -208,7 +209,8 @@ static jstring native_log(JNIEnv *env, jclass class)
 	log_text[log_length] = 0;
 	for (size_t i = 0; i < log_length; i++) {
 		if ((unsigned char)log_text[i] >= 0x80)
-			log_text[i] = '?'; /* NewStringUTF is undefined on anything but modified UTF-8 */
+			log_text[i] =
+				'?'; /* NewStringUTF is undefined on anything but modified UTF-8 */
 	}
 	return (*env)->NewStringUTF(env, log_text);
 }
@@ -280,7 +282,7 @@ static const void *find_constant(struct bpf_object *object, const char *name, si
 	const char *rodata = NULL;
 	struct bpf_map *map;
 
-	bpf_object__for_each_map(map, object) {
+	bpf_object__for_each_map (map, object) {
 		if (strstr(bpf_map__name(map), ".rodata"))
 			rodata = bpf_map__initial_value(map, size);
 	}

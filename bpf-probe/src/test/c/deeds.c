@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /*
- * Performs one deed per run, by raw system call so that the C library changes nothing, and prints what
- * the kernel said as `name=value` lines: `result` (the value, or -errno), `pid`, and what else a test
- * compares parameters with. Usage: deeds DEED [ARGUMENT...]
+ * Performs one deed per run, by raw system call so that the C library changes nothing, and prints
+ * what the kernel said as `name=value` lines: `result` (the value, or -errno), `pid`, and what else
+ * a test compares parameters with. Usage: deeds DEED [ARGUMENT...]
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -303,7 +303,7 @@ static void deed_capset(void)
 {
 	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
 	struct __user_cap_data_struct data[2] = { { .effective = 1 << CAP_CHOWN,
-						     .permitted = 1 << CAP_CHOWN | 1 << CAP_KILL } };
+						    .permitted = 1 << CAP_CHOWN | 1 << CAP_KILL } };
 
 	say("result", CALL(SYS_capset, number(0) ? NULL : &header, data));
 }
@@ -624,10 +624,9 @@ static void deed_sendto(void)
 	getsockname(receiver, (void *)&address, &length);
 	say("receiver", receiver);
 	say("sender", sender);
-	say("result", CALL(SYS_sendto, sender, arguments[0], strlen(arguments[0]), 0, &address,
-			   length));
-	say("received",
-	    CALL(SYS_recvfrom, receiver, got, sizeof(got), 0, &from, &from_length));
+	say("result",
+	    CALL(SYS_sendto, sender, arguments[0], strlen(arguments[0]), 0, &address, length));
+	say("received", CALL(SYS_recvfrom, receiver, got, sizeof(got), 0, &from, &from_length));
 	say_port("receiver_port", receiver, 0);
 	say_port("sender_port", sender, 0);
 }
@@ -647,8 +646,9 @@ static void deed_sendmsg(void)
 	char one[4], two[60];
 	struct iovec in[2] = { { one, sizeof(one) }, { two, sizeof(two) } };
 	struct msghdr sent = { .msg_iov = out, .msg_iovlen = 2, .msg_name = &address };
-	struct msghdr got = { .msg_iov = in, .msg_iovlen = 2, .msg_name = &from,
-			      .msg_namelen = sizeof(from) };
+	struct msghdr got = {
+		.msg_iov = in, .msg_iovlen = 2, .msg_name = &from, .msg_namelen = sizeof(from)
+	};
 
 	bind(receiver, (void *)&address, length);
 	getsockname(receiver, (void *)&address, &length);
@@ -690,8 +690,8 @@ static void deed_call(void)
 
 	for (int i = 1; i < argument_count && i < 7; i++)
 		values[i - 1] = *arguments[i] == '\'' ? (long)(arguments[i] + 1) : number(i);
-	say("result", CALL(number(0), values[0], values[1], values[2], values[3], values[4],
-			   values[5]));
+	say("result",
+	    CALL(number(0), values[0], values[1], values[2], values[3], values[4], values[5]));
 }
 
 static void deed_pidfd(void)
@@ -768,31 +768,89 @@ static void deed_storm(void)
 	say("result", rounds);
 }
 
-#define DEED(name) { #name, deed_##name }
+#define DEED(name)                                                                                 \
+	{                                                                                          \
+#name, deed_##name                                                                 \
+	}
 
 static const struct {
 	const char *name;
 	void (*perform)(void);
 } deeds[] = {
-	DEED(open),	      DEED(openat),	     DEED(openat_below), DEED(openat_unreadable),
-	DEED(openat2),	      DEED(creat),	     DEED(link),	 DEED(linkat),
-	DEED(symlink),	      DEED(symlinkat),	     DEED(unlink),	 DEED(unlinkat),
-	DEED(rename),	      DEED(renameat),	     DEED(renameat2),	 DEED(mkdir),
-	DEED(mkdirat),	      DEED(rmdir),	     DEED(chmod),	 DEED(fchmod),
-	DEED(fchmodat),	      DEED(chdir),	     DEED(chroot),	 DEED(fchdir),
-	DEED(close),	      DEED(close_range),     DEED(dup),		 DEED(dup2),
-	DEED(dup3),	      DEED(fcntl),	     DEED(pipe),	 DEED(pipe2),
-	DEED(memfd_create),   DEED(setuid),	     DEED(setgid),	 DEED(setreuid),
-	DEED(setregid),	      DEED(setresuid),	     DEED(setresgid),	 DEED(setsid),
-	DEED(capset),	      DEED(prctl),	     DEED(execve),	 DEED(execveat),
-	DEED(execveat_memfd), DEED(execve_in_thread), DEED(clone),	 DEED(clone3),
-	DEED(fork),	      DEED(vfork),	     DEED(thread),	 DEED(exit),
-	DEED(kill_self),      DEED(orphan),	     DEED(ptrace),	 DEED(ptrace_failing),
-	DEED(socket),	      DEED(socketpair),	     DEED(connect),	 DEED(connect_failing),
-	DEED(connect_datagram), DEED(accept_failing), DEED(compat_open), DEED(compat_socketcall),
-	DEED(storm),	      DEED(sendto),	     DEED(sendto_failing), DEED(sendmsg),
-	DEED(sendmsg_failing), DEED(getsockopt),     DEED(call),	 DEED(pidfd),
-	DEED(io_uring_setup), DEED(open_by_handle_at),
+	DEED(open),
+	DEED(openat),
+	DEED(openat_below),
+	DEED(openat_unreadable),
+	DEED(openat2),
+	DEED(creat),
+	DEED(link),
+	DEED(linkat),
+	DEED(symlink),
+	DEED(symlinkat),
+	DEED(unlink),
+	DEED(unlinkat),
+	DEED(rename),
+	DEED(renameat),
+	DEED(renameat2),
+	DEED(mkdir),
+	DEED(mkdirat),
+	DEED(rmdir),
+	DEED(chmod),
+	DEED(fchmod),
+	DEED(fchmodat),
+	DEED(chdir),
+	DEED(chroot),
+	DEED(fchdir),
+	DEED(close),
+	DEED(close_range),
+	DEED(dup),
+	DEED(dup2),
+	DEED(dup3),
+	DEED(fcntl),
+	DEED(pipe),
+	DEED(pipe2),
+	DEED(memfd_create),
+	DEED(setuid),
+	DEED(setgid),
+	DEED(setreuid),
+	DEED(setregid),
+	DEED(setresuid),
+	DEED(setresgid),
+	DEED(setsid),
+	DEED(capset),
+	DEED(prctl),
+	DEED(execve),
+	DEED(execveat),
+	DEED(execveat_memfd),
+	DEED(execve_in_thread),
+	DEED(clone),
+	DEED(clone3),
+	DEED(fork),
+	DEED(vfork),
+	DEED(thread),
+	DEED(exit),
+	DEED(kill_self),
+	DEED(orphan),
+	DEED(ptrace),
+	DEED(ptrace_failing),
+	DEED(socket),
+	DEED(socketpair),
+	DEED(connect),
+	DEED(connect_failing),
+	DEED(connect_datagram),
+	DEED(accept_failing),
+	DEED(compat_open),
+	DEED(compat_socketcall),
+	DEED(storm),
+	DEED(sendto),
+	DEED(sendto_failing),
+	DEED(sendmsg),
+	DEED(sendmsg_failing),
+	DEED(getsockopt),
+	DEED(call),
+	DEED(pidfd),
+	DEED(io_uring_setup),
+	DEED(open_by_handle_at),
 };
 
 int main(int argc, char **argv)

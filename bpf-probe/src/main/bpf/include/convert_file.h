@@ -11,7 +11,7 @@
 #define KERNEL_O_NONBLOCK 04000
 #define KERNEL_O_DSYNC 010000
 #define KERNEL_O_CLOEXEC 02000000
-#define KERNEL_O_SYNC_ONLY 04000000 /* O_SYNC is this and O_DSYNC */
+#define KERNEL_O_SYNC_ONLY 04000000	/* O_SYNC is this and O_DSYNC */
 #define KERNEL_O_TMPFILE_ONLY 020000000 /* O_TMPFILE is this and O_DIRECTORY */
 #if defined(__TARGET_ARCH_arm64)
 #define KERNEL_O_DIRECTORY 040000
@@ -43,14 +43,14 @@
 
 #define TRANSLATE(flags, from, to) (((flags) & (from)) ? (to) : 0)
 
-/* O_SYNC and O_TMPFILE are told from the bits they share with O_DSYNC and O_DIRECTORY; Falco's driver
- * reports them for those too. */
+/* O_SYNC and O_TMPFILE are told from the bits they share with O_DSYNC and O_DIRECTORY; Falco's
+ * driver reports them for those too. */
 static __always_inline __u32 convert__open_flags(__u64 flags)
 {
 	__u32 access = flags & 3;
-	__u32 to = access == 1 ? SCAP_O_WRONLY :
-		   access == 2 ? SCAP_O_RDONLY | SCAP_O_WRONLY :
-				 SCAP_O_RDONLY;
+	__u32 to = access == 1	 ? SCAP_O_WRONLY
+		   : access == 2 ? SCAP_O_RDONLY | SCAP_O_WRONLY
+				 : SCAP_O_RDONLY;
 
 	to |= TRANSLATE(flags, KERNEL_O_CREAT, SCAP_O_CREAT);
 	to |= TRANSLATE(flags, KERNEL_O_APPEND, SCAP_O_APPEND);
@@ -67,7 +67,8 @@ static __always_inline __u32 convert__open_flags(__u64 flags)
 	return to;
 }
 
-/* scap's mode bits are the ordinary twelve. A mode has a meaning only where a file may be created. */
+/* scap's mode bits are the ordinary twelve. A mode has a meaning only where a file may be created.
+ */
 static __always_inline __u32 convert__open_mode(__u64 flags, __u64 mode)
 {
 	return flags & (KERNEL_O_CREAT | KERNEL_O_TMPFILE_ONLY) ? mode & 07777 : 0;
@@ -80,7 +81,7 @@ static __always_inline __u32 convert__resolve_flags(__u64 flags)
 	       TRANSLATE(flags, 0x04, 1u << 3) | /* RESOLVE_NO_SYMLINKS */
 	       TRANSLATE(flags, 0x08, 1u << 0) | /* RESOLVE_BENEATH */
 	       TRANSLATE(flags, 0x10, 1u << 1) | /* RESOLVE_IN_ROOT */
-	       TRANSLATE(flags, 0x20, 1u << 5); /* RESOLVE_CACHED */
+	       TRANSLATE(flags, 0x20, 1u << 5);	 /* RESOLVE_CACHED */
 }
 
 /* Flags of pipe2, dup3, socket and accept4 are open flags of the same values, restricted. */

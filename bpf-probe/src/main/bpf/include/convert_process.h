@@ -13,15 +13,15 @@
 static __always_inline __u32 convert__clone_flags(__u64 flags)
 {
 	return TRANSLATE(flags, 0x00000400, SCAP_CLONE_FILES) |
-	       TRANSLATE(flags, 0x00000200, 1u << 1) | /* FS */
-	       TRANSLATE(flags, 0x80000000, 1u << 2) | /* IO */
-	       TRANSLATE(flags, 0x08000000, 1u << 3) | /* NEWIPC */
-	       TRANSLATE(flags, 0x40000000, 1u << 4) | /* NEWNET */
-	       TRANSLATE(flags, 0x00020000, 1u << 5) | /* NEWNS */
-	       TRANSLATE(flags, 0x20000000, 1u << 6) | /* NEWPID */
-	       TRANSLATE(flags, 0x04000000, 1u << 7) | /* NEWUTS */
-	       TRANSLATE(flags, 0x00008000, 1u << 8) | /* PARENT */
-	       TRANSLATE(flags, 0x00100000, 1u << 9) | /* PARENT_SETTID */
+	       TRANSLATE(flags, 0x00000200, 1u << 1) |	/* FS */
+	       TRANSLATE(flags, 0x80000000, 1u << 2) |	/* IO */
+	       TRANSLATE(flags, 0x08000000, 1u << 3) |	/* NEWIPC */
+	       TRANSLATE(flags, 0x40000000, 1u << 4) |	/* NEWNET */
+	       TRANSLATE(flags, 0x00020000, 1u << 5) |	/* NEWNS */
+	       TRANSLATE(flags, 0x20000000, 1u << 6) |	/* NEWPID */
+	       TRANSLATE(flags, 0x04000000, 1u << 7) |	/* NEWUTS */
+	       TRANSLATE(flags, 0x00008000, 1u << 8) |	/* PARENT */
+	       TRANSLATE(flags, 0x00100000, 1u << 9) |	/* PARENT_SETTID */
 	       TRANSLATE(flags, 0x00002000, 1u << 10) | /* PTRACE */
 	       TRANSLATE(flags, 0x00000800, SCAP_CLONE_SIGHAND) |
 	       TRANSLATE(flags, 0x00040000, 1u << 12) | /* SYSVSEM */
@@ -33,21 +33,21 @@ static __always_inline __u32 convert__clone_flags(__u64 flags)
 	       TRANSLATE(flags, 0x01000000, 1u << 24) | /* CHILD_SETTID */
 	       TRANSLATE(flags, 0x00080000, 1u << 25) | /* SETTLS */
 	       TRANSLATE(flags, 0x00004000, 1u << 27) | /* VFORK */
-	       TRANSLATE(flags, 0x02000000, 1u << 28); /* NEWCGROUP */
+	       TRANSLATE(flags, 0x02000000, 1u << 28);	/* NEWCGROUP */
 }
 
 /* Requests 0 to 33: the old ones and those of x86. */
 static const volatile __u8 ptrace_requests[64] = {
-	[0] = 1, /* TRACEME */
-	[1] = 2, /* PEEKTEXT */
-	[2] = 3, /* PEEKDATA */
-	[3] = 4, /* PEEKUSR */
-	[4] = 5, /* POKETEXT */
-	[5] = 6, /* POKEDATA */
-	[6] = 7, /* POKEUSR */
-	[7] = 8, /* CONT */
-	[8] = 9, /* KILL */
-	[9] = 10, /* SINGLESTEP */
+	[0] = 1,   /* TRACEME */
+	[1] = 2,   /* PEEKTEXT */
+	[2] = 3,   /* PEEKDATA */
+	[3] = 4,   /* PEEKUSR */
+	[4] = 5,   /* POKETEXT */
+	[5] = 6,   /* POKEDATA */
+	[6] = 7,   /* POKEUSR */
+	[7] = 8,   /* CONT */
+	[8] = 9,   /* KILL */
+	[9] = 10,  /* SINGLESTEP */
 	[12] = 26, /* GETREGS */
 	[13] = 27, /* SETREGS */
 	[14] = 28, /* GETFPREGS */
@@ -67,7 +67,7 @@ static const volatile __u8 ptrace_requests[64] = {
 };
 
 #define PTRACE_GENERIC_FIRST 0x4200 /* SETOPTIONS, then eleven more in the order scap has them */
-#define PTRACE_GENERIC_LAST 0x420b /* SETSIGMASK */
+#define PTRACE_GENERIC_LAST 0x420b  /* SETSIGMASK */
 #define SCAP_PTRACE_SETOPTIONS 14
 
 static __always_inline __u16 convert__ptrace_request(__u64 request)

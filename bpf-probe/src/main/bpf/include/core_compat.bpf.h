@@ -2,14 +2,14 @@
 #pragma once
 
 /*
- * Everything that is named or shaped differently between the kernels we run on (5.11 and later), each
- * with the commit or release that changed it. Flavours (the part after ___) are ignored by CO-RE when
- * it looks for the kernel's type. No other file asks what kernel it is on.
+ * Everything that is named or shaped differently between the kernels we run on (5.11 and later),
+ * each with the commit or release that changed it. Flavours (the part after ___) are ignored by
+ * CO-RE when it looks for the kernel's type. No other file asks what kernel it is on.
  */
 #include "kernel_types.h"
 
-/* Hides a value's history from clang, which otherwise moves a bound we set to where the verifier does
- * not see it. */
+/* Hides a value's history from clang, which otherwise moves a bound we set to where the verifier
+ * does not see it. */
 #define opaque(value) asm volatile("" : "+r"(value))
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -88,9 +88,9 @@ static __always_inline void compat__read_times(struct inode *inode, struct file_
 	struct inode___v6_11 *split = (void *)inode;
 
 	if (bpf_core_field_exists(split->i_ctime_sec))
-		times->ctime = compat__epoch_ns(BPF_CORE_READ(split, i_ctime_sec),
-						BPF_CORE_READ(split, i_ctime_nsec) &
-							~CTIME_QUERIED);
+		times->ctime =
+			compat__epoch_ns(BPF_CORE_READ(split, i_ctime_sec),
+					 BPF_CORE_READ(split, i_ctime_nsec) & ~CTIME_QUERIED);
 	else if (bpf_core_field_exists(old->__i_ctime))
 		times->ctime = compat__epoch_ns(BPF_CORE_READ(old, __i_ctime.tv_sec),
 						BPF_CORE_READ(old, __i_ctime.tv_nsec));
@@ -119,8 +119,8 @@ static __always_inline struct kernfs_node *compat__kernfs_parent(struct kernfs_n
 	return BPF_CORE_READ(old, parent);
 }
 
-/* Pages of one kind (0 file, 1 anonymous, 2 swap entries, 3 shared memory) an address space holds. The
- * stride is asked for by hand: CO-RE does not adjust the step of an index it does not know. */
+/* Pages of one kind (0 file, 1 anonymous, 2 swap entries, 3 shared memory) an address space holds.
+ * The stride is asked for by hand: CO-RE does not adjust the step of an index it does not know. */
 static __always_inline __s64 compat__mm_pages(struct mm_struct *mm, int kind)
 {
 	struct mm_struct___before_v6_2 *old = (void *)mm;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #pragma once
 
-/* Processes and (v2) control groups that are not to be seen: the collector itself, brokers and jobs,
- * whose own writes would otherwise feed the events about them. */
+/* Processes and (v2) control groups that are not to be seen: the collector itself, brokers and
+ * jobs, whose own writes would otherwise feed the events about them. */
 #include "maps.bpf.h"
 
 #define CGROUP_LEVELS 8 /* an excluded group lies at most this deep; Java refuses a deeper one */

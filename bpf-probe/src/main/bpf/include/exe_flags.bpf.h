@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #pragma once
 
-/* The flags of an executable: could the task that runs it have written it, and where it comes from. */
+/* The flags of an executable: could the task that runs it have written it, and where it comes from.
+ */
 #include "extract_file.bpf.h"
 
 #define EXE_WRITABLE (1u << 0)
@@ -15,8 +16,8 @@
 #define CAPABILITY_DAC_OVERRIDE (1ull << 1)
 #define CAPABILITY_FOWNER (1ull << 3)
 
-/* One by one: the verifier follows both ways of each step of a binary search. Groups beyond count as
- * not held. */
+/* One by one: the verifier follows both ways of each step of a binary search. Groups beyond count
+ * as not held. */
 #define GROUPS_MAX 64
 #define ID_EXTENTS 5 /* UID_GID_MAP_MAX_BASE_EXTENTS; maps with more are taken as not mapping */
 
@@ -48,8 +49,8 @@ static __always_inline bool exe__id_mapped(struct uid_gid_map *map, __u32 id)
 	return false;
 }
 
-/* The kernel's generic permission check without ACLs, which BPF cannot call. The owner always counts:
- * who owns a file can make it writable. */
+/* The kernel's generic permission check without ACLs, which BPF cannot call. The owner always
+ * counts: who owns a file can make it writable. */
 static __always_inline bool exe__is_writable(const struct cred *cred, struct inode *inode)
 {
 	__u16 mode = BPF_CORE_READ(inode, i_mode);

@@ -13,7 +13,7 @@ enum pid_kind {
 };
 
 #define KERNEL_THREAD 0x00200000 /* PF_KTHREAD */
-#define PAGE_KIB_SHIFT 2 /* pages of 4 KiB to KiB, as Falco counts them */
+#define PAGE_KIB_SHIFT 2	 /* pages of 4 KiB to KiB, as Falco counts them */
 #define RLIMIT_NOFILE 7
 
 static __always_inline struct pid *task__pid(struct task_struct *task, enum pid_kind kind)

@@ -4,8 +4,9 @@
 /*
  * The few kernel types and members the probe reads, and nothing else. Offsets, sizes and even the
  * position inside anonymous unions are irrelevant: `preserve_access_index` makes every access a
- * CO-RE relocation that libbpf resolves against the BTF of the running kernel. So no vmlinux.h and no
- * bpftool are needed to build. What changed its name or shape between kernels is in core_compat.bpf.h.
+ * CO-RE relocation that libbpf resolves against the BTF of the running kernel. So no vmlinux.h and
+ * no bpftool are needed to build. What changed its name or shape between kernels is in
+ * core_compat.bpf.h.
  */
 #include <linux/types.h>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #pragma once
 
-/* The maps user space knows. Sizes marked "set at load" depend on the machine. Layouts of `settings`
- * and `counters` are read and written by Java through a memory mapping: see Settings and DropCounters
- * there, whose offsets a test holds against these. */
+/* The maps user space knows. Sizes marked "set at load" depend on the machine. Layouts of
+ * `settings` and `counters` are read and written by Java through a memory mapping: see Settings and
+ * DropCounters there, whose offsets a test holds against these. */
 
 enum event_class {
 	CLASS_PROCESS,
@@ -18,8 +18,8 @@ enum event_class {
 #define EVENT_CODES 512 /* Falco has 454; a power of two keeps the bounds check to one mask */
 
 struct settings {
-	__u64 wall_clock_offset; /* added to the boot clock: nanoseconds since the epoch */
-	__u32 excluded_tgids; /* how many; zero saves the look-up */
+	__u64 wall_clock_offset;      /* added to the boot clock: nanoseconds since the epoch */
+	__u32 excluded_tgids;	      /* how many; zero saves the look-up */
 	__u32 excluded_cgroup_levels; /* bit n: some excluded cgroup has n ancestors */
 	__u8 enabled[EVENT_CODES];
 };
@@ -55,7 +55,8 @@ struct {
 
 struct ring {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 4096); /* the rings of the machine are created with the size asked for */
+	__uint(max_entries,
+	       4096); /* the rings of the machine are created with the size asked for */
 };
 
 struct {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #pragma once
 
-/* Appending parameters to a record. Each call that ends in a type completes one parameter; the calls
- * named `append` add bytes to the one being built, which push__end then completes. */
+/* Appending parameters to a record. Each call that ends in a type completes one parameter; the
+ * calls named `append` add bytes to the one being built, which push__end then completes. */
 #include "core_compat.bpf.h"
 #include "record.bpf.h"
 

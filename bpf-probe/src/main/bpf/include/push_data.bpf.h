@@ -5,7 +5,7 @@
 #include "push.bpf.h"
 
 #define DATA_BYTES_MAX 80 /* Falco's default snaplen */
-#define VECTORS_SEEN 8 /* parts of a message whose bytes and sizes are looked at */
+#define VECTORS_SEEN 8	  /* parts of a message whose bytes and sizes are looked at */
 
 struct message {
 	__u64 name;
@@ -59,9 +59,10 @@ static __always_inline struct part message__part(struct record *r, const struct 
 	return part;
 }
 
-/* What room is left follows from the position, which the verifier does not track: with a count of its
- * own the loop would have as many states as there are ways to fill it. */
-static __always_inline void push__message_data(struct record *r, const struct message *of, __u64 most)
+/* What room is left follows from the position, which the verifier does not track: with a count of
+ * its own the loop would have as many states as there are ways to fill it. */
+static __always_inline void push__message_data(struct record *r, const struct message *of,
+					       __u64 most)
 {
 	__u32 start = r->position, room, i;
 	struct part part;

@@ -13,7 +13,7 @@
 #define FAMILY_LAST 39 /* of those scap knows */
 #define SOCKFS_MAGIC 0x534f434b
 #define UNIX_PATH_MAX 108 /* sun_path */
-#define ADDRESS_MAX 128 /* struct sockaddr_storage */
+#define ADDRESS_MAX 128	  /* struct sockaddr_storage */
 
 enum direction {
 	OUTBOUND, /* local end first */
@@ -44,7 +44,8 @@ static __always_inline void append__address(struct record *r, const void *addres
 	r->position += size;
 }
 
-/* A path, or the name of an abstract address without the 0 it starts with; neither need end with one. */
+/* A path, or the name of an abstract address without the 0 it starts with; neither need end with
+ * one. */
 static __always_inline void append__unix_path(struct record *r, const char *path, __u32 size)
 {
 	long length;

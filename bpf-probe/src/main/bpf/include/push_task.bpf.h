@@ -55,7 +55,8 @@ static __always_inline void push__memory_and_name(struct record *r, struct task_
 	push__kernel_text(r, &task->comm);
 }
 
-#define CGROUP_DEPTH 12 /* kubepods: slice, class, pod, scope, inner slice: 6; nested runtimes twice */
+#define CGROUP_DEPTH                                                                               \
+	12 /* kubepods: slice, class, pod, scope, inner slice: 6; nested runtimes twice */
 
 /* Adds `/a/b` and a final 0. The names are met from the leaf upwards and written from the root. */
 static __always_inline __u32 append__cgroup_path(struct record *r, struct kernfs_node *node)

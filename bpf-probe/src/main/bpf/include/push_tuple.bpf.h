@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #pragma once
 
-/* Both ends of a socket. A datagram socket that was connected has its peer in the kernel; one that the
- * call addressed only has it in the address given, which then stands in (copied to r->path before). */
+/* Both ends of a socket. A datagram socket that was connected has its peer in the kernel; one that
+ * the call addressed only has it in the address given, which then stands in (copied to r->path
+ * before). */
 #include "push_socket.bpf.h"
 
 struct end_of_tuple {
@@ -25,9 +26,8 @@ static __always_inline void tuple__append_ends(struct record *r, struct sock *sk
 	append__u16(r, bpf_ntohs(second.port));
 }
 
-static __always_inline struct end_of_tuple tuple__remote(struct record *r, struct sock *sk,
-							 const void *address, __u32 given_at,
-							 __u16 family)
+static __always_inline struct end_of_tuple
+tuple__remote(struct record *r, struct sock *sk, const void *address, __u32 given_at, __u16 family)
 {
 	struct end_of_tuple remote = { address, BPF_CORE_READ(sk, __sk_common.skc_dport) };
 
@@ -61,7 +61,8 @@ static __always_inline void tuple__append_inet6(struct record *r, struct sock *s
 	tuple__append_ends(r, sk, 16, direction, remote, &v6->saddr);
 }
 
-/* The addresses of the kernel's two socks tell one connection from another; the path is the server's. */
+/* The addresses of the kernel's two socks tell one connection from another; the path is the
+ * server's. */
 static __always_inline void tuple__append_unix(struct record *r, struct sock *sk,
 					       enum direction direction)
 {
@@ -83,7 +84,8 @@ static __always_inline void tuple__append_unix(struct record *r, struct sock *sk
 }
 
 /* Empty if the descriptor is not a socket of a family that has ends. */
-static __always_inline void push__tuple(struct record *r, __s32 descriptor, enum direction direction)
+static __always_inline void push__tuple(struct record *r, __s32 descriptor,
+					enum direction direction)
 {
 	struct sock *sk = socket__of_descriptor(descriptor);
 	__u32 start = r->position;

@@ -27,19 +27,22 @@ struct record {
 	__u64 owner;
 	__s64 result;
 	__u64 arguments[6];
-	__u32 position; /* of the next byte in data */
+	__u32 position;	 /* of the next byte in data */
 	__u32 parameter; /* number of the next parameter */
 	__u16 event;
 	__u8 event_class;
 	__u8 compat; /* issued through the 32-bit system call table: pointers have 4 bytes */
 	__u32 path_position;
-	__u8 path[PATH_AREA + 512]; /* where a path is put together from its end; or a sockaddr lies */
-	__u8 data[DATA_SIZE + 2 * TEXT_MAX]; /* the tail takes what a masked position still allows */
+	__u8 path[PATH_AREA +
+		  512]; /* where a path is put together from its end; or a sockaddr lies */
+	__u8 data[DATA_SIZE +
+		  2 * TEXT_MAX]; /* the tail takes what a masked position still allows */
 };
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 1); /* set at load: possible CPUs. Values are too big for a per-CPU map */
+	__uint(max_entries,
+	       1); /* set at load: possible CPUs. Values are too big for a per-CPU map */
 	__type(key, __u32);
 	__type(value, struct record);
 } scratch SEC(".maps");
