@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -42,7 +44,7 @@ public final class KafkaPublisher implements Publisher, Callback {
     private final RateLimit failureLog = new RateLimit();
     private final RateLimit waitingLog = new RateLimit();
     private volatile Thread sending;
-    private volatile boolean refused;
+    private volatile Exception refusal;
     private volatile boolean closing;
     private volatile long waitingSince;
 
@@ -101,29 +103,31 @@ public final class KafkaPublisher implements Publisher, Callback {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
         sending = Thread.currentThread();
         do {
-            refused = false;
+            refusal = null;
             producer.send(record, this);
-            if (refused) {
-                complainOfWaiting();
+            if (refusal != null) {
+                waitTurn(refusal);
             }
-        } while (refused && !closing);
+        } while (refusal != null && !closing);
         sending = null;
         waitingSince = 0;
-        if (refused) {
+        if (refusal != null) {
             failed.incrementAndGet();
         }
     }
 
     /**
      * Called by Kafka's thread when it has delivered a record or given it up, and by our own,
-     * inside send, when there was no room for it: then the record is still ours to hand over again.
+     * inside send, when the record was not accepted: no room, no such topic, no permission. Then it
+     * is still ours to hand over again, unless it is too large and will never be accepted.
      */
     @Override
     public void onCompletion(RecordMetadata metadata, Exception problem) {
         if (problem == null) {
             delivered.incrementAndGet();
-        } else if (problem instanceof TimeoutException && Thread.currentThread() == sending) {
-            refused = true;
+        } else if (Thread.currentThread() == sending
+                && !(problem instanceof RecordTooLargeException)) {
+            refusal = problem;
         } else {
             failed.incrementAndGet();
             if (failureLog.allows()) {
@@ -136,15 +140,20 @@ public final class KafkaPublisher implements Publisher, Callback {
         }
     }
 
-    private void complainOfWaiting() {
+    private void waitTurn(Exception reason) {
         if (waitingSince == 0) {
             waitingSince = System.nanoTime() - TURN.toNanos();
         }
         if (waitingLog.allows()) {
             LOG.warn(
-                    "event=waiting_for_kafka seconds={} queued_bytes={}",
+                    "event=waiting_for_kafka seconds={} queued_bytes={} reason=\"{}\"",
                     waiting().toSeconds(),
-                    queuedBytes());
+                    queuedBytes(),
+                    reason.getMessage());
+        }
+        // A timeout has taken its turn inside send; any other refusal comes at once.
+        if (!(reason instanceof TimeoutException) && !closing) {
+            LockSupport.parkNanos(TURN.toNanos());
         }
     }
 

@@ -27,7 +27,7 @@ public interface Publisher {
     Duration waiting();
 
     /**
-     * Makes a publishing thread that waits for room give up: for the end, before {@link #close}.
+     * Makes a publishing thread that waits for Kafka give up: for the end, before {@link #close}.
      */
     void stopWaiting();
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,28 @@ class KafkaPublisherTest {
     }
 
     @Test
+    void recordTooLarge_isGivenUpAtOnce() {
+        producer.refusals = 1;
+        producer.refusal = new RecordTooLargeException("2 MiB");
+
+        publisher.event(new byte[] {1}, 1);
+
+        assertThat(publisher.failed()).isEqualTo(1);
+        assertThat(producer.history()).isEmpty();
+    }
+
+    @Test
+    void noPermission_isWaitedOutToo() {
+        producer.refusals = 1;
+        producer.refusal = new TopicAuthorizationException("events");
+
+        publisher.event(new byte[] {1}, 1);
+
+        assertThat(publisher.failed()).isZero();
+        assertThat(producer.history()).hasSize(1);
+    }
+
+    @Test
     void recordGivenUpByKafka_isCounted() throws InterruptedException {
         publisher.event(new byte[] {1}, 1);
         publisher.event(new byte[] {1}, 1);
@@ -91,6 +114,7 @@ class KafkaPublisherTest {
     /** Refuses as a producer does whose memory is full: it calls back inside send. */
     private static final class RefusingProducer extends MockProducer<byte[], byte[]> {
         int refusals;
+        RuntimeException refusal = new TimeoutException("no room");
 
         RefusingProducer() {
             super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -101,7 +125,7 @@ class KafkaPublisherTest {
                 ProducerRecord<byte[], byte[]> record, Callback callback) {
             if (refusals > 0) {
                 refusals--;
-                callback.onCompletion(null, new TimeoutException("no room"));
+                callback.onCompletion(null, refusal);
                 return null;
             }
             return super.send(record, callback);
