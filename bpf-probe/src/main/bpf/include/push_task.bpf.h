@@ -14,9 +14,11 @@ static __always_inline void push__exe_and_args(struct record *r, struct task_str
 	__u64 room = TEXT_MAX - exe;
 	__u64 rest = start + exe < end ? end - start - exe : 0;
 
-	push__end(r, append__user_bytes(r, start + exe, rest < room ? rest : room));
-	if (rest && exe < TEXT_MAX)
+	__u32 args = append__user_bytes(r, start + exe, rest < room ? rest : room);
+
+	if (args)
 		push__replace_last(r, 0);
+	push__end(r, args);
 }
 
 static __always_inline void push__environment(struct record *r, struct task_struct *task)
