@@ -35,21 +35,6 @@ final class BrokerOutageIT {
             long produced = observeThroughOutage(broker, directory);
 
             EventTopic topic = EventTopic.read(broker.bootstrap());
-            topic.markers()
-                    .forEach(
-                            m ->
-                                    System.err.println(
-                                            +java.time.Instant.EPOCH.plusNanos(m.time())
-                                                    + " "
-                                                    + m.kind()
-                                                    + " read="
-                                                    + m.read()
-                                                    + " pub="
-                                                    + m.published()
-                                                    + " lost="
-                                                    + m.losses().stream()
-                                                            .mapToLong(Loss::count)
-                                                            .sum()));
 
             assertThat(topic.positions()).hasSize(1);
             Map.Entry<Long, List<Long>> run = topic.positions().entrySet().iterator().next();
