@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Falco's own answers, which lie beside the repository, not in it. */
-final class Conformance {
+public final class Conformance {
     private static final String SHARED = "shared/conformance";
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class Conformance {
      * A file under shared/conformance beside or above the repository; skips the calling test where
      * there is none.
      */
-    static Path file(String name) {
+    public static Path file(String name) {
         Path folder = Path.of("").toAbsolutePath();
         while (folder.getParent() != null && !Files.isDirectory(folder.resolve(SHARED))) {
             folder = folder.getParent();
@@ -35,13 +35,13 @@ final class Conformance {
         return file;
     }
 
-    static byte[] bytes(String name) throws IOException {
+    public static byte[] bytes(String name) throws IOException {
         try (InputStream stream = open(name)) {
             return stream.readAllBytes();
         }
     }
 
-    static BufferedReader lines(String name) throws IOException {
+    public static BufferedReader lines(String name) throws IOException {
         return new BufferedReader(new InputStreamReader(open(name), StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.scap.file;
+
+import dev.saker.scap.EventInfo;
+import dev.saker.scap.EventLayout;
+import dev.saker.scap.EventTable;
+import dev.saker.scap.ScapFormatException;
+import java.nio.ByteBuffer;
+
+/** Takes an event out of its block: before it stand the CPU and, in some kinds, flags. */
+final class EventBlock {
+    private static final int CPU = Short.BYTES;
+    private static final int FLAGS = Integer.BYTES;
+
+    private final EventTable table = EventTable.get();
+    private final OldHeader oldHeader = new OldHeader();
+    private final RecordingCounts counts;
+
+    EventBlock(RecordingCounts counts) {
+        this.counts = counts;
+    }
+
+    void read(
+            ByteBuffer buffer,
+            int offset,
+            int length,
+            boolean hasFlags,
+            boolean hasParamCount,
+            RecordingHandler handler) {
+        int skipped = hasFlags ? CPU + FLAGS : CPU;
+        int available = length - skipped;
+        int headerLength = hasParamCount ? EventLayout.HEADER_LENGTH : OldHeader.LENGTH;
+        if (available < headerLength) {
+            throw new ScapFormatException(
+                    "an event's block has room for " + available + " bytes only");
+        }
+        int cpu = Short.toUnsignedInt(buffer.getShort(offset));
+        int event = offset + skipped;
+        int type = Short.toUnsignedInt(buffer.getShort(event + EventLayout.TYPE));
+        if (type >= table.size()) {
+            counts.countUnknownEvent();
+            return;
+        }
+        counts.countEvent();
+        if (hasParamCount) {
+            int eventLength = buffer.getInt(event + EventLayout.LENGTH);
+            if (eventLength < EventLayout.HEADER_LENGTH || eventLength > available) {
+                throw new ScapFormatException(
+                        "an event says it is "
+                                + eventLength
+                                + " bytes long, there are "
+                                + available);
+            }
+            handler.onEvent(buffer, event, eventLength, cpu);
+        } else {
+            EventInfo info = table.event(type);
+            ByteBuffer converted = oldHeader.convert(buffer, event, available, info);
+            handler.onEvent(converted, 0, converted.limit(), cpu);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.scap.file;
+
+/**
+ * An address of a network interface of the recorded machine.
+ *
+ * @param address 4 or 16 bytes in network order, not to be written to
+ */
+public record RecordedInterface(String name, byte[] address) {}

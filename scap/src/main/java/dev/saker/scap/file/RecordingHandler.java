@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.scap.file;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Is told what a recording holds, in its order: first the machine as it was, then what happened.
+ */
+public interface RecordingHandler {
+    default void onMachine(Machine machine) {}
+
+    default void onInterface(RecordedInterface address) {}
+
+    default void onUser(RecordedUser user) {}
+
+    default void onGroup(RecordedGroup group) {}
+
+    default void onProcess(RecordedProcess process) {}
+
+    /** Comes after the process. */
+    default void onDescriptor(long tid, RecordedDescriptor descriptor) {}
+
+    /**
+     * An event, in the layout that {@link dev.saker.scap.ScapEvent} reads.
+     *
+     * @param buffer lent until the call returns
+     */
+    default void onEvent(ByteBuffer buffer, int offset, int length, int cpu) {}
+}
