@@ -30,7 +30,7 @@ public final class Failure extends RuntimeException {
         commandLine.getErr().flush();
         if (!(exception instanceof Failure)) {
             LoggerFactory.getLogger(Failure.class)
-                    .debug("command={} failed", commandLine.getCommandName(), exception);
+                    .info("command={} failed", commandLine.getCommandName(), exception);
         }
         return ExitCode.SOFTWARE;
     }

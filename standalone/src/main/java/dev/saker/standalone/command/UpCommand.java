@@ -115,8 +115,21 @@ public final class UpCommand implements Callable<Integer> {
             Logging.into(data.log());
             Up up = new Up(options(), input, compilation.ruleSet().get(), data);
             Interrupts.onFirst(up::end);
-            return up.run() ? ExitCode.OK : ExitCode.SOFTWARE;
+            return run(up, data) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private boolean run(Up up, DataDirectory data) throws Exception {
+        boolean inOrder = false;
+        try {
+            inOrder = up.run();
+        } finally {
+            if (!inOrder) {
+                data.keepLog();
+                print("saker: the log is kept: " + data.log() + "\n");
+            }
+        }
+        return inOrder;
     }
 
     private UpOptions options() {

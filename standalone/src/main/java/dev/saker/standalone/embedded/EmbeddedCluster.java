@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -23,7 +24,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -76,10 +77,17 @@ public final class EmbeddedCluster implements AutoCloseable {
         return true;
     }
 
-    /** Why the job failed last, in words; empty while it never did. */
+    /** Why the job failed last, without stack traces; empty while it never did. */
     public String failure(JobID job) throws InterruptedException, ExecutionException {
-        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
-        return graph.getFailureInfo() == null ? "" : graph.getFailureInfo().getExceptionAsString();
+        ErrorInfo failure = cluster.getExecutionGraph(job).get().getFailureInfo();
+        return failure == null
+                ? ""
+                : failure.getExceptionAsString()
+                        .lines()
+                        .filter(line -> !line.startsWith("\t"))
+                        .map(EmbeddedCluster::withoutClass)
+                        .distinct()
+                        .collect(Collectors.joining(": "));
     }
 
     /** The job's counters; those of a failed attempt are not in it. */
@@ -122,6 +130,12 @@ public final class EmbeddedCluster implements AutoCloseable {
     @Override
     public void close() {
         cluster.closeAsync().join();
+    }
+
+    /** "Caused by: a.b.C: words" to "words": the class is in the log. */
+    private static String withoutClass(String line) {
+        String cause = line.replaceFirst("^Caused by: ", "");
+        return cause.replaceFirst("^[\\w.$]+(Exception|Error): ", "");
     }
 
     private Map<String, SerializedValue<OptionalFailure<Object>>> accumulators(JobID job)

@@ -29,7 +29,8 @@ public final class JobWatch implements AutoCloseable {
     private final Map<String, Long> current = new HashMap<>();
     private final Map<String, Long> ofFailedAttempts = new HashMap<>();
     private boolean running;
-    private String failure;
+    private boolean failed;
+    private String trouble = "";
 
     JobWatch(EmbeddedCluster cluster, JobID job) {
         this.cluster = cluster;
@@ -60,7 +61,12 @@ public final class JobWatch implements AutoCloseable {
 
     /** Why the job ended, if it did without being asked to. */
     public synchronized Optional<String> failure() {
-        return Optional.ofNullable(failure);
+        return failed ? Optional.of(trouble) : Optional.empty();
+    }
+
+    /** Why the job was last started again, unless it is at work. */
+    public synchronized Optional<String> trouble() {
+        return running || trouble.isEmpty() ? Optional.empty() : Optional.of(trouble);
     }
 
     @Override
@@ -74,7 +80,8 @@ public final class JobWatch implements AutoCloseable {
             JobStatus status = cluster.status(job);
             note(
                     status == JobStatus.RUNNING && cluster.tasksRun(job),
-                    status == JobStatus.FAILED ? cluster.failure(job) : null);
+                    status == JobStatus.FAILED,
+                    cluster.failure(job));
         } catch (ExecutionException | ReflectiveOperationException | RuntimeException e) {
             LOG.debug("cannot look at job {}", job, e);
         } catch (InterruptedException e) {
@@ -93,8 +100,9 @@ public final class JobWatch implements AutoCloseable {
         current.putAll(counters);
     }
 
-    private synchronized void note(boolean nowRunning, String newFailure) {
+    private synchronized void note(boolean nowRunning, boolean nowFailed, String lastFailure) {
         running = nowRunning;
-        failure = newFailure;
+        failed = nowFailed;
+        trouble = lastFailure;
     }
 }

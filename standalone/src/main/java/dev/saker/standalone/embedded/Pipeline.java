@@ -29,6 +29,7 @@ public final class Pipeline implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final EmbeddedCluster cluster;
     private final Path flinkDirectory;
+    private CompletableFuture<Void> clusterUp = CompletableFuture.completedFuture(null);
     private JobID job;
     private JobWatch watch;
 
@@ -41,15 +42,17 @@ public final class Pipeline implements AutoCloseable {
         this.cluster = new EmbeddedCluster(flinkDirectory, parallelism);
     }
 
-    /** Broker and cluster side by side, then what is in the broker. */
-    public void start(RuleFiles rules) throws Exception {
-        CompletableFuture<Void> clusterUp = CompletableFuture.runAsync(this::startCluster);
+    /** Broker with its topics; the cluster comes up beside it. */
+    public void start() throws Exception {
+        clusterUp = CompletableFuture.runAsync(this::startCluster);
         kafka.start();
         try (Admin admin = Admin.create(connection().clientProperties())) {
             Topics.create(admin, TopicOptions.defaults());
         }
+    }
+
+    public void publish(RuleFiles rules) {
         new RuleSetTopic(connection(), new LocalSchemaRegistry()).publish(rules, "saker up");
-        clusterUp.join();
     }
 
     /** Submits the job; it runs a moment later. */
@@ -62,6 +65,7 @@ public final class Pipeline implements AutoCloseable {
                 .map(Path::toUri)
                 .map(uri -> restoreFrom(uri.toString()))
                 .ifPresent(graph::setSavepointRestoreSettings);
+        clusterUp.join();
         job = cluster.submit(graph);
         watch = new JobWatch(cluster, job);
         watch.start();

@@ -22,6 +22,7 @@ public final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final boolean temporary;
     private final FileChannel lockFile;
+    private boolean logKept;
 
     private DataDirectory(Path path, boolean temporary, FileChannel lockFile) {
         this.path = path;
@@ -47,6 +48,11 @@ public final class DataDirectory implements AutoCloseable {
 
     public boolean isTemporary() {
         return temporary;
+    }
+
+    /** Leaves the log behind even if the directory goes: somebody will want to read it. */
+    public void keepLog() {
+        logKept = true;
     }
 
     @Override
@@ -77,7 +83,9 @@ public final class DataDirectory implements AutoCloseable {
     private void delete() throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+                if (!logKept || !log().startsWith(file)) {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -12,6 +12,8 @@ import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The collector of this host inside the pipeline; or none, and then every count is 0. */
 final class HostCapture implements AutoCloseable {
@@ -32,11 +34,20 @@ final class HostCapture implements AutoCloseable {
                 options.probe() ? Optional.of(plan(options, ruleSet)) : Optional.empty());
     }
 
-    void start(KafkaConnection kafka) throws ProbeException {
-        if (plan.isPresent()) {
-            CollectorConfig config =
-                    CollectorConfig.of(kafka).withAdmin(CollectorConfig.Admin.NONE);
-            collector = Optional.of(Collector.start(config, plan.get(), new LocalSchemaRegistry()));
+    /** Completes when the host is watched; with the reason if it cannot be. */
+    CompletableFuture<Void> startAside(KafkaConnection kafka) {
+        return plan.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> start(kafka, plan.get()));
+    }
+
+    private synchronized void start(KafkaConnection kafka, SensorPlan sensorPlan) {
+        CollectorConfig config = CollectorConfig.of(kafka).withAdmin(CollectorConfig.Admin.NONE);
+        try {
+            collector =
+                    Optional.of(Collector.start(config, sensorPlan, new LocalSchemaRegistry()));
+        } catch (ProbeException e) {
+            throw new CompletionException(e);
         }
     }
 
@@ -44,17 +55,17 @@ final class HostCapture implements AutoCloseable {
         return plan.isEmpty();
     }
 
-    CollectorSummary summary() {
+    synchronized CollectorSummary summary() {
         return collector.map(Collector::summary).orElse(NOTHING);
     }
 
     /** Why nothing comes, if nothing does. */
-    Optional<String> problem() {
+    synchronized Optional<String> problem() {
         return collector.flatMap(Collector::problem);
     }
 
     /** Behind the last event, and flushed. */
-    void stop() {
+    synchronized void stop() {
         collector.ifPresent(Collector::stop);
     }
 

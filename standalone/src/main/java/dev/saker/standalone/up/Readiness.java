@@ -5,6 +5,7 @@ import dev.saker.jobs.match.MatchCounters;
 import dev.saker.standalone.embedded.JobWatch;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,12 +19,14 @@ final class Readiness {
     private static final long LOOK_MILLIS = 50;
     private static final long STIR_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long WORD_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
     private final JobWatch job;
     private final HostCapture capture;
     private long lastStir = System.nanoTime() - STIR_NANOS;
     private long firstMarker;
+    private long lastWord = System.nanoTime();
 
     Readiness(JobWatch job, HostCapture capture) {
         this.job = job;
@@ -38,6 +41,22 @@ final class Readiness {
         }
         stir();
         return job.count(MatchCounters.EVENTS) > 0 || wayIsOpen();
+    }
+
+    /** When it takes long, now and then what is known of the reason. */
+    Optional<String> overdue() {
+        if (System.nanoTime() - lastWord < WORD_NANOS) {
+            return Optional.empty();
+        }
+        lastWord = System.nanoTime();
+        return Optional.of(
+                "still not ready: "
+                        + job.trouble()
+                                .or(capture::problem)
+                                .orElse(
+                                        job.isRunning()
+                                                ? "no event has come through yet"
+                                                : "detection is being started"));
     }
 
     /** Waits, not for long, until all that was published has been matched. */

@@ -10,6 +10,7 @@ import dev.saker.standalone.rule.RuleInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +44,7 @@ public final class Up {
         introduce();
         try (HostCapture capture = HostCapture.of(options, ruleSet);
                 Pipeline pipeline = new Pipeline(data.path(), options.kafkaPort(), PARALLELISM)) {
-            pipeline.start(rules.toPublish());
+            pipeline.start();
             speech.say("kafka " + pipeline.connection().bootstrapServers());
             return watch(pipeline, capture);
         }
@@ -52,8 +53,11 @@ public final class Up {
     private boolean watch(Pipeline pipeline, HostCapture capture) throws Exception {
         AlertFeed alerts = new AlertFeed(pipeline.connection(), options.form(), System.out);
         alerts.start();
+        // The probe loads while the job is deployed; Kafka keeps what comes before it runs.
+        CompletableFuture<Void> capturing = capture.startAside(pipeline.connection());
+        pipeline.publish(rules.toPublish());
         pipeline.detect(options.jobConfig(pipeline.connection(), PARALLELISM));
-        capture.start(pipeline.connection());
+        capturing.join();
         Instant started = Instant.now();
         boolean inOrder = becomeReady(pipeline.watch(), capture) && stay(pipeline.watch());
         capture.stop();
@@ -85,6 +89,7 @@ public final class Up {
             if (end.getCount() == 0) {
                 return true;
             }
+            readiness.overdue().ifPresent(speech::say);
         }
         speech.say("ready");
         if (options.demo()) {
