@@ -44,8 +44,7 @@ final class HostCapture implements AutoCloseable {
     private synchronized void start(KafkaConnection kafka, SensorPlan sensorPlan) {
         CollectorConfig config = CollectorConfig.of(kafka).withAdmin(CollectorConfig.Admin.NONE);
         try {
-            collector =
-                    Optional.of(Collector.start(config, sensorPlan, new LocalSchemaRegistry()));
+            collector = Optional.of(Collector.start(config, sensorPlan, new LocalSchemaRegistry()));
         } catch (ProbeException e) {
             throw new CompletionException(e);
         }
