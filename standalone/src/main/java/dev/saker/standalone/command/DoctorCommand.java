@@ -3,6 +3,7 @@ package dev.saker.standalone.command;
 
 import dev.saker.standalone.doctor.Doctor;
 import dev.saker.standalone.doctor.Finding;
+import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.command;
 
+import dev.saker.standalone.terminal.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;

@@ -7,6 +7,7 @@ import dev.saker.rules.RuleSet;
 import dev.saker.rules.diagnostic.DiagnosticJson;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

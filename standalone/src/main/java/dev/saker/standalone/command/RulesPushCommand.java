@@ -5,6 +5,7 @@ import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

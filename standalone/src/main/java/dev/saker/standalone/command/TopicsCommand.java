@@ -3,6 +3,7 @@ package dev.saker.standalone.command;
 
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
+import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;

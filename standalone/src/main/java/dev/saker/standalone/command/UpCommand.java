@@ -8,6 +8,7 @@ import dev.saker.standalone.alert.AlertForm;
 import dev.saker.standalone.doctor.Doctor;
 import dev.saker.standalone.doctor.Finding;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.terminal.Printable;
 import dev.saker.standalone.up.DataDirectory;
 import dev.saker.standalone.up.Up;
 import dev.saker.standalone.up.UpOptions;

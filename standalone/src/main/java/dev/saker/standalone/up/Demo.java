@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.up;
 
+import dev.saker.standalone.terminal.Speech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

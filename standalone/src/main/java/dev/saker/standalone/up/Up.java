@@ -7,6 +7,7 @@ import dev.saker.standalone.alert.AlertFeed;
 import dev.saker.standalone.embedded.JobWatch;
 import dev.saker.standalone.embedded.Pipeline;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.terminal.Speech;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

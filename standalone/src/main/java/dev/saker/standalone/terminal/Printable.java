@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.standalone.command;
+package dev.saker.standalone.terminal;
 
 /**
  * Text from rules, file names or processes on its way to a terminal, where control characters could
