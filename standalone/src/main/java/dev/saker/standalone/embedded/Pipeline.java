@@ -51,6 +51,12 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** With a rule set in force. */
+    public void start(RuleFiles rules) throws Exception {
+        start();
+        publish(rules);
+    }
+
     public void publish(RuleFiles rules) {
         new RuleSetTopic(connection(), new LocalSchemaRegistry()).publish(rules, "saker up");
     }

@@ -49,8 +49,7 @@ class DetectionJarIT {
     @Test
     void jobJar_givenToFlinkRun_detectsWithNothingElseOfOurs() throws Exception {
         try (Pipeline broker = new Pipeline(directory.resolve("broker"), 0, 1)) {
-            broker.start();
-            broker.publish(new RuleFiles(List.of(new RuleFile("test.yaml", RULES))));
+            broker.start(new RuleFiles(List.of(new RuleFile("test.yaml", RULES))));
             Process flink = flinkRun(configuration(broker.connection().bootstrapServers()));
             try (var node = new SyntheticNode("web-1", 1, broker.connection());
                     var json = new TopicReader(broker.connection(), Topics.ALERTS_JSON)) {

@@ -44,8 +44,7 @@ class PipelineIT {
     @BeforeEach
     void startPipeline() throws Exception {
         pipeline = new Pipeline(directory, 0, 2);
-        pipeline.start();
-        pipeline.publish(new RuleFiles(List.of(new RuleFile("test.yaml", RULES))));
+        pipeline.start(new RuleFiles(List.of(new RuleFile("test.yaml", RULES))));
         pipeline.detect(config());
         node = new SyntheticNode("web-1", 1, pipeline.connection());
         node.marker(MarkerKind.START);
