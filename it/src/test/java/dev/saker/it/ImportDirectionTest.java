@@ -122,8 +122,12 @@ final class ImportDirectionTest {
                 .check(CLASSES);
     }
 
+    /**
+     * A module's root package is left out: it holds the facade, which calls the packages below it,
+     * and the nouns that all of them speak of.
+     */
     @Test
     void packages_dependencies_haveNoCycles() {
-        slices().matching("dev.saker.(**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("dev.saker.(*).(**)").should().beFreeOfCycles().check(CLASSES);
     }
 }
