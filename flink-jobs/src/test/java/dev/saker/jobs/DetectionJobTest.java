@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.EventRecord;
-import dev.saker.jobs.marker.MarkerMessage;
+import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.marker.NodeCount;
 import dev.saker.jobs.marker.NodeProgress;
 import dev.saker.schemas.kafka.KafkaConnection;

@@ -2,8 +2,8 @@
 package dev.saker.rules;
 
 import dev.saker.rules.check.Condition;
+import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.diagnostic.SourceSpan;
-import dev.saker.rules.output.OutputFormat;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;

@@ -3,8 +3,8 @@ package dev.saker.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.field.FieldRef;
-import dev.saker.rules.output.OutputFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.event;
 
-import dev.saker.jobs.marker.MarkerMessage;
 import dev.saker.schemas.MalformedEventException;
 import dev.saker.schemas.Marker;
 import dev.saker.schemas.MarkerCodec;

@@ -4,6 +4,7 @@ package dev.saker.jobs.marker;
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.AlertRecords;
 import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.schemas.Alert;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -2,6 +2,7 @@
 package dev.saker.jobs.marker;
 
 import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.MarkerMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.marker;
 
+import dev.saker.jobs.event.MarkerMessage;
+
 /** The last marker of a node: what the gap detector keeps of it. A Flink POJO, so it can evolve. */
 public final class NodeProgress {
 

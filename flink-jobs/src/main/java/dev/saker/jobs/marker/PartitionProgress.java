@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.marker;
 
+import dev.saker.jobs.event.MarkerMessage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.saker.jobs.marker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saker.jobs.event.MarkerMessage;
 import org.junit.jupiter.api.Test;
 
 class GapDetectorTest {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.schemas.kafka.Topics;
 import java.nio.charset.StandardCharsets;

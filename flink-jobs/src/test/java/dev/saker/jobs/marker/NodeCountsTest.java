@@ -4,6 +4,7 @@ package dev.saker.jobs.marker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.MarkerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

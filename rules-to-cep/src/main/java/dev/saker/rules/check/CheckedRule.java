@@ -2,7 +2,6 @@
 package dev.saker.rules.check;
 
 import dev.saker.rules.load.RuleDefinition;
-import dev.saker.rules.output.OutputFormat;
 import dev.saker.rules.syntax.Expression;
 import java.util.BitSet;
 

@@ -8,7 +8,6 @@ import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.load.RuleDefinition;
-import dev.saker.rules.output.OutputFormat;
 import dev.saker.rules.resolve.ResolvedRule;
 import dev.saker.rules.syntax.Place;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.check;
 
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import java.util.List;
 import java.util.Objects;
 

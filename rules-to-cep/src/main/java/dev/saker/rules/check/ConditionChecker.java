@@ -5,6 +5,8 @@ import dev.saker.rules.diagnostic.Nearest;
 import dev.saker.rules.field.EventParameters;
 import dev.saker.rules.field.FieldType;
 import dev.saker.rules.syntax.Expression;
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import dev.saker.rules.syntax.Right;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.check;
 
+import dev.saker.rules.syntax.Operator;
 import dev.saker.scap.EventFlag;
 import dev.saker.scap.EventInfo;
 import dev.saker.scap.EventTable;

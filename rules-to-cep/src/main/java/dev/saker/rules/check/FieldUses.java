@@ -2,7 +2,6 @@
 package dev.saker.rules.check;
 
 import dev.saker.rules.field.FieldRef;
-import dev.saker.rules.output.OutputFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@
 package dev.saker.rules.check;
 
 import dev.saker.rules.field.FieldType;
+import dev.saker.rules.syntax.Operator;
 import dev.saker.rules.syntax.Right;
 import java.math.BigInteger;
 import java.util.HexFormat;

@@ -2,6 +2,7 @@
 package dev.saker.rules.check;
 
 import dev.saker.rules.field.FieldType;
+import dev.saker.rules.syntax.Operator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.field.FieldFlag;
 import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.field.FieldRef;
-import dev.saker.rules.output.OutputFormat;
 import dev.saker.rules.syntax.Parser;
 import dev.saker.rules.syntax.Place;
 import dev.saker.rules.syntax.Term;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.load;
 
-import dev.saker.rules.check.Modifier;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package dev.saker.rules.match;
 
 import dev.saker.rules.check.Condition;
 import dev.saker.rules.check.Literal;
-import dev.saker.rules.check.Modifier;
 import dev.saker.rules.check.Operand;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import java.util.List;
 
 /**

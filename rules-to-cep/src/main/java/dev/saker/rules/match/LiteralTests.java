@@ -2,9 +2,9 @@
 package dev.saker.rules.match;
 
 import dev.saker.rules.check.Literal;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.event.Value;
 import dev.saker.rules.field.FieldType;
+import dev.saker.rules.syntax.Operator;
 import dev.saker.schemas.Slice;
 
 /**

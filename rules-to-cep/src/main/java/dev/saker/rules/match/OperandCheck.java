@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.match;
 
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.event.Value;
 import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.syntax.Operator;
 import dev.saker.schemas.Slice;
 
 /**

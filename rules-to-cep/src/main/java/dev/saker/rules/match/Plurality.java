@@ -2,8 +2,8 @@
 package dev.saker.rules.match;
 
 import dev.saker.rules.check.Operand;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.event.Value;
+import dev.saker.rules.syntax.Operator;
 import java.util.Set;
 
 /**

@@ -2,6 +2,7 @@
 package dev.saker.rules.output;
 
 import dev.saker.rules.check.Operand;
+import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.Value;
 import dev.saker.rules.event.ValueText;

@@ -7,6 +7,7 @@ import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.SourceText;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldLookup;
+import dev.saker.rules.syntax.Operator;
 import dev.saker.rules.syntax.Parser;
 import dev.saker.rules.syntax.SyntaxProblem;
 import java.util.ArrayList;

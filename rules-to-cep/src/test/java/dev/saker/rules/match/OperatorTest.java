@@ -10,11 +10,11 @@ import static dev.saker.rules.match.TestConditions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.check.Condition;
-import dev.saker.rules.check.Modifier;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.event.EventSample;
 import dev.saker.rules.event.EventSample.Ancestor;
 import dev.saker.rules.event.EventSample.Tuple;
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
 import dev.saker.schemas.TupleEnd;

@@ -3,11 +3,11 @@ package dev.saker.rules.match;
 
 import dev.saker.rules.check.Condition;
 import dev.saker.rules.check.Literal;
-import dev.saker.rules.check.Modifier;
 import dev.saker.rules.check.Operand;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.check.Transformer;
 import dev.saker.rules.event.EventSample;
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -5,12 +5,12 @@ import static dev.saker.rules.match.RandomSample.pick;
 
 import dev.saker.rules.check.Condition;
 import dev.saker.rules.check.Literal;
-import dev.saker.rules.check.Modifier;
 import dev.saker.rules.check.Operand;
-import dev.saker.rules.check.Operator;
 import dev.saker.rules.check.Transformer;
 import dev.saker.rules.event.TestFields;
 import dev.saker.rules.field.FieldType;
+import dev.saker.rules.syntax.Modifier;
+import dev.saker.rules.syntax.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

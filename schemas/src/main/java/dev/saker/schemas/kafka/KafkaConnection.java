@@ -2,6 +2,7 @@
 package dev.saker.schemas.kafka;
 
 import dev.saker.schemas.config.Default;
+import dev.saker.schemas.config.Tls;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.saker.schemas.registry;
 
 import dev.saker.schemas.config.Default;
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;

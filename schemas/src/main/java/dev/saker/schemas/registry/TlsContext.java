@@ -3,7 +3,7 @@ package dev.saker.schemas.registry;
 
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

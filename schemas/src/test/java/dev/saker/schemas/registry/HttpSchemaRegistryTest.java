@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.saker.schemas.Schemas;
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.schemas.kafka;
+package dev.saker.schemas.config;
 
-import dev.saker.schemas.config.ConfigException;
-import dev.saker.schemas.config.Default;
-import dev.saker.schemas.config.Secret;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -48,7 +45,8 @@ public record Tls(
         return !equals(NONE);
     }
 
-    Map<String, Object> clientProperties() {
+    /** As Kafka's clients take it. */
+    public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
         if (!truststore.isEmpty()) {
             properties.put("ssl.truststore.location", truststore);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.jobs.marker;
+package dev.saker.jobs.event;
 
 /**
  * What the job needs of a marker, as a Flink POJO: it travels between operators, keyed by node.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.rules.check;
+package dev.saker.rules.syntax;
 
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.rules.output;
+package dev.saker.rules.check;
 
-import dev.saker.rules.check.Operand;
 import dev.saker.rules.field.FieldRef;
 import java.util.List;
 import java.util.Objects;
