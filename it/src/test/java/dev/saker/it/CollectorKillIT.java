@@ -37,7 +37,8 @@ final class CollectorKillIT {
     void collector_killedAndStartedAgain_raisesOneAlertNamingTheInterval(@TempDir Path directory)
             throws Exception {
         try (Pipeline pipeline = new Pipeline(directory, 0, 1)) {
-            pipeline.start(new RuleFiles(List.of(talk())));
+            pipeline.start();
+            pipeline.publish(new RuleFiles(List.of(talk())));
             pipeline.detect(DetectionJobConfig.of(pipeline.connection()));
             String broker = pipeline.kafka().bootstrap();
             runAndKill(directory, broker);
