@@ -5,6 +5,7 @@ import dev.saker.standalone.command.CollectorCommand;
 import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
 import dev.saker.standalone.command.RulesCommand;
+import dev.saker.standalone.command.ScanCommand;
 import dev.saker.standalone.command.TopicsCommand;
 import dev.saker.standalone.command.UpCommand;
 import dev.saker.standalone.command.Version;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             CollectorCommand.class,
             RulesCommand.class,
+            ScanCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             VersionCommand.class,

@@ -31,6 +31,13 @@ public final class LocalAddresses {
         addresses = List.copyOf(found);
     }
 
+    /** An address that a recording tells of. */
+    public void add(byte[] address) {
+        List<byte[]> more = new ArrayList<>(addresses);
+        more.add(address);
+        addresses = List.copyOf(more);
+    }
+
     public boolean contains(byte[] ip) {
         if (ip == null) {
             return false;

@@ -23,7 +23,7 @@ public final class HostState {
     private final Containers containers;
     private final Users users;
     private final ThreadLookup lookup;
-    private final long bootTime;
+    private long bootTime;
 
     /**
      * @param bootTime when the host was booted, ns since the epoch
@@ -72,6 +72,10 @@ public final class HostState {
     /** ns since the epoch. */
     public long bootTime() {
         return bootTime;
+    }
+
+    void bootedAt(long time) {
+        bootTime = time;
     }
 
     /** What a relative path that is given with a directory's descriptor starts from. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /**
  * Names of the host's users and groups, from {@code passwd} and {@code group}. {@link #refresh}
@@ -16,17 +17,35 @@ public final class Users {
     private static final byte[] ROOT = "root".getBytes(StandardCharsets.US_ASCII);
     private static final FileTime NEVER = FileTime.fromMillis(-1);
 
-    private final Path passwd;
-    private final Path group;
+    private final Optional<Path> passwd;
+    private final Optional<Path> group;
     private final LongMap<User> users = new LongMap<>();
     private final LongMap<byte[]> groups = new LongMap<>();
     private FileTime passwdTime = NEVER;
     private FileTime groupTime = NEVER;
 
     public Users(Path passwd, Path group) {
-        this.passwd = passwd;
-        this.group = group;
+        this.passwd = Optional.of(passwd);
+        this.group = Optional.of(group);
         refresh();
+    }
+
+    private Users() {
+        this.passwd = Optional.empty();
+        this.group = Optional.empty();
+    }
+
+    /** Nobody yet; users are added as a recording tells of them. */
+    static Users ofRecording() {
+        return new Users();
+    }
+
+    void addUser(long uid, byte[] name, byte[] home, byte[] shell) {
+        users.put(uid, new User(name, home, shell));
+    }
+
+    void addGroup(long gid, byte[] name) {
+        groups.put(gid, name);
     }
 
     public static Users ofHost() {
@@ -56,19 +75,27 @@ public final class Users {
 
     /** Reads what has changed since the last time. Cheap: two looks at a file's time otherwise. */
     public void refresh() {
-        FileTime newPasswdTime = time(passwd);
-        if (!newPasswdTime.equals(passwdTime)) {
-            passwdTime = newPasswdTime;
+        passwd.ifPresent(this::refreshUsers);
+        group.ifPresent(this::refreshGroups);
+    }
+
+    private void refreshUsers(Path file) {
+        FileTime newTime = time(file);
+        if (!newTime.equals(passwdTime)) {
+            passwdTime = newTime;
             users.clear();
-            for (String line : lines(passwd)) {
+            for (String line : lines(file)) {
                 addUser(line.split(":", -1));
             }
         }
-        FileTime newGroupTime = time(group);
-        if (!newGroupTime.equals(groupTime)) {
-            groupTime = newGroupTime;
+    }
+
+    private void refreshGroups(Path file) {
+        FileTime newTime = time(file);
+        if (!newTime.equals(groupTime)) {
+            groupTime = newTime;
             groups.clear();
-            for (String line : lines(group)) {
+            for (String line : lines(file)) {
                 addGroup(line.split(":", -1));
             }
         }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.recording;
+
+import dev.saker.collector.enrich.EventContext;
+import dev.saker.collector.enrich.EventIdentity;
+import dev.saker.collector.enrich.LocalAddresses;
+import dev.saker.collector.publish.EventNumbers;
+import dev.saker.collector.state.ContainerPatterns;
+import dev.saker.collector.state.RecordedHost;
+import dev.saker.collector.state.StateUpdater;
+import dev.saker.collector.state.ThreadTable;
+import dev.saker.scap.ScapEvent;
+import dev.saker.scap.ScapFormatException;
+import dev.saker.scap.file.Machine;
+import dev.saker.scap.file.RecordedDescriptor;
+import dev.saker.scap.file.RecordedGroup;
+import dev.saker.scap.file.RecordedInterface;
+import dev.saker.scap.file.RecordedProcess;
+import dev.saker.scap.file.RecordedUser;
+import dev.saker.scap.file.RecordingHandler;
+import java.nio.ByteBuffer;
+
+/**
+ * A recording's way through the host's state: what the pipeline of the collector is for a live
+ * host, without numbers of publication and without Kafka. One thread only.
+ */
+public final class Replay implements RecordingHandler {
+    /** A recording that does not say where it was made. */
+    private static final String NO_NAME = "<NA>";
+
+    private final RecordedHost host;
+    private final LocalAddresses addresses = new LocalAddresses();
+    private final EventIdentity identity = new EventIdentity();
+    private final EventNumbers numbers = new EventNumbers(0);
+    private final ScapEvent event = new ScapEvent();
+    private final StateUpdater updater;
+    private final int projection;
+    private final ReplayHandler handler;
+    private long notUnderstood;
+    private String node = NO_NAME;
+    private EventContext context;
+
+    /**
+     * @param projection the groups of fields that will be asked for
+     */
+    public Replay(int projection, ReplayHandler handler) {
+        this.host =
+                new RecordedHost(
+                        ThreadTable.DEFAULT_CAPACITY,
+                        new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES));
+        this.updater = new StateUpdater(host.state());
+        this.projection = projection;
+        this.handler = handler;
+    }
+
+    /** How many events there were so far. */
+    public long events() {
+        return numbers.number();
+    }
+
+    /** How many of them have a parameter that is not what the event table says. */
+    public long notUnderstood() {
+        return notUnderstood;
+    }
+
+    @Override
+    public void onMachine(Machine machine) {
+        host.machine(machine);
+        if (!machine.hostName().isEmpty()) {
+            node = machine.hostName();
+        }
+    }
+
+    @Override
+    public void onInterface(RecordedInterface address) {
+        addresses.add(address.address());
+    }
+
+    @Override
+    public void onUser(RecordedUser user) {
+        host.user(user);
+    }
+
+    @Override
+    public void onGroup(RecordedGroup group) {
+        host.group(group);
+    }
+
+    @Override
+    public void onProcess(RecordedProcess process) {
+        host.process(process);
+    }
+
+    @Override
+    public void onDescriptor(long tid, RecordedDescriptor descriptor) {
+        host.descriptor(tid, descriptor);
+    }
+
+    @Override
+    public void onEvent(ByteBuffer buffer, int offset, int length, int cpu) {
+        if (context == null) {
+            begin();
+        }
+        event.wrap(buffer, offset);
+        identity.number = numbers.nextNumber();
+        identity.cpu = cpu;
+        identity.tie = numbers.tie(event.time(), event.tid(), event.type());
+        try {
+            context.of(updater.apply(event));
+            handler.onEvent();
+            updater.finish();
+        } catch (ScapFormatException oddParameter) {
+            // The event is whole, as the reader saw; what is behind it can be read.
+            notUnderstood++;
+        }
+    }
+
+    private void begin() {
+        host.finish();
+        context = new EventContext(host.state(), addresses, identity, node, projection);
+        handler.onBegin(context);
+    }
+}

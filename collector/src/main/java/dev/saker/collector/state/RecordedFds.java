@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.collector.state.SocketState.Role;
+import dev.saker.scap.AddressText;
+import dev.saker.scap.ByteSink;
+import dev.saker.scap.file.RecordedDescriptor;
+import dev.saker.scap.file.RecordedDescriptor.Kind;
+import dev.saker.schemas.FdType;
+import dev.saker.schemas.L4Protocol;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes entries of the descriptors that a recording says were open. Which end of a connection is
+ * the server is not recorded: a local port that somebody listens on is a server's, as in Falco, so
+ * connections wait until all descriptors are known.
+ */
+final class RecordedFds {
+    private final HostState host;
+    private final List<Connection> connections = new ArrayList<>();
+    private final Set<Integer> listeningPorts = new HashSet<>();
+    private final ByteSink text = new ByteSink();
+
+    private record Connection(FdTable fds, RecordedDescriptor descriptor) {}
+
+    RecordedFds(HostState host) {
+        this.host = host;
+    }
+
+    void add(ThreadEntry thread, RecordedDescriptor descriptor) {
+        FdTable fds = thread.fds();
+        switch (descriptor.kind()) {
+            case IPV4, IPV6 -> connections.add(new Connection(fds, descriptor));
+            case IPV4_SERVER, IPV6_SERVER -> fds.put(descriptor.fd(), listening(descriptor));
+            default -> fds.put(descriptor.fd(), entry(descriptor));
+        }
+    }
+
+    /** All descriptors were added. */
+    void finish() {
+        for (Connection connection : connections) {
+            RecordedDescriptor descriptor = connection.descriptor;
+            connection.fds.put(descriptor.fd(), connected(descriptor));
+        }
+        connections.clear();
+    }
+
+    private FdEntry entry(RecordedDescriptor descriptor) {
+        FdType type = type(descriptor.kind());
+        byte[] name = name(descriptor.name());
+        if (descriptor.kind() == Kind.UNIX || descriptor.kind() == Kind.NETLINK) {
+            return FdEntry.socket(type, name, 0, SocketState.unconnected(L4Protocol.NONE));
+        }
+        return FdEntry.file(
+                type, name, name, descriptor.openFlags(), descriptor.dev(), descriptor.ino());
+    }
+
+    private FdEntry listening(RecordedDescriptor descriptor) {
+        byte[] ip = address(descriptor.destinationIp());
+        int port = descriptor.destinationPort();
+        L4Protocol protocol = protocol(descriptor.protocol());
+        if (protocol == L4Protocol.TCP) {
+            listeningPorts.add(port);
+        }
+        text.clear();
+        AddressText.appendEndpoint(ip, 0, ip.length, port, text);
+        FdType type = ip.length == 4 ? FdType.IPV4_SERVER : FdType.IPV6_SERVER;
+        return FdEntry.socket(type, text(), 0, SocketState.unconnected(protocol).boundTo(ip, port));
+    }
+
+    private FdEntry connected(RecordedDescriptor descriptor) {
+        byte[] local = address(descriptor.sourceIp());
+        byte[] remote = address(descriptor.destinationIp());
+        int localPort = descriptor.sourcePort();
+        int remotePort = descriptor.destinationPort();
+        SocketState socket = SocketState.unconnected(protocol(descriptor.protocol()));
+        SocketState connected =
+                listeningPorts.contains(localPort)
+                        ? socket.between(remote, remotePort, local, localPort).withRole(Role.SERVER)
+                        : socket.between(local, localPort, remote, remotePort)
+                                .withRole(Role.CLIENT);
+        text.clear();
+        AddressText.appendEndpoint(
+                connected.clientIp(), 0, connected.clientIp().length, connected.clientPort(), text);
+        text.append("->");
+        AddressText.appendEndpoint(
+                connected.serverIp(), 0, connected.serverIp().length, connected.serverPort(), text);
+        FdType type = local.length == 4 ? FdType.IPV4 : FdType.IPV6;
+        return FdEntry.socket(type, text(), 0, connected.withConnected(true));
+    }
+
+    private byte[] text() {
+        return Arrays.copyOf(text.array(), text.length());
+    }
+
+    private byte[] name(byte[] name) {
+        return host.strings().of(name, 0, HostState.lengthWithoutDeleted(name, name.length));
+    }
+
+    private byte[] address(byte[] ip) {
+        return Ends.address(ip, 0, ip.length, host.strings());
+    }
+
+    private static L4Protocol protocol(int number) {
+        return switch (number) {
+            case 2 -> L4Protocol.TCP;
+            case 3 -> L4Protocol.UDP;
+            case 4 -> L4Protocol.ICMP;
+            case 5 -> L4Protocol.RAW;
+            default -> L4Protocol.NONE;
+        };
+    }
+
+    private static FdType type(Kind kind) {
+        return switch (kind) {
+            case FILE, FILE_WITHOUT_FLAGS -> FdType.FILE;
+            case DIRECTORY -> FdType.DIRECTORY;
+            case FIFO -> FdType.PIPE;
+            case UNIX -> FdType.UNIX;
+            case EVENT -> FdType.EVENT;
+            case SIGNALFD -> FdType.SIGNALFD;
+            case EVENTPOLL -> FdType.EVENTPOLL;
+            case INOTIFY -> FdType.INOTIFY;
+            case TIMERFD -> FdType.TIMERFD;
+            case NETLINK -> FdType.NETLINK;
+            case BPF -> FdType.BPF;
+            case USERFAULTFD -> FdType.USERFAULTFD;
+            case IO_URING -> FdType.IO_URING;
+            case MEMFD -> FdType.MEMFD;
+            case PIDFD -> FdType.PIDFD;
+            case UNSUPPORTED -> FdType.UNSUPPORTED;
+            default -> FdType.UNKNOWN;
+        };
+    }
+}

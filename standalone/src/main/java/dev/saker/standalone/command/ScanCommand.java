@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.rules.Capture;
+import dev.saker.rules.Compilation;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.scap.file.RecordingException;
+import dev.saker.scap.file.RecordingReader;
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.FalcoJson;
+import dev.saker.schemas.FalcoText;
+import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.scan.Scan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code saker scan}: rules over a recording. */
+@Command(
+        name = "scan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run rules over a recording (.scap, also gzip), in one process without Kafka or Flink.",
+            "Alerts go to standard output, the summary to standard error."
+        })
+public final class ScanCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--capture",
+            paramLabel = "FILE",
+            required = true,
+            description = "The recording.")
+    private Path capture;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules file; repeat for several. Without it, the rules we ship.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(
+            names = "--match",
+            paramLabel = "first|all",
+            defaultValue = "first",
+            description =
+                    "Report the first rule that matches an event, or every one (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private MatchMode match;
+
+    @Option(names = "--json", description = "Alerts as Falco's JSON, one object a line.")
+    private boolean json;
+
+    @Mixin private CompilerFlags flags;
+
+    @Override
+    public Integer call() throws IOException {
+        RuleInput input = RuleInput.of(rules);
+        // Any event can be in a recording, whatever the probe of this version sees.
+        Capture observable = Capture.ofEvents(new BitSet());
+        Compilation compilation = input.compile(flags.options().withCapture(observable));
+        print(DiagnosticText.render(compilation.diagnostics()));
+        if (compilation.ruleSet().isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Scan scan = new Scan(compilation.ruleSet().get(), match, alert -> out.println(line(alert)));
+        try (RecordingReader recording = open()) {
+            scan.run(recording);
+        } catch (RecordingException damaged) {
+            throw new Failure(capture + ": " + damaged.getMessage(), damaged);
+        } finally {
+            out.flush();
+            print(scan.summary().text());
+        }
+        return ExitCode.OK;
+    }
+
+    private RecordingReader open() throws IOException {
+        try {
+            return RecordingReader.open(capture);
+        } catch (NoSuchFileException missing) {
+            throw new Failure("no such recording: " + capture, missing);
+        } catch (IOException unreadable) {
+            throw new Failure(
+                    "cannot read recording " + capture + ": " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    private String line(Alert alert) {
+        return json ? FalcoJson.line(alert) : FalcoText.line(alert);
+    }
+
+    private void print(String text) {
+        spec.commandLine().getErr().print(Printable.text(text));
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.scan;
+
+import dev.saker.collector.recording.Replay;
+import dev.saker.collector.recording.ReplayHandler;
+import dev.saker.rules.Rule;
+import dev.saker.rules.RuleSet;
+import dev.saker.rules.event.EventView;
+import dev.saker.rules.event.SyscallEventView;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.match.MatchHandler;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.rules.match.Matcher;
+import dev.saker.rules.output.Alerts;
+import dev.saker.scap.file.RecordingReader;
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.Slice;
+import dev.saker.schemas.SyscallEventSource;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Rules over a recording: reader, host state and matcher in the calling thread. Used once.
+ *
+ * <p>Alerts have no rule set version: 0, as nothing was published.
+ */
+public final class Scan implements ReplayHandler, MatchHandler {
+    private static final int NO_VERSION = 0;
+
+    private final Matcher matcher;
+    private final Consumer<Alert> alerts;
+    private final ScanSummary summary = new ScanSummary();
+    private final Slice node = new Slice();
+    private SyscallEventView view;
+
+    /**
+     * @param alerts is given the alerts in the order of their events
+     */
+    public Scan(RuleSet rules, MatchMode mode, Consumer<Alert> alerts) {
+        this.matcher = new Matcher(rules, mode);
+        this.alerts = alerts;
+    }
+
+    /**
+     * Scans to the end of the recording.
+     *
+     * @throws dev.saker.scap.file.RecordingException at the first damage; the alerts before it have
+     *     been given out
+     */
+    public void run(RecordingReader recording) throws IOException {
+        Replay replay = new Replay(FieldGroup.ALL, this);
+        try {
+            recording.readAll(replay);
+        } finally {
+            summary.read(recording.counts(), replay.notUnderstood());
+        }
+    }
+
+    public ScanSummary summary() {
+        return summary;
+    }
+
+    @Override
+    public void onBegin(SyscallEventSource source) {
+        view = new SyscallEventView(source);
+    }
+
+    @Override
+    public void onEvent() {
+        if (matcher.watches(view.type())) {
+            view.reset();
+            matcher.match(view, this);
+        }
+    }
+
+    @Override
+    public void onMatch(Rule rule, EventView event) {
+        summary.matched(rule);
+        view.event().node(node);
+        alerts.accept(Alerts.of(rule, event, node.toString(), NO_VERSION));
+    }
+
+    @Override
+    public void onUnknown(Rule rule, FieldRef field, EventView event) {
+        summary.undecided(rule);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Rules over a recording, in one thread. */
+package dev.saker.standalone.scan;
