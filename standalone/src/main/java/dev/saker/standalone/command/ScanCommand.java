@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.command;
 
-import dev.saker.rules.Capture;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.match.MatchMode;
@@ -12,12 +11,12 @@ import dev.saker.schemas.FalcoJson;
 import dev.saker.schemas.FalcoText;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.Scan;
+import dev.saker.standalone.scan.ScanRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,9 +68,7 @@ public final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RuleInput input = RuleInput.of(rules);
-        // Any event can be in a recording, whatever the probe of this version sees.
-        Capture observable = Capture.ofEvents(new BitSet());
-        Compilation compilation = input.compile(flags.options().withCapture(observable));
+        Compilation compilation = input.compile(ScanRules.forRecordings(flags.options()));
         print(DiagnosticText.render(compilation.diagnostics()));
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
