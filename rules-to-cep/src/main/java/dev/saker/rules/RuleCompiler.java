@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules;
 
-import dev.saker.rules.check.CheckedRule;
-import dev.saker.rules.check.Checker;
+import dev.saker.rules.describe.Describer;
+import dev.saker.rules.describe.Description;
 import dev.saker.rules.diagnostic.Findings;
-import dev.saker.rules.field.FieldCatalog;
-import dev.saker.rules.load.Definitions;
-import dev.saker.rules.load.FileLoader;
-import dev.saker.rules.resolve.Resolution;
-import dev.saker.rules.resolve.Resolver;
-import dev.saker.rules.resolve.UnusedNames;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,21 +18,26 @@ public final class RuleCompiler {
      */
     public static Compilation compile(List<RuleSource> files, CompilerOptions options) {
         Findings findings = new Findings();
-        FieldCatalog catalog = FieldCatalog.get();
-        Definitions definitions = new Definitions();
-        FileLoader loader = new FileLoader(definitions, catalog, findings);
-        Resolver resolver = new Resolver(catalog, findings);
-        Checker checker = new Checker(catalog, findings);
-        Optional<Resolution> resolution = Optional.empty();
-        List<CheckedRule> checked = List.of();
-        for (RuleSource file : files) {
-            loader.load(file);
-            resolution = Optional.of(resolver.resolve(definitions));
-            checked = checker.check(resolution.get().rules());
-        }
-        resolution.ifPresent(last -> UnusedNames.warn(definitions, last, findings));
-        RuleSet ruleSet = new RuleSetBuilder(options, findings).build(checked);
+        LoadedFiles loaded = LoadedFiles.of(files, findings);
+        RuleSet ruleSet = new RuleSetBuilder(options, findings).build(loaded.checked());
         boolean sound = findings.errorCount() == 0;
-        return new Compilation(sound ? Optional.of(ruleSet) : Optional.empty(), findings.all());
+        return new Compilation(
+                sound ? Optional.of(ruleSet) : Optional.empty(),
+                findings.all(),
+                findings.schemaWarnings());
+    }
+
+    /** Spells files out instead: every rule, macro and list with what it says and uses. */
+    public static Explanation explain(List<RuleSource> files) {
+        Findings findings = new Findings();
+        LoadedFiles loaded = LoadedFiles.of(files, findings);
+        boolean sound = findings.errorCount() == 0;
+        Optional<Description> description =
+                sound
+                        ? Optional.of(
+                                new Describer(loaded.definitions(), loaded.resolution())
+                                        .describe(loaded.checked()))
+                        : Optional.empty();
+        return new Explanation(description, findings.all());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.diagnostic.DiagnosticJson;
 import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.diagnostic.ValidationText;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -50,8 +51,21 @@ class DiagnosticGoldenTest {
                 "condition-in-folded-scalar.json",
                 DiagnosticJson.render(
                                 List.of("condition-in-folded-scalar.yaml"),
-                                compilation.diagnostics())
+                                compilation.diagnostics(),
+                                compilation.schemaWarnings())
                         + "\n");
+    }
+
+    @Test
+    void findings_asValidation_haveFalcosShape() throws IOException {
+        Compilation compilation = compile("wrong-shape");
+
+        assertGolden(
+                "wrong-shape.validation",
+                ValidationText.render(
+                        List.of("wrong-shape.yaml"),
+                        compilation.diagnostics(),
+                        compilation.schemaWarnings()));
     }
 
     private static Compilation compile(String name) throws IOException {

@@ -9,6 +9,7 @@ import dev.saker.rules.diagnostic.DiagnosticJson;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class FuzzTest {
         assertThat(compilation.ruleSet().isPresent()).isEqualTo(compilation.errors().isEmpty());
         List<Diagnostic> found = compilation.diagnostics();
         assertThat(DiagnosticText.render(found)).isNotNull();
-        assertThat(DiagnosticJson.render(List.of("fuzz.yaml"), found)).isNotNull();
+        assertThat(DiagnosticJson.render(List.of("fuzz.yaml"), found, Map.of())).isNotNull();
     }
 
     @ParameterizedTest

@@ -76,7 +76,7 @@ final class EventTypes implements Condition.Visitor<BitSet> {
         return intersection;
     }
 
-    private static BitSet everything() {
+    static BitSet everything() {
         return (BitSet) ALL.clone();
     }
 

@@ -2,6 +2,7 @@
 package dev.saker.rules.diagnostic;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Renders findings in the shape of Falco's validation result, so that tools that read that can read
@@ -9,28 +10,36 @@ import java.util.List;
  */
 public final class DiagnosticJson {
 
-    /** Falco's own limit for the quoted piece of a file. */
-    private static final int MAX_SNIPPET = 160;
-
     private DiagnosticJson() {}
 
-    /** One object over all files, in the order given. */
-    public static String render(List<String> files, List<Diagnostic> diagnostics) {
+    /**
+     * One object over all files, in the order given.
+     *
+     * @param schemaWarnings by file; a file without an entry could not be held against the schema
+     */
+    public static String render(
+            List<String> files,
+            List<Diagnostic> diagnostics,
+            Map<String, List<String>> schemaWarnings) {
         JsonText out = new JsonText();
         out.beginObject().name("falco_load_results").beginArray();
         for (String file : files) {
-            file(
-                    out,
-                    file,
-                    diagnostics.stream().filter(d -> d.span().file().equals(file)).toList());
+            List<Diagnostic> own =
+                    diagnostics.stream().filter(d -> d.span().file().equals(file)).toList();
+            file(out, file, own, schemaWarnings.get(file));
         }
         return out.endArray().endObject().toString();
     }
 
-    private static void file(JsonText out, String file, List<Diagnostic> diagnostics) {
+    private static void file(
+            JsonText out, String file, List<Diagnostic> diagnostics, List<String> schemaWarnings) {
         List<Diagnostic> errors = diagnostics.stream().filter(Diagnostic::isError).toList();
         out.beginObject().name("name").text(file);
         out.name("successful").bool(errors.isEmpty());
+        if (schemaWarnings != null) {
+            out.name("schema_valid").bool(schemaWarnings.isEmpty());
+            out.name("schema_warnings").texts(schemaWarnings);
+        }
         out.name("errors").beginArray();
         errors.forEach(diagnostic -> diagnostic(out, diagnostic));
         out.endArray().name("warnings").beginArray();
@@ -45,7 +54,7 @@ public final class DiagnosticJson {
         out.name("message").text(diagnostic.message());
         out.name("context").beginObject().name("locations").beginArray();
         diagnostic.path().forEach(step -> location(out, step));
-        out.endArray().name("snippet").text(snippet(diagnostic)).endObject();
+        out.endArray().name("snippet").text(Snippet.of(diagnostic)).endObject();
         out.endObject();
     }
 
@@ -59,13 +68,5 @@ public final class DiagnosticJson {
         out.name("column").number(step.span().column() - 1);
         out.name("offset").number(step.span().offset());
         out.endObject().endObject();
-    }
-
-    private static String snippet(Diagnostic diagnostic) {
-        String line = diagnostic.sourceLine();
-        int caret = Math.min(diagnostic.span().column() - 1, line.length());
-        int from = Math.max(0, Math.min(caret - MAX_SNIPPET / 2, line.length() - MAX_SNIPPET));
-        String shown = line.substring(from, Math.min(line.length(), from + MAX_SNIPPET));
-        return shown + "\n" + " ".repeat(caret - from) + "^\n";
     }
 }

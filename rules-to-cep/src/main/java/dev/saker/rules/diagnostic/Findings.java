@@ -2,6 +2,7 @@
 package dev.saker.rules.diagnostic;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Findings {
 
     private final Map<String, SourceText> texts = new HashMap<>();
     private final Map<Key, Diagnostic> found = new LinkedHashMap<>();
+    private final Map<String, List<String>> schemaWarnings = new LinkedHashMap<>();
     private int errors;
 
     private record Key(DiagnosticCode code, SourceSpan span, String message) {}
@@ -22,6 +24,16 @@ public final class Findings {
     /** Makes the lines of a file known, to quote them. */
     public void addText(SourceText text) {
         texts.put(text.name(), text);
+    }
+
+    /** A file could be read, and this in it is against the schema: perhaps nothing. */
+    public void addSchemaWarnings(String file, List<String> warnings) {
+        schemaWarnings.computeIfAbsent(file, key -> new ArrayList<>()).addAll(warnings);
+    }
+
+    /** By file; a file that is not YAML has no entry. */
+    public Map<String, List<String>> schemaWarnings() {
+        return Collections.unmodifiableMap(schemaWarnings);
     }
 
     public void add(DiagnosticCode code, String message, Location... path) {

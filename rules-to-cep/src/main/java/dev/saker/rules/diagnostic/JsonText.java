@@ -2,49 +2,62 @@
 package dev.saker.rules.diagnostic;
 
 /** Writes JSON. Only as much as the language tools print; the caller keeps the nesting right. */
-final class JsonText {
+public final class JsonText {
 
     private final StringBuilder out = new StringBuilder();
     private boolean separate;
 
-    JsonText beginObject() {
+    public JsonText beginObject() {
         return open('{');
     }
 
-    JsonText endObject() {
+    public JsonText endObject() {
         return close('}');
     }
 
-    JsonText beginArray() {
+    public JsonText beginArray() {
         return open('[');
     }
 
-    JsonText endArray() {
+    public JsonText endArray() {
         return close(']');
     }
 
-    JsonText name(String name) {
+    public JsonText name(String name) {
         text(name);
         out.append(':');
         separate = false;
         return this;
     }
 
-    JsonText text(String value) {
+    public JsonText text(String value) {
         comma();
         quote(value);
         separate = true;
         return this;
     }
 
-    JsonText number(long value) {
+    public JsonText texts(Iterable<String> values) {
+        beginArray();
+        values.forEach(this::text);
+        return endArray();
+    }
+
+    public JsonText nothing() {
+        comma();
+        out.append("null");
+        separate = true;
+        return this;
+    }
+
+    public JsonText number(long value) {
         comma();
         out.append(value);
         separate = true;
         return this;
     }
 
-    JsonText bool(boolean value) {
+    public JsonText bool(boolean value) {
         comma();
         out.append(value);
         separate = true;

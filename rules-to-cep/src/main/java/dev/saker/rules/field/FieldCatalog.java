@@ -23,7 +23,7 @@ public final class FieldCatalog {
     private static final String TABLE = "fields.tsv";
     private static final FieldCatalog INSTANCE = load();
 
-    private static final Set<String> SOURCES = Set.of("syscall", "k8s_audit", "aws_cloudtrail");
+    private static final List<String> SOURCES = List.of("syscall", "k8s_audit", "aws_cloudtrail");
 
     private final Map<String, FieldInfo> byName;
 
@@ -50,6 +50,11 @@ public final class FieldCatalog {
                 .filter(field -> field.fieldClass().hasSource(source))
                 .map(FieldInfo::name)
                 .toList();
+    }
+
+    /** Sources whose events have fields here. */
+    public List<String> sources() {
+        return SOURCES;
     }
 
     /** Whether events of this source have fields here. */

@@ -33,6 +33,14 @@ public enum FieldClass {
         return sources.isEmpty() || sources.contains(source);
     }
 
+    /** Name of the plugin whose fields these are; empty for those every build has. */
+    public String plugin() {
+        return switch (this) {
+            case CONTAINER, K8SMETA, K8SAUDIT, CLOUDTRAIL, JSON -> name().toLowerCase(Locale.ROOT);
+            default -> "";
+        };
+    }
+
     /** As in the catalogue. */
     public static FieldClass parse(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

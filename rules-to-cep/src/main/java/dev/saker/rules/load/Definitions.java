@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.load;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ public final class Definitions {
     private final Map<String, MacroDefinition> macros = new LinkedHashMap<>();
     private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
     private final Map<String, Set<String>> broken = new HashMap<>();
+    private final List<PluginRequirement> plugins = new ArrayList<>();
+    private Version engine = new Version(0, 0, 0);
     private int items;
 
     /** The ordinal of the next item: what a definition sees is what has a smaller one. */
@@ -37,6 +41,27 @@ public final class Definitions {
 
     void put(RuleDefinition rule) {
         rules.put(rule.name(), rule);
+    }
+
+    /** Remembers the highest version that is asked for. */
+    void requireEngine(Version version) {
+        if (version.covers(engine)) {
+            engine = version;
+        }
+    }
+
+    void require(PluginRequirement plugin) {
+        plugins.add(plugin);
+    }
+
+    /** The highest version of the language that a file asks for. */
+    public String requiredEngine() {
+        return engine.toString();
+    }
+
+    /** What files ask for, in their order. */
+    public List<PluginRequirement> requiredPlugins() {
+        return Collections.unmodifiableList(plugins);
     }
 
     /** Remembers that an item was refused, so that what refers to it is not blamed as well. */

@@ -29,7 +29,7 @@ public final class FileLoader {
     public FileLoader(Definitions definitions, FieldCatalog catalog, Findings findings) {
         this.definitions = definitions;
         this.findings = findings;
-        this.requirements = new RequirementLoader();
+        this.requirements = new RequirementLoader(definitions);
         this.lists = new ListLoader(definitions);
         this.macros = new MacroLoader(definitions);
         this.rules = new RuleLoader(definitions, new ExceptionLoader(catalog));
@@ -39,7 +39,9 @@ public final class FileLoader {
         SourceText source = new SourceText(file.name(), file.text());
         findings.addText(source);
         try {
-            YamlReader.read(source).forEach(this::document);
+            List<YamlNode> documents = YamlReader.read(source);
+            findings.addSchemaWarnings(file.name(), SchemaCheck.check(documents));
+            documents.forEach(this::document);
         } catch (YamlProblem e) {
             findings.add(
                     DiagnosticCode.LOAD_ERR_YAML_PARSE,

@@ -31,6 +31,12 @@ final class RequirementLoader {
         }
     }
 
+    private final Definitions definitions;
+
+    RequirementLoader(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
     void engine(Item item) throws LoadProblem {
         item.warnUnknownKeys(Set.of("required_engine_version"));
         LocatedText text = item.text("required_engine_version");
@@ -43,6 +49,7 @@ final class RequirementLoader {
                             + ENGINE,
                     text.span());
         }
+        definitions.requireEngine(required);
     }
 
     /** A bare number is the middle one: that is how versions began. */
@@ -83,6 +90,20 @@ final class RequirementLoader {
         }
         requireOnce(item, alternatives);
         requireOneOf(item, alternatives);
+        definitions.require(asWritten(alternatives));
+    }
+
+    private static PluginRequirement asWritten(List<Requirement> all) {
+        List<PluginRequirement> plugins =
+                all.stream()
+                        .map(
+                                r ->
+                                        new PluginRequirement(
+                                                r.name(), r.version().toString(), List.of()))
+                        .toList();
+        PluginRequirement first = plugins.get(0);
+        return new PluginRequirement(
+                first.name(), first.version(), plugins.subList(1, plugins.size()));
     }
 
     private static Requirement requirement(Item item) throws LoadProblem {

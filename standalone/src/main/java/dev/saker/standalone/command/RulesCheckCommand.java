@@ -5,7 +5,7 @@ import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.RuleSet;
 import dev.saker.rules.diagnostic.DiagnosticJson;
-import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.diagnostic.ValidationText;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Check rules files; without any, the rules we ship.")
+        description =
+                "Check rules files (without any, the rules we ship): a verdict on each, with"
+                        + " every error and warning.")
 public final class RulesCheckCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -45,16 +47,24 @@ public final class RulesCheckCommand implements Callable<Integer> {
         Compilation compilation = rules.compile(options);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(DiagnosticJson.render(rules.names(), compilation.diagnostics()));
+            out.println(
+                    DiagnosticJson.render(
+                            rules.names(),
+                            compilation.diagnostics(),
+                            compilation.schemaWarnings()));
         } else {
-            out.print(Printable.text(DiagnosticText.render(compilation.diagnostics())));
+            out.print(
+                    Printable.text(
+                            ValidationText.render(
+                                    rules.names(),
+                                    compilation.diagnostics(),
+                                    compilation.schemaWarnings())));
             compilation.ruleSet().ifPresent(ruleSet -> printSummary(ruleSet, out));
         }
         return compilation.ruleSet().isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static void printSummary(RuleSet ruleSet, PrintWriter out) {
-        ruleSet.inactive().forEach(rule -> out.println(Printable.text(rule.toString())));
         out.printf(
                 "%d rules active, %d inactive%n",
                 ruleSet.rules().size(), ruleSet.inactive().size());

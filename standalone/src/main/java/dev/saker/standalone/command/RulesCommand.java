@@ -6,19 +6,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code saker rules check|push}. */
+/** {@code saker rules}. */
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Check rules files, or give them to the detection job.",
-        synopsisSubcommandLabel = "check|push",
-        subcommands = {RulesCheckCommand.class, RulesPushCommand.class})
+        description = "Check and explain rules files, or give them to the detection job.",
+        synopsisSubcommandLabel = "check|explain|push",
+        subcommands = {RulesCheckCommand.class, RulesExplainCommand.class, RulesPushCommand.class})
 public final class RulesCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: check or push");
+        throw new ParameterException(spec.commandLine(), "say what to do: check, explain or push");
     }
 }

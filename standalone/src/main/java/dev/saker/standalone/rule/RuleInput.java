@@ -3,6 +3,7 @@ package dev.saker.standalone.rule;
 
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.Explanation;
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSource;
 import dev.saker.ruleset.ShippedRules;
@@ -38,9 +39,15 @@ public record RuleInput(List<RuleFile> files) {
     }
 
     public Compilation compile(CompilerOptions options) {
-        List<RuleSource> sources =
-                files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
-        return RuleCompiler.compile(sources, options);
+        return RuleCompiler.compile(sources(), options);
+    }
+
+    public Explanation explain() {
+        return RuleCompiler.explain(sources());
+    }
+
+    private List<RuleSource> sources() {
+        return files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
     }
 
     public List<String> names() {

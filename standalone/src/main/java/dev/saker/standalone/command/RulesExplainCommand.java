@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.rules.Explanation;
+import dev.saker.rules.describe.Description;
+import dev.saker.rules.describe.DescriptionJson;
+import dev.saker.rules.describe.DescriptionText;
+import dev.saker.rules.diagnostic.Diagnostic;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.standalone.rule.RuleInput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code saker rules explain}: what rules files say with everything put in. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description =
+                "Say what rules files define (without any, the rules we ship). As JSON, with"
+                        + " conditions and outputs as they run, and the fields, operators, events,"
+                        + " macros, lists and plugins they use.")
+public final class RulesExplainCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "In the order they are loaded.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--rule", paramLabel = "NAME", description = "This rule only.")
+    private String rule;
+
+    @Option(names = "--json", description = "As Falco's description of rules.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Explanation explanation = RuleInput.of(files).explain();
+        if (explanation.description().isEmpty()) {
+            List<Diagnostic> errors =
+                    explanation.diagnostics().stream().filter(Diagnostic::isError).toList();
+            spec.commandLine().getErr().print(Printable.text(DiagnosticText.render(errors)));
+            return ExitCode.SOFTWARE;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Description description = explanation.description().get();
+        if (rule == null) {
+            out.print(json ? DescriptionJson.render(description) + "\n" : text(description));
+        } else {
+            print(one(description), out);
+        }
+        return ExitCode.OK;
+    }
+
+    private static String text(Description description) {
+        return Printable.text(DescriptionText.render(description.rules()));
+    }
+
+    private Description.OfRule one(Description description) {
+        Optional<Description.OfRule> found = description.rule(rule);
+        return found.orElseThrow(() -> new Failure("there is no rule \"" + rule + "\""));
+    }
+
+    private void print(Description.OfRule described, PrintWriter out) {
+        if (json) {
+            out.println(DescriptionJson.render(described));
+        } else {
+            out.print(Printable.text(DescriptionText.render(List.of(described))));
+        }
+    }
+}
