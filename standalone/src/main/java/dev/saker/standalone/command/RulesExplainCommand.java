@@ -8,6 +8,7 @@ import dev.saker.rules.describe.DescriptionText;
 import dev.saker.rules.diagnostic.Diagnostic;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import dev.saker.schemas.FalcoText;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.Scan;
 import dev.saker.standalone.scan.ScanRules;
+import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
