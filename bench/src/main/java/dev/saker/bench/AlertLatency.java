@@ -146,7 +146,7 @@ public final class AlertLatency implements AutoCloseable {
                             try {
                                 reading.run();
                             } catch (IOException e) {
-                                System.err.println(name + ": " + e.getMessage());
+                                return; // the process is gone, and its pipe with it
                             }
                         },
                         name);
