@@ -34,6 +34,7 @@ final class ImportDirectionTest {
                     "rules", Set.of("scap", "schemas"),
                     "ruleset", Set.of(),
                     "collector", Set.of("scap", "probe", "schemas", "rules"),
+                    "sinks", Set.of("schemas"),
                     "jobs", Set.of("scap", "schemas", "rules"),
                     "standalone",
                             Set.of(

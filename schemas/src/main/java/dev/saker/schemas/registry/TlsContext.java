@@ -26,19 +26,19 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Java's TLS context out of the settings that Kafka's clients take as they are. */
-final class TlsContext {
+public final class TlsContext {
     private static final char[] NO_PASSWORD = {};
     private static final String[] KEY_ALGORITHMS = {"RSA", "EC", "Ed25519"};
 
     private TlsContext() {}
 
-    static SSLContext of(Tls tls) {
+    public static SSLContext of(Tls tls) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers(tls), trustManagers(tls), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new ConfigException("cannot use the registry's TLS settings: " + e);
+            throw new ConfigException("cannot use the TLS settings: " + e);
         }
     }
 

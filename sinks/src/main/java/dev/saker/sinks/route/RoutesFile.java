@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.sinks.route;
+
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.config.ConfigException;
+import dev.saker.schemas.config.YamlConfig;
+import dev.saker.sinks.config.SinkConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Sinks by name, and the routes to them. */
+public record RoutesFile(Map<String, SinkConfig> sinks, List<Route> routes) {
+
+    /** A sink's name becomes part of a consumer group's. */
+    private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+
+    public RoutesFile {
+        sinks = new TreeMap<>(sinks);
+        routes = List.copyOf(routes);
+    }
+
+    /** Throws {@link ConfigException} with every problem of the file. */
+    public static RoutesFile read(Path file) {
+        RoutesFile read = YamlConfig.read(file, RoutesFile.class);
+        List<String> problems = new ArrayList<>();
+        read.problems().forEach(problem -> problems.add(file + ": " + problem));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return read;
+    }
+
+    /** Names of the sinks that some route takes an alert to, each once. */
+    public Set<String> sinksFor(Alert alert) {
+        Set<String> names = new TreeSet<>();
+        routes.stream().filter(route -> route.takes(alert)).map(Route::to).forEach(names::addAll);
+        return names;
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (sinks.isEmpty()) {
+            problems.add("there is no sink: sinks: {NAME: {stdout: {}}}");
+        }
+        sinks.keySet().stream()
+                .filter(name -> !name.matches(NAME))
+                .forEach(name -> problems.add("sink '" + name + "': a name is " + NAME));
+        Set<String> reached = new TreeSet<>();
+        routes.forEach(route -> reached.addAll(route.to()));
+        reached.stream()
+                .filter(name -> !sinks.containsKey(name))
+                .forEach(name -> problems.add(missing(name)));
+        sinks.keySet().stream()
+                .filter(name -> !reached.contains(name))
+                .forEach(name -> problems.add("sink '" + name + "': no route goes there"));
+        return problems;
+    }
+
+    private String missing(String name) {
+        return "a route goes to '" + name + "', but the sinks are " + sinks.keySet();
+    }
+}
