@@ -44,6 +44,7 @@ final class ImportDirectionTest {
                                     "rules",
                                     "ruleset",
                                     "collector",
+                                    "sinks",
                                     "jobs"),
                     "bench",
                             Set.of(
@@ -53,6 +54,7 @@ final class ImportDirectionTest {
                                     "rules",
                                     "ruleset",
                                     "collector",
+                                    "sinks",
                                     "jobs",
                                     "standalone"));
 

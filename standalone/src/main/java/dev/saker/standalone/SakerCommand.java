@@ -6,6 +6,7 @@ import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
 import dev.saker.standalone.command.RulesCommand;
 import dev.saker.standalone.command.ScanCommand;
+import dev.saker.standalone.command.SinksCommand;
 import dev.saker.standalone.command.TopicsCommand;
 import dev.saker.standalone.command.UpCommand;
 import dev.saker.standalone.command.Version;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             RulesCommand.class,
             ScanCommand.class,
             TopicsCommand.class,
+            SinksCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             HelpCommand.class

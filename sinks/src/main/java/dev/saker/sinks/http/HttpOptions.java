@@ -3,7 +3,7 @@ package dev.saker.sinks.http;
 
 import dev.saker.schemas.config.Default;
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import java.time.Duration;
 import java.util.Map;
 

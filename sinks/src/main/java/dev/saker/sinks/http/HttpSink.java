@@ -2,7 +2,7 @@
 package dev.saker.sinks.http;
 
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.registry.TlsContext;
+import dev.saker.schemas.config.TlsContext;
 import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.Outcome;
 import dev.saker.sinks.SecretTexts;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.sinks.syslog;
 
-import dev.saker.schemas.registry.TlsContext;
+import dev.saker.schemas.config.TlsContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@
 package dev.saker.sinks.syslog;
 
 import dev.saker.schemas.config.Default;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.AlertForm;
 import java.time.Duration;
 

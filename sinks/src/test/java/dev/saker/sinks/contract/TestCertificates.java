@@ -2,7 +2,7 @@
 package dev.saker.sinks.contract;
 
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.Outcome;
 import dev.saker.sinks.contract.ServerProcess;
 import dev.saker.sinks.contract.TestAlerts;

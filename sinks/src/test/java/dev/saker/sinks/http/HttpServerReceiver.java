@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.contract.Receiver;
 import dev.saker.sinks.contract.TestAlerts;

@@ -3,7 +3,7 @@ package dev.saker.sinks.http;
 
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.contract.Receiver;
 import dev.saker.sinks.contract.ServerProcess;

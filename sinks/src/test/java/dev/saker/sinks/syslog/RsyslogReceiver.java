@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.sinks.syslog;
 
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.contract.Receiver;
 import dev.saker.sinks.contract.ServerProcess;

@@ -4,7 +4,7 @@ package dev.saker.sinks.syslog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saker.schemas.kafka.Tls;
+import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.AlertForm;
 import dev.saker.sinks.Outcome;
 import dev.saker.sinks.contract.TestAlerts;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.schemas.registry;
+package dev.saker.schemas.config;
 
-import dev.saker.schemas.config.ConfigException;
-import dev.saker.schemas.config.Secret;
-import dev.saker.schemas.config.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
