@@ -10,8 +10,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Check and explain rules files, or give them to the detection job.",
-        synopsisSubcommandLabel = "check|explain|push",
+        description =
+                "Check and explain rules files, or give them to the detection job; list what rules"
+                        + " can name.",
+        synopsisSubcommandLabel = "check|explain|fields|events|push",
         subcommands = {RulesCheckCommand.class, RulesExplainCommand.class, RulesPushCommand.class})
 public final class RulesCommand implements Runnable {
 
@@ -19,6 +21,7 @@ public final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: check, explain or push");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: check, explain, fields, events or push");
     }
 }
