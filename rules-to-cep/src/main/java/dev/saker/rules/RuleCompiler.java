@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules;
 
+import dev.saker.rules.check.CheckedRule;
+import dev.saker.rules.check.StrictFalco;
 import dev.saker.rules.describe.Describer;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.diagnostic.Findings;
@@ -19,7 +21,11 @@ public final class RuleCompiler {
     public static Compilation compile(List<RuleSource> files, CompilerOptions options) {
         Findings findings = new Findings();
         LoadedFiles loaded = LoadedFiles.of(files, findings);
-        RuleSet ruleSet = new RuleSetBuilder(options, findings).build(loaded.checked());
+        List<CheckedRule> checked =
+                options.strictFalco()
+                        ? loaded.checked().stream().map(StrictFalco::of).toList()
+                        : loaded.checked();
+        RuleSet ruleSet = new RuleSetBuilder(options, findings).build(checked);
         boolean sound = findings.errorCount() == 0;
         return new Compilation(
                 sound ? Optional.of(ruleSet) : Optional.empty(),
