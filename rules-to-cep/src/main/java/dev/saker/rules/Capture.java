@@ -2,6 +2,7 @@
 package dev.saker.rules;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -46,6 +47,33 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "util.cnt",
                     "static");
 
+    private static final Set<String> TOLD_BY_RECORDINGS =
+            Set.of(
+                    "container.name",
+                    "container.image*",
+                    "container.type",
+                    "container.privileged",
+                    "container.mount*",
+                    "k8s.*");
+
+    /** What is left of the patterns above. */
+    private static final Set<String> UNTOLD_BY_RECORDINGS =
+            Set.of(
+                    "container.mount",
+                    "container.mount.*",
+                    "k8s.pod.uid",
+                    "k8s.pod.id",
+                    "k8s.pod.ip",
+                    "k8s.pod.label*",
+                    "k8s.pod.cni.json",
+                    "k8s.pod.*sandbox_id",
+                    "k8s.ns.id",
+                    "k8s.ns.label*",
+                    "k8s.rc.*",
+                    "k8s.rs.*",
+                    "k8s.svc.*",
+                    "k8s.deployment.*");
+
     public Capture {
         eventCodes = (BitSet) eventCodes.clone();
         missingFields = Set.copyOf(missingFields);
@@ -59,6 +87,14 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
     /** What a record of ours can answer, for these events. */
     public static Capture ofEvents(BitSet eventCodes) {
         return new Capture(eventCodes, NOT_IN_RECORD);
+    }
+
+    /** What a recording can answer: any event, and containers if the runtime was listened to. */
+    public static Capture ofRecordings() {
+        Set<String> missing = new HashSet<>(NOT_IN_RECORD);
+        missing.removeAll(TOLD_BY_RECORDINGS);
+        missing.addAll(UNTOLD_BY_RECORDINGS);
+        return new Capture(new BitSet(), missing);
     }
 
     public boolean hasEveryEvent() {

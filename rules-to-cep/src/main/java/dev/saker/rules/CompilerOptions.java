@@ -11,6 +11,8 @@ import java.util.Objects;
  * @param strict an inactive or half-captured rule is an error, not a notice
  * @param strictFalco Falco's behaviour also where it is probably a mistake
  * @param minPriority rules less grave than this are checked but not in the set
+ * @param suggestedOutput append to every output the fields that are marked as suggested: container
+ *     and pod; Falco does by default
  * @param selection enables and disables by name or tag, in order, over what the files say
  */
 public record CompilerOptions(
@@ -18,6 +20,7 @@ public record CompilerOptions(
         boolean strict,
         boolean strictFalco,
         Priority minPriority,
+        boolean suggestedOutput,
         List<RuleSelection> selection) {
 
     public CompilerOptions {
@@ -28,26 +31,36 @@ public record CompilerOptions(
 
     /** Everything observable, every priority, nothing selected away. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(Capture.everything(), false, false, Priority.DEBUG, List.of());
+        return new CompilerOptions(
+                Capture.everything(), false, false, Priority.DEBUG, false, List.of());
     }
 
     public CompilerOptions withCapture(Capture wanted) {
-        return new CompilerOptions(wanted, strict, strictFalco, minPriority, selection);
+        return new CompilerOptions(
+                wanted, strict, strictFalco, minPriority, suggestedOutput, selection);
     }
 
     public CompilerOptions withStrict(boolean wanted) {
-        return new CompilerOptions(capture, wanted, strictFalco, minPriority, selection);
+        return new CompilerOptions(
+                capture, wanted, strictFalco, minPriority, suggestedOutput, selection);
     }
 
     public CompilerOptions withStrictFalco(boolean wanted) {
-        return new CompilerOptions(capture, strict, wanted, minPriority, selection);
+        return new CompilerOptions(
+                capture, strict, wanted, minPriority, suggestedOutput, selection);
     }
 
     public CompilerOptions withMinPriority(Priority wanted) {
-        return new CompilerOptions(capture, strict, strictFalco, wanted, selection);
+        return new CompilerOptions(
+                capture, strict, strictFalco, wanted, suggestedOutput, selection);
+    }
+
+    public CompilerOptions withSuggestedOutput(boolean wanted) {
+        return new CompilerOptions(capture, strict, strictFalco, minPriority, wanted, selection);
     }
 
     public CompilerOptions withSelection(List<RuleSelection> wanted) {
-        return new CompilerOptions(capture, strict, strictFalco, minPriority, wanted);
+        return new CompilerOptions(
+                capture, strict, strictFalco, minPriority, suggestedOutput, wanted);
     }
 }

@@ -21,9 +21,12 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(List<CheckedRule> rules, boolean strictFalco) {
+    static String of(List<CheckedRule> rules, CompilerOptions options) {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(strictFalco ? "strict" : "");
+        fingerprint.add(options.strictFalco() ? "strict" : "");
+        if (options.suggestedOutput()) {
+            fingerprint.add("suggested");
+        }
         rules.forEach(fingerprint::add);
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }

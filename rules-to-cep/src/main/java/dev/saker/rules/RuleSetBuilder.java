@@ -4,6 +4,7 @@ package dev.saker.rules;
 import dev.saker.rules.check.CaptureCheck;
 import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.FieldUses;
+import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.field.FieldGroups;
 import dev.saker.rules.field.FieldRef;
@@ -33,7 +34,7 @@ final class RuleSetBuilder {
             reason.ifPresentOrElse(inactive::add, () -> rules.add(rule(rules.size(), rule)));
         }
         int groups = rules.stream().mapToInt(RuleSetBuilder::groups).reduce(0, (a, b) -> a | b);
-        return new RuleSet(rules, inactive, groups, Fingerprint.of(wanted, options.strictFalco()));
+        return new RuleSet(rules, inactive, groups, Fingerprint.of(wanted, options));
     }
 
     private boolean isWanted(CheckedRule rule) {
@@ -47,7 +48,7 @@ final class RuleSetBuilder {
         return enabled && body.priority().atLeast(options.minPriority());
     }
 
-    private static Rule rule(int index, CheckedRule rule) {
+    private Rule rule(int index, CheckedRule rule) {
         RuleDefinition definition = rule.definition();
         RuleDefinition.Body body = definition.body();
         return new Rule(
@@ -58,9 +59,15 @@ final class RuleSetBuilder {
                 body.priority(),
                 List.copyOf(body.tags()),
                 rule.condition(),
-                rule.output(),
+                output(rule),
                 rule.eventCodes(),
                 definition.span());
+    }
+
+    private OutputFormat output(CheckedRule rule) {
+        return options.suggestedOutput()
+                ? SuggestedOutput.appendedTo(rule.output(), rule.definition().body().source())
+                : rule.output();
     }
 
     private static int groups(Rule rule) {

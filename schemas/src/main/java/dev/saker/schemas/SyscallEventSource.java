@@ -136,6 +136,19 @@ public interface SyscallEventSource {
     /** Nullable: absent on the host. */
     void containerFullId(Slice into);
 
+    /**
+     * Whether {@link #containerMetadata} says all there is to say. A record has no place for it, so
+     * there it is unknown.
+     */
+    default boolean tellsContainerMetadata() {
+        return false;
+    }
+
+    /** Null when the runtime has told nothing of the container, and on the host. */
+    default ContainerMetadata containerMetadata() {
+        return null;
+    }
+
     long userUid();
 
     long userGid();

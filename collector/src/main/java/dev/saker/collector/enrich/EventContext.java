@@ -8,6 +8,7 @@ import dev.saker.collector.state.ThreadEntry;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamType;
 import dev.saker.schemas.ArgKind;
+import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Leader;
 import dev.saker.schemas.ProcessFlag;
@@ -20,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * asks for. A view: it holds nothing, so it is right between {@code apply} and {@code finish} of
  * the event, and it allocates nothing.
  */
-public final class EventContext implements SyscallEventSource {
+public class EventContext implements SyscallEventSource {
     private static final byte[] EMPTY = {};
     private static final byte[] UNKNOWN = "<NA>".getBytes(StandardCharsets.US_ASCII);
     private static final int STANDARD_STREAMS = 3;
@@ -311,6 +312,11 @@ public final class EventContext implements SyscallEventSource {
         } else {
             into.set(thread.container.fullId());
         }
+    }
+
+    @Override
+    public ContainerMetadata containerMetadata() {
+        return thread == null ? null : thread.container.metadata();
     }
 
     @Override

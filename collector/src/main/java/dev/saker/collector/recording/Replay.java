@@ -34,22 +34,17 @@ public final class Replay implements RecordingHandler {
     private final EventNumbers numbers = new EventNumbers(0);
     private final ScapEvent event = new ScapEvent();
     private final StateUpdater updater;
-    private final int projection;
     private final ReplayHandler handler;
     private long notUnderstood;
     private String node = NO_NAME;
     private EventContext context;
 
-    /**
-     * @param projection the groups of fields that will be asked for
-     */
-    public Replay(int projection, ReplayHandler handler) {
+    public Replay(ReplayHandler handler) {
         this.host =
                 new RecordedHost(
                         ThreadTable.DEFAULT_CAPACITY,
                         new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES));
         this.updater = new StateUpdater(host.state());
-        this.projection = projection;
         this.handler = handler;
     }
 
@@ -117,7 +112,7 @@ public final class Replay implements RecordingHandler {
 
     private void begin() {
         host.finish();
-        context = new EventContext(host.state(), addresses, identity, node, projection);
+        context = new RecordedContext(host.state(), addresses, identity, node);
         handler.onBegin(context);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,13 +15,8 @@ public final class Containers {
 
     private final ContainerPatterns patterns;
     private final Slice item = new Slice();
-    private final Map<StringList, Container> cache =
-            new LinkedHashMap<>(256, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<StringList, Container> eldest) {
-                    return size() > CACHED;
-                }
-            };
+    private final Map<StringList, Container> byGroups = cache();
+    private final Map<String, Container> byId = cache();
 
     public Containers(ContainerPatterns patterns) {
         this.patterns = patterns;
@@ -29,12 +25,12 @@ public final class Containers {
     /** The container of a thread with these groups, each {@code subsystem=path}. */
     public Container of(StringList cgroups) {
         // Lists are shared while they are in use (StringLists), so identity finds them again.
-        Container known = cache.get(cgroups);
+        Container known = byGroups.get(cgroups);
         if (known != null) {
             return known;
         }
         Container found = find(cgroups);
-        cache.put(cgroups, found);
+        byGroups.put(cgroups, found);
         return found;
     }
 
@@ -49,9 +45,32 @@ public final class Containers {
                             StandardCharsets.ISO_8859_1);
             Optional<String> id = patterns.idOf(group.substring(group.indexOf('=') + 1));
             if (id.isPresent()) {
-                return Container.ofId(id.get());
+                return ofId(id.get());
             }
         }
         return Container.HOST;
+    }
+
+    /** The runtime has told of a container, perhaps before any thread of it was seen. */
+    void tell(String fullId, ContainerMetadata metadata) {
+        ofId(fullId).tell(metadata);
+    }
+
+    /** The container is gone. Its object stays: threads and lists of groups point to it. */
+    void forget(String fullId) {
+        ofId(fullId).tell(null);
+    }
+
+    private Container ofId(String fullId) {
+        return byId.computeIfAbsent(Container.shortId(fullId), id -> Container.ofId(fullId));
+    }
+
+    private static <K> Map<K, Container> cache() {
+        return new LinkedHashMap<>(256, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, Container> eldest) {
+                return size() > CACHED;
+            }
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.saker.scap.EventTable;
 /** Codes of the events that change the host's state, by the names of the event table. */
 public final class EventCodes {
     public static final int PROCEXIT = code("PPME_PROCEXIT_1_E");
+    public static final int ASYNC = code("PPME_ASYNCEVENT_E");
     public static final int CLONE = syscall("CLONE_20");
     public static final int CLONE3 = syscall("CLONE3");
     public static final int FORK = syscall("FORK_20");

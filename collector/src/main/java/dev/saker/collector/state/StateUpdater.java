@@ -37,6 +37,7 @@ public final class StateUpdater {
         new DescriptorEvents(host.threads()).enter(this::on);
         new SocketEvents().enter(this::on);
         IdentityEvents.enter(this::on);
+        new ContainerEvents(host.containers()).enter(this::on);
     }
 
     public HostState host() {
@@ -62,7 +63,7 @@ public final class StateUpdater {
         current.closesFd = false;
         findThread(event, code);
         findFd(event, code);
-        if (current.thread != null || EventCodes.isClone(code)) {
+        if (current.thread != null || EventCodes.isClone(code) || code == EventCodes.ASYNC) {
             handlers[code].apply(current);
         }
         return current;

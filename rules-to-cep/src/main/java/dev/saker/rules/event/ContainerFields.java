@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * {@code container.*} as far as the cgroup path tells: ids and times, no metadata of containers.
+ * {@code container.*} as far as the cgroup path tells: ids and times; metadata where the source has
+ * it.
  */
 final class ContainerFields {
     private static final byte[] HOST = EventTypes.bytes("host");
 
     private static final byte[] NOTHING = {};
-
-    /** Empty on the host. */
-    private static final List<String> TEXTS =
-            List.of(
-                    "container.image",
-                    "container.image.id",
-                    "container.image.repository",
-                    "container.image.tag",
-                    "container.image.digest",
-                    "container.mounts");
 
     /** Retired: Falco keeps the names and gives them no value. */
     private static final List<String> NEVER_ANSWERED =
@@ -45,43 +38,86 @@ final class ContainerFields {
 
     /** What a container runtime would have to tell. Outside of containers it is settled. */
     private static void addMetadata(FieldReaders readers) {
-        for (String name : List.of("container.name", "container.type")) {
-            readers.putPartial(name, (view, field, into) -> onHost(view, HOST, into));
-        }
-        for (String name : TEXTS) {
-            readers.putPartial(name, (view, field, into) -> onHost(view, NOTHING, into));
-        }
+        addText(readers, "container.name", HOST, ContainerMetadata::name);
+        addText(readers, "container.type", HOST, ContainerMetadata::type);
+        addText(readers, "container.image", NOTHING, ContainerMetadata::image);
+        addText(readers, "container.image.id", NOTHING, ContainerMetadata::imageId);
+        addText(readers, "container.image.repository", NOTHING, ContainerMetadata::imageRepository);
+        addText(readers, "container.image.tag", NOTHING, ContainerMetadata::imageTag);
+        addText(readers, "container.image.digest", NOTHING, ContainerMetadata::imageDigest);
+        addText(readers, "container.mounts", NOTHING, ContainerMetadata::mounts);
         readers.putPartial("container.privileged", ContainerFields::privileged);
+        addText(readers, "k8s.pod.name", null, ContainerMetadata::podName);
+        addText(readers, "k8s.ns.name", null, ContainerMetadata::podNamespace);
         for (String name : NEVER_ANSWERED) {
             readers.put(name, (view, field, into) -> into.setNull());
         }
     }
 
-    private static void onHost(SyscallEventView view, byte[] text, Value into) {
-        if (isHost(view)) {
+    private static void addText(
+            FieldReaders readers,
+            String name,
+            byte[] onHost,
+            Function<ContainerMetadata, byte[]> reader) {
+        readers.putPartial(
+                name,
+                (view, field, into) -> {
+                    ContainerMetadata metadata = view.event().containerMetadata();
+                    if (metadata != null) {
+                        setText(reader.apply(metadata), into);
+                    } else if (isHost(view)) {
+                        setText(onHost, into);
+                    } else {
+                        setUntold(view, into);
+                    }
+                });
+    }
+
+    private static void setText(byte[] text, Value into) {
+        if (text == null) {
+            into.setNull();
+        } else {
             into.setBytes(text);
+        }
+    }
+
+    private static void setUntold(SyscallEventView view, Value into) {
+        if (view.event().tellsContainerMetadata()) {
+            into.setNull();
         } else {
             into.setUnknown();
         }
     }
 
     private static void privileged(SyscallEventView view, BoundField field, Value into) {
-        if (isHost(view)) {
+        ContainerMetadata metadata = view.event().containerMetadata();
+        if (metadata != null) {
+            into.setBool(metadata.privileged());
+        } else if (isHost(view)) {
             into.setBool(false);
         } else {
-            into.setUnknown();
+            setUntold(view, into);
         }
     }
 
     private static void fullId(SyscallEventView view, BoundField field, Value into) {
-        view.event().containerFullId(into.beginBytes());
-        into.nullIfAbsent();
-        if (into.kind() == Value.Kind.NULL && isHost(view)) {
+        ContainerMetadata metadata = view.event().containerMetadata();
+        if (metadata != null) {
+            into.setBytes(metadata.fullId());
+        } else if (isHost(view)) {
             into.setBytes(HOST);
+        } else if (view.event().tellsContainerMetadata()) {
+            into.setNull();
+        } else {
+            view.event().containerFullId(into.beginBytes());
+            into.nullIfAbsent();
         }
     }
 
-    /** A container begins with the first process of its pid namespace. */
+    /**
+     * A container begins with the first process of its pid namespace; when it shares the host's,
+     * nobody can tell.
+     */
     private static void startTime(SyscallEventView view, BoundField field, Value into) {
         long start = start(view);
         if (start == 0) {
@@ -102,7 +138,9 @@ final class ContainerFields {
 
     private static long start(SyscallEventView view) {
         SyscallEventSource event = view.event();
-        return isHost(view) ? 0 : event.processPidnsStartTime();
+        boolean ownNamespace =
+                event.processVpid() != event.processPid() || event.processVtid() != event.tid();
+        return isHost(view) || !ownNamespace ? 0 : event.processPidnsStartTime();
     }
 
     private static boolean isHost(SyscallEventView view) {

@@ -14,7 +14,6 @@ import dev.saker.rules.match.Matcher;
 import dev.saker.rules.output.Alerts;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class Scan implements ReplayHandler, MatchHandler {
      *     been given out
      */
     public void run(RecordingReader recording) throws IOException {
-        Replay replay = new Replay(FieldGroup.ALL, this);
+        Replay replay = new Replay(this);
         try {
             recording.readAll(replay);
         } finally {

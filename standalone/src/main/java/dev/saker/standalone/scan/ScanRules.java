@@ -3,18 +3,20 @@ package dev.saker.standalone.scan;
 
 import dev.saker.rules.Capture;
 import dev.saker.rules.CompilerOptions;
-import java.util.BitSet;
 
 /** How rules are compiled for recordings. */
 public final class ScanRules {
     private ScanRules() {}
 
-    /** Any event can be in a recording, whatever the probe of this version sees. */
+    /**
+     * Any event can be in a recording, whatever the probe of this version sees. As by Falco's
+     * default, every alert says in which container it arose.
+     */
     public static CompilerOptions options() {
         return forRecordings(CompilerOptions.defaults());
     }
 
     public static CompilerOptions forRecordings(CompilerOptions options) {
-        return options.withCapture(Capture.ofEvents(new BitSet()));
+        return options.withCapture(Capture.ofRecordings()).withSuggestedOutput(true);
     }
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.recording;
+
+import dev.saker.collector.enrich.EventContext;
+import dev.saker.collector.enrich.EventIdentity;
+import dev.saker.collector.enrich.LocalAddresses;
+import dev.saker.collector.state.HostState;
+import dev.saker.schemas.FieldGroup;
+
+/**
+ * Events of a recording. What a container runtime told is in the recording too, so a container
+ * without metadata has none, as in Falco.
+ */
+final class RecordedContext extends EventContext {
+    RecordedContext(HostState host, LocalAddresses addresses, EventIdentity identity, String node) {
+        super(host, addresses, identity, node, FieldGroup.ALL);
+    }
+
+    @Override
+    public boolean tellsContainerMetadata() {
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.scan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.saker.rules.RuleSource;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Falco's own rules, recordings and answers, which lie beside the repository, not in it. */
+final class FalcoFiles {
+    private static final String SHARED = "shared/conformance";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FalcoFiles() {}
+
+    /** Skips the calling test where the files are not there. */
+    static Path file(String name) {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder.getParent() != null && !Files.isDirectory(folder.resolve(SHARED))) {
+            folder = folder.getParent();
+        }
+        Path file = folder.resolve(SHARED).resolve(name);
+        Assumptions.assumeTrue(
+                Files.exists(file), "conformance/" + name + ": not beside this repository");
+        return file;
+    }
+
+    static List<RuleSource> rules(String set) throws IOException {
+        List<String> names =
+                switch (set) {
+                    case "stable" -> List.of("falco_rules.yaml");
+                    case "probe" -> List.of("probe.yaml");
+                    default ->
+                            List.of(
+                                    "falco_rules.yaml",
+                                    "falco-incubating_rules.yaml",
+                                    "falco-sandbox_rules.yaml");
+                };
+        List<RuleSource> sources = new ArrayList<>();
+        for (String name : names) {
+            sources.add(new RuleSource(name, Files.readString(file("rules/" + name))));
+        }
+        return sources;
+    }
+
+    static List<FalcoAlert> alerts(String name) throws IOException {
+        List<FalcoAlert> alerts = new ArrayList<>();
+        try (GZIPInputStream stream =
+                        new GZIPInputStream(Files.newInputStream(file("expected/" + name)));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                alerts.add(FalcoAlert.of(JSON.readTree(line)));
+            }
+        }
+        return alerts;
+    }
+
+    static JsonNode json(String line) throws IOException {
+        return JSON.readTree(line);
+    }
+}
