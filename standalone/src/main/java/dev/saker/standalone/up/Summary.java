@@ -62,7 +62,8 @@ record Summary(
             line(text, "undecodable: " + undecodable);
         }
         line(text, "alerts: " + sum(alertsByRule) + details(alertsByPriority));
-        alertsByRule.forEach((rule, count) -> line(text, "  " + rule + ": " + count));
+        new TreeMap<>(alertsByRule)
+                .forEach((rule, count) -> line(text, "  " + rule + ": " + count));
         return text.toString();
     }
 

@@ -14,6 +14,7 @@ import dev.saker.schemas.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -116,9 +117,11 @@ class PipelineIT {
         await().atMost(LIMIT).until(() -> pipeline.watch().count(MatchCounters.EVENTS) >= 100);
 
         pipeline.kafka().stop();
-        openSecrets(100, 200);
+        // Kafka's producer blocks when it has forgotten where the topic is, until it can ask again.
+        var opening = CompletableFuture.runAsync(() -> openSecrets(100, 200));
         TimeUnit.SECONDS.sleep(20);
         pipeline.kafka().start();
+        opening.join();
         openSecrets(200, 300);
 
         assertEveryAlertOnce(300);

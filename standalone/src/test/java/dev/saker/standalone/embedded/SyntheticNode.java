@@ -38,6 +38,7 @@ final class SyntheticNode implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put("enable.idempotence", "true");
         properties.put("linger.ms", "5");
+        properties.put("max.block.ms", "120000");
         ByteArraySerializer bytes = new ByteArraySerializer();
         this.producer = new KafkaProducer<>(properties, bytes, bytes);
     }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class SakerCommandTest {
+
+    private static final String GOOD =
+            """
+            - rule: Shadow opened
+              desc: d
+              condition: evt.type = openat and fd.name = /etc/shadow
+              output: "opened %fd.name"
+              priority: WARNING
+            """;
+
+    @TempDir Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "up --help",
+                "collector --help",
+                "rules --help",
+                "rules check --help",
+                "rules push --help",
+                "topics --help",
+                "topics create --help",
+                "topics check --help",
+                "doctor --help",
+                "version --help"
+            })
+    void help_ofEveryCommand_isPrinted(String arguments) {
+        assertThat(run(arguments.split(" "))).isZero();
+        assertThat(out.toString()).contains("Usage: saker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "up --fro 30s",
+                "up --for 30",
+                "up --publish some",
+                "topics",
+                "topics create",
+                "collector"
+            })
+    void usage_thatIsWrong_isStatusTwo(String arguments) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).doesNotContain("Exception");
+    }
+
+    @Test
+    void rulesCheck_goodFile_isStatusZero() throws IOException {
+        assertThat(run("rules", "check", write(GOOD))).isZero();
+        assertThat(out.toString()).contains("1 rules active, 0 inactive");
+    }
+
+    @Test
+    void rulesCheck_fileWithAnError_pointsAtIt() throws IOException {
+        String file = write(GOOD.replace("fd.name =", "fd.nmae ="));
+
+        assertThat(run("rules", "check", file)).isEqualTo(1);
+        assertThat(out.toString()).contains(file + ":3:", "^", "fd.nmae");
+    }
+
+    @Test
+    void rulesCheck_asJson_isFalcosValidationResult() throws IOException {
+        assertThat(run("rules", "check", "--json", write(GOOD))).isZero();
+        assertThat(out.toString()).contains("falco_load_results", "\"successful\":true");
+    }
+
+    @Test
+    void rulesCheck_fileThatIsNotThere_isSaidInWords() {
+        assertThat(run("rules", "check", "/nowhere/rules.yaml")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("saker: no such rules file: /nowhere/rules.yaml")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void rulesCheck_withoutFiles_checksThoseWeShip() {
+        assertThat(run("rules", "check")).isZero();
+        assertThat(out.toString()).contains("rules active");
+    }
+
+    @Test
+    void topicsCheck_withoutABroker_isSaidInWords() {
+        assertThat(run("topics", "check", "--kafka", "127.0.0.1:1")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("saker: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void up_withABrokenRulesFile_saysWhereAndStartsNothing() throws IOException {
+        String file = write(GOOD.replace("priority: WARNING", "priority: LOUD"));
+
+        assertThat(run("up", "--no-probe", "--rules", file)).isEqualTo(1);
+        assertThat(err.toString()).contains(file + ":5:").doesNotContain("kafka");
+    }
+
+    private String write(String rules) throws IOException {
+        return Files.writeString(directory.resolve("rules.yaml"), rules).toString();
+    }
+
+    private int run(String... arguments) {
+        CommandLine command =
+                SakerCommand.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+}
