@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone;
 
+import dev.saker.standalone.command.CaptureCommand;
 import dev.saker.standalone.command.CollectorCommand;
 import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             CollectorCommand.class,
             RulesCommand.class,
             ScanCommand.class,
+            CaptureCommand.class,
             TopicsCommand.class,
             SinksCommand.class,
             DoctorCommand.class,
