@@ -61,6 +61,7 @@ public final class RulesCheckCommand implements Callable<Integer> {
                                     compilation.schemaWarnings())));
             compilation.ruleSet().ifPresent(ruleSet -> printSummary(ruleSet, out));
         }
+        out.flush();
         return compilation.ruleSet().isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

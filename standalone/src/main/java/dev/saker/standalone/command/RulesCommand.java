@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
                 "Check and explain rules files, or give them to the detection job; list what rules"
                         + " can name.",
         synopsisSubcommandLabel = "check|explain|fields|events|push",
-        subcommands = {RulesCheckCommand.class, RulesExplainCommand.class, RulesPushCommand.class})
+        subcommands = {
+            RulesCheckCommand.class,
+            RulesExplainCommand.class,
+            RulesFieldsCommand.class,
+            RulesEventsCommand.class,
+            RulesPushCommand.class
+        })
 public final class RulesCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -50,6 +50,7 @@ public final class RulesExplainCommand implements Callable<Integer> {
             List<Diagnostic> errors =
                     explanation.diagnostics().stream().filter(Diagnostic::isError).toList();
             spec.commandLine().getErr().print(Printable.text(DiagnosticText.render(errors)));
+            spec.commandLine().getErr().flush();
             return ExitCode.SOFTWARE;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -59,6 +60,7 @@ public final class RulesExplainCommand implements Callable<Integer> {
         } else {
             print(one(description), out);
         }
+        out.flush();
         return ExitCode.OK;
     }
 
