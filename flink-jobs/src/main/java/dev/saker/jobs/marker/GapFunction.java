@@ -70,15 +70,15 @@ public final class GapFunction extends KeyedProcessFunction<String, MarkerMessag
     private void report(Gap gap, Collector<OutgoingRecord> out) {
         if (gap instanceof Gap.CollectorGap collectorGap) {
             collectorGaps.inc();
-            LOG.warn("collector gap: {}", collectorGap);
+            LOG.info("event=collector_gap {}", collectorGap);
             send(GapAlerts.of(collectorGap), out);
         } else if (gap instanceof Gap.EventsLost lost) {
             lostEvents.inc(lost.missing());
-            LOG.warn("events lost: {}", lost);
+            LOG.info("event=events_lost {}", lost);
             send(GapAlerts.of(lost), out);
         } else if (gap instanceof Gap.Repeated repeated) {
             repeatedEvents.inc(repeated.extra());
-            LOG.warn("events repeated: {}", repeated);
+            LOG.warn("event=events_repeated {}", repeated);
         } else if (gap instanceof Gap.StaleRun) {
             staleMarkers.inc();
         }
