@@ -103,7 +103,18 @@ class SakerCommandTest {
     @Test
     void topicsCheck_withoutABroker_isSaidInWords() {
         assertThat(run("topics", "check", "--kafka", "127.0.0.1:1")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("saker: ").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .startsWith("saker: cannot get an answer from Kafka at 127.0.0.1:1")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void topicsCheck_misspeltKeyInTheFile_isUsageAndNamesThePlace() throws IOException {
+        Path file = directory.resolve("client.yaml");
+        Files.writeString(file, "kafka: {bootstrap_servers: b:1}\ntopcis: {replication: 3}\n");
+
+        assertThat(run("topics", "check", "-c", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(file + ":2:1", "did you mean 'topics'");
     }
 
     @Test

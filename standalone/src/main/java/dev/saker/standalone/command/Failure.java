@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.command;
 
+import dev.saker.schemas.config.ConfigException;
 import dev.saker.standalone.terminal.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,15 @@ public final class Failure extends RuntimeException {
     }
 
     public static int report(Exception exception, CommandLine commandLine, ParseResult parsed) {
+        if (exception instanceof ConfigException unusable) {
+            unusable.problems()
+                    .forEach(
+                            problem ->
+                                    commandLine
+                                            .getErr()
+                                            .println("saker: " + Printable.text(problem)));
+            return ExitCode.USAGE;
+        }
         commandLine.getErr().println("saker: " + Printable.text(sentence(exception)));
         commandLine.getErr().flush();
         if (!(exception instanceof Failure)) {

@@ -2,12 +2,14 @@
 package dev.saker.standalone.command;
 
 import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.TopicOptions;
 import dev.saker.schemas.kafka.Topics;
 import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,15 +38,14 @@ public final class TopicsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Make the topics that are not there; leave the others alone.")
     int create(@Mixin KafkaOptions kafka) {
-        try (Admin admin = admin(kafka.connection())) {
-            List<String> created = Topics.create(admin, kafka.topics());
-            PrintWriter out = spec.commandLine().getOut();
-            created.forEach(topic -> out.println("created " + topic));
-            if (created.isEmpty()) {
-                out.println("every topic is there");
-            }
-            return ExitCode.OK;
+        TopicOptions topics = kafka.topics();
+        List<String> created = ask(kafka.connection(), admin -> Topics.create(admin, topics));
+        PrintWriter out = spec.commandLine().getOut();
+        created.forEach(topic -> out.println("created " + topic));
+        if (created.isEmpty()) {
+            out.println("every topic is there");
         }
+        return ExitCode.OK;
     }
 
     @Command(
@@ -52,14 +53,26 @@ public final class TopicsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Tell what is missing or not as it should be.")
     int check(@Mixin KafkaOptions kafka) {
-        try (Admin admin = admin(kafka.connection())) {
-            List<String> differences = Topics.check(admin, kafka.topics());
-            PrintWriter out = spec.commandLine().getOut();
-            differences.forEach(difference -> out.println(Printable.text(difference)));
-            if (differences.isEmpty()) {
-                out.println("every topic is as it should be");
-            }
-            return differences.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        TopicOptions topics = kafka.topics();
+        List<String> differences = ask(kafka.connection(), admin -> Topics.check(admin, topics));
+        PrintWriter out = spec.commandLine().getOut();
+        differences.forEach(difference -> out.println(Printable.text(difference)));
+        if (differences.isEmpty()) {
+            out.println("every topic is as it should be");
+        }
+        return differences.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static List<String> ask(
+            KafkaConnection connection, Function<Admin, List<String>> question) {
+        try (Admin admin = admin(connection)) {
+            return question.apply(admin);
+        } catch (RuntimeException e) {
+            throw new Failure(
+                    "cannot get an answer from Kafka at "
+                            + connection.bootstrapServers()
+                            + ", check the address and how it wants to be spoken to: "
+                            + Failure.sentence(e));
         }
     }
 

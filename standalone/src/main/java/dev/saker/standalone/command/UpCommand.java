@@ -93,7 +93,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-probe",
-            description = "Do not watch this host: collectors elsewhere write to the broker.")
+            description = "Start no collector: one that runs on its own writes to the broker.")
     private boolean noProbe;
 
     @Option(names = "--no-install", description = "Never install packages (see ./saker).")

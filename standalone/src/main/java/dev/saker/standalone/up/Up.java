@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.utils.Exit;
 
 /** One run of the pipeline on this host, from start to summary. */
 public final class Up {
@@ -43,6 +44,9 @@ public final class Up {
     /** Whether it ended because it was to. */
     public boolean run() throws Exception {
         introduce();
+        // Kafka ends the process when its disk is full or broken; not without a word.
+        Exit.setHaltProcedure(this::brokerGone);
+        Exit.setExitProcedure(this::brokerGone);
         try (HostCapture capture = HostCapture.of(options, ruleSet);
                 Pipeline pipeline = new Pipeline(data.path(), options.kafkaPort(), PARALLELISM)) {
             pipeline.start();
@@ -114,6 +118,11 @@ public final class Up {
             }
         }
         return true;
+    }
+
+    private void brokerGone(int status, String message) {
+        speech.say("the broker has failed for good, often for want of disk space: " + data.log());
+        Runtime.getRuntime().halt(1);
     }
 
     private boolean hasFailed(JobWatch job) {
