@@ -94,6 +94,9 @@ final class SourceAnswers {
         if (answer != null) {
             return answer.toString();
         }
+        if (arguments.isEmpty()) {
+            return "null";
+        }
         Slice slice = (Slice) arguments.get(arguments.size() - 1);
         return slice.present() ? Arrays.toString(slice.copyBytes()) : "absent";
     }

@@ -9,6 +9,7 @@ import dev.saker.schemas.RuleFiles;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import dev.saker.schemas.registry.SchemaRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -53,8 +54,17 @@ class RuleSetTopicIT {
         try (Admin admin = Admin.create(broker.connection().clientProperties())) {
             if (admin.listTopics().names().get().contains(Topics.RULES)) {
                 admin.deleteTopics(List.of(Topics.RULES)).all().get();
+                awaitAbsence(admin); // the broker hears of it after the controller has done it
             }
             Topics.create(admin, TopicOptions.defaults());
+        }
+    }
+
+    private static void awaitAbsence(Admin admin) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (admin.listTopics().names().get().contains(Topics.RULES)) {
+            assertThat(System.nanoTime()).as("topic deleted in 30 s").isLessThan(deadline);
+            Thread.sleep(20);
         }
     }
 
