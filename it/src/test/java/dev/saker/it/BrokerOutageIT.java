@@ -25,8 +25,9 @@ final class BrokerOutageIT {
     private static final Duration LOAD = Duration.ofSeconds(40);
 
     @BeforeAll
-    static void needs() {
+    static void needs() throws Exception {
         Host.assumeObservable(BrokerOutageIT.class);
+        Host.claim();
     }
 
     @Test
@@ -61,7 +62,7 @@ final class BrokerOutageIT {
 
     private static void assertNothingLost(Marker last, long produced) {
         assertThat(last.kind()).isEqualTo(MarkerKind.STOP);
-        assertThat(last.losses()).extracting(Loss::count).containsOnly(0L);
+        assertThat(last.losses()).extracting(Loss::count).allMatch(count -> count == 0);
         assertThat(last.published()).isGreaterThanOrEqualTo(produced);
     }
 }

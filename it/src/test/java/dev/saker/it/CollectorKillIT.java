@@ -29,8 +29,9 @@ final class CollectorKillIT {
     private static final int MARKERS = 3;
 
     @BeforeAll
-    static void needs() {
+    static void needs() throws Exception {
         Host.assumeObservable(CollectorKillIT.class);
+        Host.claim();
     }
 
     @Test

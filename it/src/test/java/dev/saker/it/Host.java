@@ -3,13 +3,19 @@ package dev.saker.it;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** What the live tests ask of the machine, and where the project lies on it. */
 final class Host {
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    private static FileLock claim;
 
     private Host() {}
 
@@ -19,6 +25,19 @@ final class Host {
         boolean root = "root".equals(System.getProperty("user.name"));
         assumeTrue(root, name + ": needs root to load the probe");
         assumeTrue(Files.exists(BTF), name + ": needs a kernel with BTF (" + BTF + ")");
+    }
+
+    /**
+     * Waits until no other run of these tests has the host, and keeps it to the end of the JVM: the
+     * deeds and the load of one would be alerts and losses of the other.
+     */
+    static synchronized void claim() throws IOException {
+        if (claim == null) {
+            Path file = Path.of(System.getProperty("java.io.tmpdir"), "saker-it.lock");
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            claim = channel.lock();
+        }
     }
 
     static void assumeContainers(Class<?> test) {

@@ -54,6 +54,7 @@ final class SakerUpIT {
     @BeforeAll
     static void startSaker() throws IOException {
         Host.assumeObservable(SakerUpIT.class);
+        Host.claim();
         Host.assumeContainers(SakerUpIT.class);
         directory = Files.createTempDirectory(Path.of(System.getProperty("user.home")), "saker-it");
         stage = new Stage(directory, temporary);
