@@ -102,7 +102,12 @@ public final class CollectorLoad {
                   port: 0
                 """
                         .formatted(bootstrap));
-        return new ProcessBuilder(List.of(script.toString(), "collector", configuration.toString()))
+        return new ProcessBuilder(
+                        List.of(
+                                script.toString(),
+                                "collector",
+                                "--config",
+                                configuration.toString()))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

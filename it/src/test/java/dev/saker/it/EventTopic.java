@@ -12,7 +12,6 @@ import dev.saker.schemas.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
@@ -38,10 +37,6 @@ final class EventTopic {
 
     List<Marker> markers() {
         return markers;
-    }
-
-    Optional<Marker> lastMarker(long run) {
-        return markers.stream().filter(marker -> marker.run() == run).reduce((a, b) -> b);
     }
 
     private void add(byte[] framed) {
