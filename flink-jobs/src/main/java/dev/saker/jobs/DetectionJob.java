@@ -21,6 +21,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -133,9 +134,12 @@ public final class DetectionJob {
         properties.setProperty("linger.ms", "0");
         return KafkaSink.<OutgoingRecord>builder()
                 .setKafkaProducerConfig(properties)
-                .setRecordSerializer(new OutgoingSerializer())
+                .setRecordSerializer(new OutgoingSerializer(config.topics()))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(config.transactions().prefix())
+                // Few ids used again, where the other way takes a new one at every checkpoint:
+                // brokers remember each for a week, and a new one costs alerts a round trip.
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .build();
     }
 

@@ -1,12 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.alert;
 
+import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Hands an outgoing record to the producer as it is. */
-public final class OutgoingSerializer implements KafkaRecordSerializationSchema<OutgoingRecord> {
+/**
+ * Hands an outgoing record to the producer as it is. It names the topics it may write to, because
+ * the sink looks there for transactions that an earlier attempt left open.
+ */
+public final class OutgoingSerializer
+        implements KafkaRecordSerializationSchema<OutgoingRecord>, KafkaDatasetFacetProvider {
+
+    private final TopicNames topics;
+
+    public OutgoingSerializer(TopicNames topics) {
+        this.topics = topics;
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        List<String> written = List.of(topics.alerts(), topics.alertsJson(), topics.undecodable());
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(written)));
+    }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
