@@ -32,7 +32,9 @@ final class SakerProcess implements AutoCloseable {
     }
 
     static SakerProcess start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Host.root().resolve("saker").toString()));
+        // A shell that starts tests in the background has them ignore Ctrl-C, and Java hands it on.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.add(Host.root().resolve("saker").toString());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).start();
         process.getOutputStream().close();

@@ -47,12 +47,12 @@ public final class SinksCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Read the file with its secrets and templates; connect to nothing.")
     int check(@Parameters(paramLabel = "FILE", description = FILE) Path file) {
-        RoutesFile routes = RoutesFile.read(file);
-        boolean good = true;
-        for (var sink : routes.sinks().entrySet()) {
-            good &= canBeOpened(sink.getKey(), sink.getValue());
+        try {
+            return allCanBeOpened(RoutesFile.read(file)) ? ExitCode.OK : ExitCode.SOFTWARE;
+        } catch (ConfigException e) { // what a check finds is a finding, not a wrong call
+            e.problems().forEach(this::say);
+            return ExitCode.SOFTWARE;
         }
-        return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     @Command(
@@ -74,6 +74,14 @@ public final class SinksCommand implements Runnable {
             say(name + ": " + outcome.accept(new Words()) + " (" + sink + ")");
             return outcome.equals(Outcome.DELIVERED) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private boolean allCanBeOpened(RoutesFile routes) {
+        boolean good = true;
+        for (var sink : routes.sinks().entrySet()) {
+            good &= canBeOpened(sink.getKey(), sink.getValue());
+        }
+        return good;
     }
 
     private boolean canBeOpened(String name, SinkConfig config) {
