@@ -49,8 +49,8 @@ final class OrdinaryEvents {
             events.add(close("/usr/lib/x86_64-linux-gnu/lib" + i + ".so.6"));
             events.add(open("/usr/include/linux/header" + i + ".h", 4097));
             events.add(close("/usr/include/linux/header" + i + ".h"));
-            events.add(open("/srv/work/build/object" + i + ".o", 0x102));
-            events.add(close("/srv/work/build/object" + i + ".o"));
+            events.add(open("/srv/code/build/object" + i + ".o", 0x102));
+            events.add(close("/srv/code/build/object" + i + ".o"));
             events.add(execute("/usr/bin/cc1", List.of("-quiet", "file" + i + ".c")));
             events.add(connect(40_000 + i));
         }
@@ -94,7 +94,7 @@ final class OrdinaryEvents {
         event.put("processExe", path);
         event.put("processExePath", path);
         event.put("processArg", args);
-        event.put("arg", List.of(0L, path, "", PID, PID, PID - 1, "/srv/work/"));
+        event.put("arg", List.of(0L, path, "", PID, PID, PID - 1, "/srv/code/"));
         return event;
     }
 
@@ -130,8 +130,8 @@ final class OrdinaryEvents {
         event.put("processName", name);
         event.put("processExe", name);
         event.put("processExePath", "/usr/bin/" + name);
-        event.put("processArg", List.of("-C", "/srv/work"));
-        event.put("processCwd", "/srv/work/");
+        event.put("processArg", List.of("-C", "/srv/code"));
+        event.put("processCwd", "/srv/code/");
         event.put("processFlags", ProcessFlag.MAIN_THREAD.bit());
         event.put("processPid", PID);
         event.put("processVpid", PID);
