@@ -139,7 +139,7 @@ public final class Collector implements AutoCloseable {
                 new HostState(
                         config.state().threads(),
                         new ContainerPatterns(config.state().namespaces()),
-                        Users.ofHost(),
+                        Users.in(config.state().accounts()),
                         scanner,
                         ProcScanner.bootTime(PROC, now));
         String node = config.nodeName();
@@ -167,29 +167,45 @@ public final class Collector implements AutoCloseable {
             return Optional.empty();
         }
         AdminServer server =
-                AdminServer.open(config.address(), config.port(), this::problem, metrics::scrape);
+                AdminServer.open(
+                        config.address(),
+                        config.port(),
+                        this::problem,
+                        this::fatalProblem,
+                        metrics::scrape);
         LOG.info("event=admin_endpoint address={}", server.address());
         return Optional.of(server);
     }
 
-    /** Where /healthz and /metrics are, if they are anywhere. */
+    /** Where /healthz, /livez and /metrics are, if they are anywhere. */
     public Optional<InetSocketAddress> adminAddress() {
         return admin.map(AdminServer::address);
     }
 
     /** What keeps the collector from its work, if anything does. */
     public Optional<String> problem() {
-        if (source.failure().isPresent()) {
-            return Optional.of("the reading thread has failed: " + source.failure().get());
-        }
-        if (publisher.waiting().compareTo(STUCK) > 0) {
+        Optional<String> fatal = fatalProblem();
+        if (fatal.isEmpty() && isKafkaAway()) {
             return Optional.of(
                     "Kafka has taken nothing for " + publisher.waiting().toSeconds() + " s");
         }
-        if (source.sinceLastTurn() > STUCK.toNanos()) {
+        return fatal;
+    }
+
+    /** What only a new process mends; what waits for Kafka would be lost with this one. */
+    private Optional<String> fatalProblem() {
+        if (source.failure().isPresent()) {
+            return Optional.of("the reading thread has failed: " + source.failure().get());
+        }
+        // With Kafka away and the producer's memory full, the reading thread waits as it should.
+        if (!isKafkaAway() && source.sinceLastTurn() > STUCK.toNanos()) {
             return Optional.of("the reading thread is stuck");
         }
         return Optional.empty();
+    }
+
+    private boolean isKafkaAway() {
+        return publisher.waiting().compareTo(STUCK) > 0;
     }
 
     /** What became of the events so far; final after {@link #stop}. */

@@ -44,7 +44,7 @@ public record CollectorConfig(
                 new TopicNames(Topics.EVENTS_SYSCALL, Topics.COLLECTORS),
                 Capture.defaults(),
                 new Exclude(List.of(), List.of()),
-                new State(ThreadTable.DEFAULT_CAPACITY, List.of()),
+                new State(ThreadTable.DEFAULT_CAPACITY, List.of(), Path.of("/etc")),
                 new Admin("127.0.0.1", Admin.DEFAULT_PORT));
     }
 
@@ -151,8 +151,12 @@ public record CollectorConfig(
 
     /**
      * @param containerdNamespaces whose groups are containers' groups
+     * @param accounts folder of the host's passwd and group; not /etc where that is a container's
      */
-    public record State(@Default("262144") int threads, List<String> containerdNamespaces) {
+    public record State(
+            @Default("262144") int threads,
+            List<String> containerdNamespaces,
+            @Default("/etc") Path accounts) {
         public State {
             containerdNamespaces = List.copyOf(containerdNamespaces);
             if (threads < 1) {

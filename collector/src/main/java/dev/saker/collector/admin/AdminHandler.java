@@ -24,10 +24,12 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Health health;
+    private final Health alive;
     private final Supplier<String> metrics;
 
-    AdminHandler(Health health, Supplier<String> metrics) {
+    AdminHandler(Health health, Health alive, Supplier<String> metrics) {
         this.health = health;
+        this.alive = alive;
         this.metrics = metrics;
     }
 
@@ -54,18 +56,18 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         String path = request.uri().split("\\?", 2)[0];
         return switch (path) {
-            case "/healthz" -> healthz();
+            case "/healthz" -> status(health.problem());
+            case "/livez" -> status(alive.problem());
             case "/metrics" -> response(HttpResponseStatus.OK, PROMETHEUS, metrics.get());
             default ->
                     response(
                             HttpResponseStatus.NOT_FOUND,
                             TEXT,
-                            "there are /healthz and /metrics\n");
+                            "there are /healthz, /livez and /metrics\n");
         };
     }
 
-    private FullHttpResponse healthz() {
-        Optional<String> problem = health.problem();
+    private static FullHttpResponse status(Optional<String> problem) {
         return problem.isEmpty()
                 ? response(HttpResponseStatus.OK, JSON, "{\"status\":\"ok\"}\n")
                 : response(

@@ -48,8 +48,13 @@ public final class Users {
         groups.put(gid, name);
     }
 
+    /** Those that the folder's passwd and group name: the host's, wherever its /etc is seen. */
+    public static Users in(Path folder) {
+        return new Users(folder.resolve("passwd"), folder.resolve("group"));
+    }
+
     public static Users ofHost() {
-        return new Users(Path.of("/etc/passwd"), Path.of("/etc/group"));
+        return in(Path.of("/etc"));
     }
 
     /** The name, or {@code <NA>}; root is root whatever the file says. */

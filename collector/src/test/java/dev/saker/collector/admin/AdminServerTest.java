@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class AdminServerTest {
     private Optional<String> problem = Optional.empty();
+    private Optional<String> fatal = Optional.empty();
     private final AdminServer server =
-            AdminServer.open("127.0.0.1", 0, () -> problem, () -> "saker_collector_x 1\n");
+            AdminServer.open(
+                    "127.0.0.1", 0, () -> problem, () -> fatal, () -> "saker_collector_x 1\n");
 
     @AfterEach
     void tearDown() {
@@ -43,6 +45,23 @@ class AdminServerTest {
     }
 
     @Test
+    void livez_withAProblemThatARestartDoesNotMend_isOk() throws Exception {
+        problem = Optional.of("Kafka has taken nothing for 31 s");
+
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void livez_withAFatalProblem_isUnavailableAndSaysWhy() throws Exception {
+        fatal = Optional.of("the reading thread is stuck");
+
+        HttpResponse<String> response = get("/livez");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("the reading thread is stuck");
+    }
+
+    @Test
     void metrics_areText() throws Exception {
         HttpResponse<String> response = get("/metrics?x=1");
 
@@ -60,7 +79,10 @@ class AdminServerTest {
     void addressInUse_isRefusedWithWhatToDo() {
         int port = server.address().getPort();
 
-        assertThatThrownBy(() -> AdminServer.open("127.0.0.1", port, () -> problem, () -> ""))
+        assertThatThrownBy(
+                        () ->
+                                AdminServer.open(
+                                        "127.0.0.1", port, () -> problem, () -> fatal, () -> ""))
                 .isInstanceOf(AdminException.class)
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("admin.port");
