@@ -135,6 +135,21 @@ static int create_rings(struct probe *probe, int cpus, int cpus_per_ring, int ri
 	return 0;
 }
 
+/*
+ * The kernel's types are named, though libbpf would find them itself: a type that this kernel lacks is
+ * then not sought in its modules, and to list those takes CAP_SYS_ADMIN where CAP_BPF is enough for all
+ * else.
+ */
+static struct bpf_object *open_object(const void *bytes, size_t size)
+{
+	static const char kernel_types[] = "/sys/kernel/btf/vmlinux";
+	LIBBPF_OPTS(bpf_object_open_opts, options);
+
+	if (!access(kernel_types, R_OK))
+		options.btf_custom_path = kernel_types;
+	return bpf_object__open_mem(bytes, size, &options);
+}
+
 static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_per_ring,
 			 jint ring_bytes)
 {
@@ -147,7 +162,7 @@ static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_
 	log_length = 0;
 	if (!probe || !copy || cpus < 0)
 		goto out;
-	probe->object = bpf_object__open_mem(copy, size, NULL);
+	probe->object = open_object(copy, size);
 	error = probe->object ? 0 : -errno;
 	if (error)
 		goto out;
