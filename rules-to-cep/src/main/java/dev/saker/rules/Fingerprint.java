@@ -2,6 +2,7 @@
 package dev.saker.rules;
 
 import dev.saker.rules.check.CheckedRule;
+import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.load.RuleDefinition;
 import dev.saker.rules.syntax.ConditionPrinter;
 import java.nio.ByteBuffer;
@@ -46,7 +47,10 @@ final class Fingerprint {
         add(definition.body().priority().title());
         add(String.join("\0", definition.body().tags()));
         add(ConditionPrinter.printReparsable(rule.expression()));
-        add(definition.body().output().text());
+        add(rule.output().text());
+        for (OutputFormat.ExtraField field : rule.output().extraFields()) {
+            add(field.toString());
+        }
     }
 
     /** With its length, so that no two texts can be taken for two others. */

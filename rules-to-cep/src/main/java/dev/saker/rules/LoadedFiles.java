@@ -7,6 +7,7 @@ import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.load.Definitions;
 import dev.saker.rules.load.FileLoader;
+import dev.saker.rules.load.SettingsUse;
 import dev.saker.rules.resolve.Resolution;
 import dev.saker.rules.resolve.Resolver;
 import dev.saker.rules.resolve.UnusedNames;
@@ -30,9 +31,10 @@ record LoadedFiles(Definitions definitions, Resolution resolution, List<CheckedR
         for (RuleSource file : files) {
             loader.load(file);
             resolution = resolver.resolve(definitions);
-            checked = checker.check(resolution.rules());
+            checked = checker.check(resolution.rules(), definitions.settings().additions());
         }
         UnusedNames.warn(definitions, resolution, findings);
+        SettingsUse.warn(definitions, findings);
         return new LoadedFiles(definitions, resolution, checked);
     }
 }

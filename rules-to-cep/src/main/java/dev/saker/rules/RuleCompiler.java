@@ -6,6 +6,7 @@ import dev.saker.rules.check.StrictFalco;
 import dev.saker.rules.describe.Describer;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.diagnostic.Findings;
+import dev.saker.rules.load.Settings;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ public final class RuleCompiler {
                 options.strictFalco()
                         ? loaded.checked().stream().map(StrictFalco::of).toList()
                         : loaded.checked();
-        RuleSet ruleSet = new RuleSetBuilder(options, findings).build(checked);
+        Settings settings = loaded.definitions().settings();
+        RuleSet ruleSet = new RuleSetBuilder(options, settings, findings).build(checked);
         boolean sound = findings.errorCount() == 0;
         return new Compilation(
                 sound ? Optional.of(ruleSet) : Optional.empty(),

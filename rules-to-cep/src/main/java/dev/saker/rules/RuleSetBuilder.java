@@ -5,10 +5,12 @@ import dev.saker.rules.check.CaptureCheck;
 import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.FieldUses;
 import dev.saker.rules.check.OutputFormat;
+import dev.saker.rules.check.SuggestedOutput;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.field.FieldGroups;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.RuleDefinition;
+import dev.saker.rules.load.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +20,12 @@ import java.util.stream.Stream;
 final class RuleSetBuilder {
 
     private final CompilerOptions options;
+    private final Settings settings;
     private final CaptureCheck capture;
 
-    RuleSetBuilder(CompilerOptions options, Findings findings) {
+    RuleSetBuilder(CompilerOptions options, Settings settings, Findings findings) {
         this.options = options;
+        this.settings = settings;
         this.capture = new CaptureCheck(options.capture(), options.strict(), findings);
     }
 
@@ -40,12 +44,22 @@ final class RuleSetBuilder {
     private boolean isWanted(CheckedRule rule) {
         RuleDefinition.Body body = rule.definition().body();
         boolean enabled = body.switches().enabled();
-        for (RuleSelection selection : options.selection()) {
+        for (RuleSelection selection : selections()) {
             if (selection.selects(rule.definition().name(), body.tags())) {
                 enabled = selection.enable();
             }
         }
-        return enabled && body.priority().atLeast(options.minPriority());
+        return enabled
+                && body.priority().atLeast(options.minPriority())
+                && body.priority().atLeast(settings.minPriority());
+    }
+
+    /** Whoever compiles has the last word. */
+    private List<RuleSelection> selections() {
+        List<RuleSelection> all = new ArrayList<>();
+        settings.selections().forEach(selection -> all.add(selection.selection()));
+        all.addAll(options.selection());
+        return all;
     }
 
     private Rule rule(int index, CheckedRule rule) {

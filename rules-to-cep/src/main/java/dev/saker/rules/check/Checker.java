@@ -7,6 +7,7 @@ import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldLookup;
+import dev.saker.rules.load.OutputAddition;
 import dev.saker.rules.load.RuleDefinition;
 import dev.saker.rules.resolve.ResolvedRule;
 import dev.saker.rules.syntax.Place;
@@ -36,12 +37,25 @@ public final class Checker {
 
     /** Those without an error, in their order. */
     public List<CheckedRule> check(List<ResolvedRule> rules) {
+        return check(rules, List.of());
+    }
+
+    /**
+     * Those without an error, in their order.
+     *
+     * @param additions to their outputs
+     */
+    public List<CheckedRule> check(List<ResolvedRule> rules, List<OutputAddition> additions) {
         List<CheckedRule> checked = new ArrayList<>(rules.size());
-        rules.forEach(rule -> check(rule).ifPresent(checked::add));
+        for (ResolvedRule rule : rules) {
+            RuleDefinition definition = rule.definition();
+            check(rule, additions.stream().filter(a -> a.appliesTo(definition)).toList())
+                    .ifPresent(checked::add);
+        }
         return checked;
     }
 
-    private Optional<CheckedRule> check(ResolvedRule rule) {
+    private Optional<CheckedRule> check(ResolvedRule rule, List<OutputAddition> additions) {
         RuleDefinition definition = rule.definition();
         String source = definition.body().source();
         OperandChecker operands = new OperandChecker(catalog, lookup, source);
@@ -49,17 +63,17 @@ public final class Checker {
         Optional<Condition> condition =
                 rule.condition().accept(new ConditionChecker(operands, inCondition::add));
         List<CheckProblem> inOutput = new ArrayList<>();
+        LocatedText outputText = OutputChecker.text(definition, additions);
         OutputFormat output =
-                new OutputParser(
-                                definition.body().output(), lookup, operands, source, inOutput::add)
-                        .parse();
+                new OutputChecker(lookup, operands, source, inOutput::add)
+                        .check(outputText, additions);
         report(definition, inCondition, CONDITION, DiagnosticCode.LOAD_ERR_COMPILE_CONDITION);
         report(definition, inOutput, OUTPUT, DiagnosticCode.LOAD_ERR_COMPILE_OUTPUT);
         if (condition.isEmpty() || !inOutput.isEmpty()) {
             return Optional.empty();
         }
         BitSet events = EventTypes.of(condition.get());
-        warn(rule, output, events);
+        warn(rule, output, outputText, events);
         return Optional.of(
                 new CheckedRule(definition, rule.condition(), condition.get(), output, events));
     }
@@ -84,16 +98,24 @@ public final class Checker {
                 new Location(part, "", place.span()));
     }
 
-    private void warn(ResolvedRule rule, OutputFormat output, BitSet events) {
+    private void warn(
+            ResolvedRule rule, OutputFormat output, LocatedText outputText, BitSet events) {
         RuleDefinition definition = rule.definition();
-        rule.condition()
-                .accept(
-                        new ConditionWarnings(
-                                lookup,
-                                definition.body().source(),
-                                (code, message, place) ->
-                                        warn(definition, code, message, CONDITION, place)));
-        warnOutput(definition, output);
+        ConditionWarnings.Sink sink =
+                new ConditionWarnings.Sink() {
+                    @Override
+                    public void warn(DiagnosticCode code, String message, Place place) {
+                        Checker.this.warn(definition, code, message, CONDITION, place);
+                    }
+
+                    @Override
+                    public void deprecated(String field, Place place) {
+                        Checker.this.deprecated(definition, field, CONDITION, place);
+                    }
+                };
+        String source = definition.body().source();
+        rule.condition().accept(new ConditionWarnings(lookup, source, sink));
+        warnOutput(definition, output, outputText);
         boolean syscall = definition.body().source().equals("syscall");
         if (syscall
                 && definition.body().switches().warnEventTypes()
@@ -107,14 +129,12 @@ public final class Checker {
         }
     }
 
-    private void warnOutput(RuleDefinition rule, OutputFormat output) {
-        LocatedText text = rule.body().output();
+    private void warnOutput(RuleDefinition rule, OutputFormat output, LocatedText text) {
         for (String field : ConditionWarnings.DEPRECATED) {
             if (FieldUses.of(output).stream().anyMatch(ref -> ref.name().equals(field))) {
                 int at = Math.max(0, text.text().indexOf(field));
                 Place place = new Place(text, at, at + field.length());
-                String message = "usage of deprecated field '" + field + "' has been detected";
-                warn(rule, DiagnosticCode.LOAD_DEPRECATED_ITEM, message, OUTPUT, place);
+                deprecated(rule, field, OUTPUT, place);
             }
         }
         int info = text.text().indexOf(OutputParser.CONTAINER_INFO);
@@ -123,6 +143,13 @@ public final class Checker {
             String message = "%container.info is deprecated and prints nothing";
             warn(rule, DiagnosticCode.LOAD_DEPRECATED_ITEM, message, OUTPUT, place);
         }
+    }
+
+    private void deprecated(RuleDefinition rule, String field, String part, Place place) {
+        findings.addDeprecated(
+                field,
+                "usage of deprecated field '" + field + "' has been detected",
+                path(rule, part, place));
     }
 
     private void warn(

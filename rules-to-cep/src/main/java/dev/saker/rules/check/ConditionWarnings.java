@@ -7,6 +7,7 @@ import dev.saker.rules.syntax.Expression;
 import dev.saker.rules.syntax.Place;
 import dev.saker.rules.syntax.Right;
 import dev.saker.rules.syntax.Term;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,11 +18,13 @@ final class ConditionWarnings
     /** Takes a warning. */
     interface Sink {
         void warn(DiagnosticCode code, String message, Place place);
+
+        void deprecated(String field, Place place);
     }
 
     /** Fields that say the same for every event since enter events went. */
-    static final Set<String> DEPRECATED =
-            Set.of(
+    static final List<String> DEPRECATED =
+            List.of(
                     "evt.dir",
                     "evt.latency",
                     "evt.latency.s",
@@ -90,10 +93,7 @@ final class ConditionWarnings
     @Override
     public Void visitField(Term.Field term) {
         if (DEPRECATED.contains(term.name())) {
-            sink.warn(
-                    DiagnosticCode.LOAD_DEPRECATED_ITEM,
-                    "usage of deprecated field '" + term.name() + "' has been detected",
-                    term.place());
+            sink.deprecated(term.name(), term.place());
         }
         return null;
     }

@@ -29,6 +29,8 @@ public final class FieldUses
     public static List<FieldRef> of(OutputFormat output) {
         FieldUses collector = new FieldUses();
         output.tokens().forEach(token -> token.accept(collector));
+        output.extraFields()
+                .forEach(field -> field.tokens().forEach(token -> token.accept(collector)));
         return List.copyOf(collector.uses);
     }
 

@@ -8,13 +8,35 @@ import java.util.Objects;
 /**
  * A rule's output, split into what is printed as it is and what is filled in.
  *
- * @param text as written in the rule, trimmed
+ * @param text as written in the rule, trimmed, and what settings put behind it
+ * @param extraFields that settings put into the output fields, and not into the text
  */
-public record OutputFormat(String text, List<Token> tokens) {
+public record OutputFormat(String text, List<Token> tokens, List<ExtraField> extraFields) {
 
     public OutputFormat {
         Objects.requireNonNull(text, "text is null");
         tokens = List.copyOf(tokens);
+        extraFields = List.copyOf(extraFields);
+    }
+
+    /** Without extra fields. */
+    public OutputFormat(String text, List<Token> tokens) {
+        this(text, tokens, List.of());
+    }
+
+    /**
+     * A key of the output fields that the text does not show.
+     *
+     * @param text as written
+     * @param typed the only token is a field, and its value keeps its type; else the value is what
+     *     the tokens print
+     */
+    public record ExtraField(String key, String text, List<Token> tokens, boolean typed) {
+        public ExtraField {
+            Objects.requireNonNull(key, "key is null");
+            Objects.requireNonNull(text, "text is null");
+            tokens = List.copyOf(tokens);
+        }
     }
 
     /** A piece of an output. */

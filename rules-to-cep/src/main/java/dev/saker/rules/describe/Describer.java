@@ -5,10 +5,9 @@ import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.ConditionEvents;
 import dev.saker.rules.check.FieldUses;
 import dev.saker.rules.check.OutputFormat;
+import dev.saker.rules.check.SuggestedOutput;
 import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.field.FieldCatalog;
-import dev.saker.rules.field.FieldFlag;
-import dev.saker.rules.field.FieldInfo;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.Definitions;
 import dev.saker.rules.load.ExceptionDefinition;
@@ -22,7 +21,9 @@ import dev.saker.rules.syntax.Parser;
 import dev.saker.rules.syntax.SyntaxProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,13 +64,14 @@ public final class Describer {
                         : Set.of("pluginevent");
         Description.OfCondition condition =
                 condition(body.condition(), rule.expression(), withEventOfAll(names));
-        List<FieldInfo> suggested = suggested(body.source());
+        OutputFormat output = withSuggested(rule);
         return new Description.OfRule(
                 definition,
                 condition,
                 exceptions(body.exceptions()),
-                body.output().text() + asOutput(suggested),
-                outputFields(rule, suggested),
+                output.text(),
+                outputFields(output),
+                formattedFields(output),
                 plugins(rule));
     }
 
@@ -128,31 +130,35 @@ public final class Describer {
         return new Description.OfExceptions(names, fields, operators);
     }
 
-    private List<FieldInfo> suggested(String source) {
-        return catalog.fields().stream()
-                .filter(field -> field.has(FieldFlag.SUGGESTED))
-                .filter(field -> field.fieldClass().hasSource(source))
-                .toList();
-    }
-
-    private static String asOutput(List<FieldInfo> suggested) {
-        return suggested.stream()
-                .map(field -> " " + field.name().replace('.', '_') + "=%" + field.name())
-                .collect(Collectors.joining());
+    /** The fields that Falco adds to every output, unless settings have done it already. */
+    private static OutputFormat withSuggested(CheckedRule rule) {
+        String source = rule.definition().body().source();
+        boolean there = rule.output().text().contains(SuggestedOutput.text(source));
+        return there ? rule.output() : SuggestedOutput.appendedTo(rule.output(), source);
     }
 
     /** In the order of the text, as often as they stand there. */
-    private static List<String> outputFields(CheckedRule rule, List<FieldInfo> suggested) {
+    private static List<String> outputFields(OutputFormat output) {
         List<String> fields = new ArrayList<>();
-        for (OutputFormat.Token token : rule.output().tokens()) {
+        output.extraFields().forEach(field -> fields.add(field.text()));
+        for (OutputFormat.Token token : output.tokens()) {
             if (token instanceof OutputFormat.Field field) {
                 fields.add(field.ref().name());
             } else if (token instanceof OutputFormat.Transformed transformed) {
                 transformed.fields().forEach(ref -> fields.add(ref.name()));
             }
         }
-        suggested.forEach(field -> fields.add(field.name()));
         return fields;
+    }
+
+    private static Map<String, String> formattedFields(OutputFormat output) {
+        Map<String, String> formats = new TreeMap<>();
+        for (OutputFormat.ExtraField field : output.extraFields()) {
+            if (!field.typed()) {
+                formats.put(field.key(), field.text());
+            }
+        }
+        return formats;
     }
 
     /** The plugin that sends the rule's events, and those whose fields it names. */

@@ -4,6 +4,7 @@ package dev.saker.rules.describe;
 import dev.saker.rules.load.PluginRequirement;
 import dev.saker.rules.load.RuleDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,7 @@ public record Description(
     /**
      * @param output with the suggested fields behind it
      * @param outputFields that it prints, in their order
+     * @param formattedFields that settings put into the output fields: what each key is made of
      * @param plugins whose events or fields the rule is about
      */
     public record OfRule(
@@ -65,6 +67,7 @@ public record Description(
             OfExceptions exceptions,
             String output,
             List<String> outputFields,
+            Map<String, String> formattedFields,
             Set<String> plugins) {}
 
     /**

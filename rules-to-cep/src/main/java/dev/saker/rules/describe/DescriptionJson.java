@@ -95,6 +95,11 @@ public final class DescriptionJson {
         out.name("exception_fields").texts(rule.exceptions().fields());
         out.name("exception_names").texts(rule.exceptions().names());
         out.name("exception_operators").texts(rule.exceptions().operators());
+        if (!rule.formattedFields().isEmpty()) {
+            out.name("extra_output_formatted_fields").beginObject();
+            rule.formattedFields().forEach((key, format) -> out.name(key).text(format));
+            out.endObject();
+        }
         names(rule.condition());
         out.name("output_compiled").text(rule.output());
         out.name("output_fields").texts(rule.outputFields());

@@ -55,6 +55,9 @@ public final class DiagnosticJson {
         out.name("context").beginObject().name("locations").beginArray();
         diagnostic.path().forEach(step -> location(out, step));
         out.endArray().name("snippet").text(Snippet.of(diagnostic)).endObject();
+        if (!diagnostic.deprecatedField().isEmpty()) {
+            out.name("deprecated_field").text(diagnostic.deprecatedField());
+        }
         out.endObject();
     }
 

@@ -41,15 +41,23 @@ public final class Findings {
     }
 
     public void add(DiagnosticCode code, String message, String help, List<Location> path) {
-        SourceSpan span = path.get(path.size() - 1).span();
-        Diagnostic diagnostic = new Diagnostic(code, message, help, path, line(span));
-        if (found.putIfAbsent(new Key(code, span, message), diagnostic) == null
-                && diagnostic.isError()) {
+        add(new Diagnostic(code, message, help, path, line(path), ""));
+    }
+
+    public void addDeprecated(String field, String message, List<Location> path) {
+        DiagnosticCode code = DiagnosticCode.LOAD_DEPRECATED_ITEM;
+        add(new Diagnostic(code, message, "", path, line(path), field));
+    }
+
+    private void add(Diagnostic diagnostic) {
+        Key key = new Key(diagnostic.code(), diagnostic.span(), diagnostic.message());
+        if (found.putIfAbsent(key, diagnostic) == null && diagnostic.isError()) {
             errors++;
         }
     }
 
-    private String line(SourceSpan span) {
+    private String line(List<Location> path) {
+        SourceSpan span = path.get(path.size() - 1).span();
         SourceText text = texts.get(span.file());
         return text == null ? "" : text.line(span.line());
     }

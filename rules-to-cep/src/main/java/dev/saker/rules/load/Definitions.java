@@ -24,6 +24,7 @@ public final class Definitions {
     private final Map<String, Set<String>> broken = new HashMap<>();
     private final List<PluginRequirement> plugins = new ArrayList<>();
     private Version engine = new Version(0, 0, 0);
+    private Settings settings = Settings.NONE;
     private int items;
 
     /** The ordinal of the next item: what a definition sees is what has a smaller one. */
@@ -41,6 +42,15 @@ public final class Definitions {
 
     void put(RuleDefinition rule) {
         rules.put(rule.name(), rule);
+    }
+
+    void put(Settings all) {
+        settings = all;
+    }
+
+    /** What the settings items of all files so far come to. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Remembers the highest version that is asked for. */

@@ -17,7 +17,13 @@ public final class FileLoader {
 
     /** The first of these that an item has says what it is. */
     private static final List<String> ITEM_TYPES =
-            List.of("required_engine_version", "required_plugin_versions", "list", "macro", "rule");
+            List.of(
+                    "required_engine_version",
+                    "required_plugin_versions",
+                    "list",
+                    "macro",
+                    "rule",
+                    "settings");
 
     private final Definitions definitions;
     private final Findings findings;
@@ -25,6 +31,7 @@ public final class FileLoader {
     private final ListLoader lists;
     private final MacroLoader macros;
     private final RuleLoader rules;
+    private final SettingsLoader settings;
 
     public FileLoader(Definitions definitions, FieldCatalog catalog, Findings findings) {
         this.definitions = definitions;
@@ -33,6 +40,7 @@ public final class FileLoader {
         this.lists = new ListLoader(definitions);
         this.macros = new MacroLoader(definitions);
         this.rules = new RuleLoader(definitions, new ExceptionLoader(catalog));
+        this.settings = new SettingsLoader(definitions);
     }
 
     public void load(RuleSource file) {
@@ -97,6 +105,7 @@ public final class FileLoader {
                 case "required_plugin_versions" -> requirements.plugins(item);
                 case "list" -> lists.load(item);
                 case "macro" -> macros.load(item);
+                case "settings" -> settings.load(item);
                 default -> rules.load(item);
             }
         } catch (LoadProblem problem) {

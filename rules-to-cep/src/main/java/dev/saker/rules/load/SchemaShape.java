@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * What Falco's JSON schema of rules files allows a value to be. All items share one set of keys
- * there, whatever kind they are, and priorities are in capitals only.
+ * there, whatever kind they are, and priorities are in capitals only. Items of our own are let
+ * through.
  */
 sealed interface SchemaShape {
 
@@ -67,6 +68,7 @@ sealed interface SchemaShape {
                         Map.entry("required_engine_version", TEXT),
                         Map.entry("required_plugin_versions", new Items(requirement())),
                         Map.entry("rule", TEXT),
+                        Map.entry("settings", ANYTHING),
                         Map.entry("skip-if-unknown-filter", FLAG),
                         Map.entry("source", TEXT),
                         Map.entry("tags", new Items(TEXT)),

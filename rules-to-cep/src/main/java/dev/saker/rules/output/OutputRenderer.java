@@ -24,6 +24,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
 
     private final List<Piece> pieces;
     private final Map<String, FieldRef> fields = new LinkedHashMap<>();
+    private final Map<String, List<Piece>> extraTexts = new LinkedHashMap<>();
 
     /** A token, ready for an event. */
     @FunctionalInterface
@@ -34,6 +35,17 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     OutputRenderer(OutputFormat format) {
         pieces = new ArrayList<>();
         format.tokens().forEach(token -> pieces.add(token.accept(this)));
+        format.extraFields().forEach(this::add);
+    }
+
+    private void add(OutputFormat.ExtraField extra) {
+        if (extra.typed()) {
+            fields.putIfAbsent(extra.key(), ((OutputFormat.Field) extra.tokens().get(0)).ref());
+            return;
+        }
+        // the fields inside it are not output fields of their own
+        OutputRenderer inner = new OutputRenderer(new OutputFormat("", extra.tokens()));
+        extraTexts.put(extra.key(), inner.pieces);
     }
 
     String message(EventView event) {
@@ -42,10 +54,21 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
         return message.toString();
     }
 
-    /** The fields that the output names, each once, in its order. */
+    /** The fields that the output names, each once, in its order, and the extra ones. */
     List<OutputField> fields(EventView event) {
         List<OutputField> values = new ArrayList<>();
-        fields.forEach((key, ref) -> values.add(new OutputField(key, value(ref, event))));
+        fields.forEach(
+                (key, ref) -> {
+                    if (!extraTexts.containsKey(key)) {
+                        values.add(new OutputField(key, value(ref, event)));
+                    }
+                });
+        extraTexts.forEach(
+                (key, parts) -> {
+                    StringBuilder text = new StringBuilder();
+                    parts.forEach(part -> text.append(part.text(event)));
+                    values.add(new OutputField(key, OutputValue.of(text.toString())));
+                });
         return values;
     }
 

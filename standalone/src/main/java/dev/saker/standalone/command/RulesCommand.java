@@ -13,13 +13,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Check and explain rules files, or give them to the detection job; list what rules"
                         + " can name.",
-        synopsisSubcommandLabel = "check|explain|fields|events|push",
+        synopsisSubcommandLabel = "check|explain|fields|events|push|import-falco-config",
         subcommands = {
             RulesCheckCommand.class,
             RulesExplainCommand.class,
             RulesFieldsCommand.class,
             RulesEventsCommand.class,
-            RulesPushCommand.class
+            RulesPushCommand.class,
+            RulesImportFalcoConfigCommand.class
         })
 public final class RulesCommand implements Runnable {
 
@@ -28,6 +29,7 @@ public final class RulesCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: check, explain, fields, events or push");
+                spec.commandLine(),
+                "say what to do: check, explain, fields, events, push or import-falco-config");
     }
 }

@@ -26,16 +26,29 @@ public record RuleInput(List<RuleFile> files) {
         files = List.copyOf(files);
     }
 
-    /** The rules we ship, if no file is named. */
+    /**
+     * The rules we ship, if nothing is named. Of a folder those files whose names end in {@code
+     * .yaml} or {@code .yml}, by name.
+     */
     public static RuleInput of(List<Path> paths) throws IOException {
         if (paths.isEmpty()) {
             return new RuleInput(shipped());
         }
         List<RuleFile> files = new ArrayList<>();
         for (Path path : paths) {
-            files.add(new RuleFile(path.toString(), text(path)));
+            for (Path file : Files.isDirectory(path) ? inFolder(path) : List.of(path)) {
+                files.add(new RuleFile(file.toString(), text(file)));
+            }
         }
         return new RuleInput(files);
+    }
+
+    private static List<Path> inFolder(Path folder) throws IOException {
+        List<Path> files = RulesFolder.files(folder);
+        if (files.isEmpty()) {
+            throw new IOException("no rules file (.yaml, .yml) in the folder " + folder);
+        }
+        return files;
     }
 
     public Compilation compile(CompilerOptions options) {

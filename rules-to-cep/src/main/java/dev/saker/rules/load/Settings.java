@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.load;
+
+import dev.saker.rules.Priority;
+import dev.saker.rules.RuleSelection;
+import dev.saker.rules.diagnostic.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the {@code settings} items of all files ask for, together.
+ *
+ * @param minPriority rules less grave than this are not in the set; the last item that names one
+ *     counts
+ * @param selections in their order
+ * @param additions in their order
+ */
+public record Settings(
+        Priority minPriority, List<Selection> selections, List<OutputAddition> additions) {
+
+    public static final Settings NONE = new Settings(Priority.DEBUG, List.of(), List.of());
+
+    public Settings {
+        Objects.requireNonNull(minPriority, "minPriority is null");
+        selections = List.copyOf(selections);
+        additions = List.copyOf(additions);
+    }
+
+    /** A selection and where it stands. */
+    public record Selection(RuleSelection selection, SourceSpan span) {}
+
+    Settings withMinPriority(Priority wanted) {
+        return new Settings(wanted, selections, additions);
+    }
+
+    Settings plusSelections(List<Selection> more) {
+        List<Selection> all = new ArrayList<>(selections);
+        all.addAll(more);
+        return new Settings(minPriority, all, additions);
+    }
+
+    Settings plusAdditions(List<OutputAddition> more) {
+        List<OutputAddition> all = new ArrayList<>(additions);
+        all.addAll(more);
+        return new Settings(minPriority, selections, all);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.falco;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** What a configuration says about rules: which files, and what is selected of them. */
+final class FalcoRules {
+
+    private static final String HEAD =
+            """
+            # What falco.yaml said about rules. An item of Saker's: Falco warns of it and passes it over.
+            """;
+
+    private final FalcoConfig config;
+    private final ImportReport report;
+
+    FalcoRules(FalcoConfig config, ImportReport report) {
+        this.config = config;
+        this.report = report;
+    }
+
+    /** The rules files in their order; those of a folder by name. */
+    List<Path> files(HostPaths paths) {
+        List<Path> files = new ArrayList<>();
+        for (String key : List.of("rules_files", "rules_file")) {
+            for (ConfigValue entry : config.at(key).map(ConfigValue::items).orElse(List.of())) {
+                List<Path> found = paths.yamlFiles(entry.text());
+                files.addAll(found);
+                if (found.isEmpty() && !paths.of(entry.text()).toFile().isDirectory()) {
+                    report.note(
+                            ImportReport.Kind.LOST,
+                            key,
+                            entry,
+                            paths.of(entry.text())
+                                    + " is not there; Falco passes over such a file in silence."
+                                    + " Is --root wanted?");
+                } else {
+                    report.note(
+                            ImportReport.Kind.TAKEN,
+                            key,
+                            entry,
+                            entry.text()
+                                    + ": "
+                                    + found.size()
+                                    + (found.size() == 1 ? " file" : " files"));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** A rules file with one settings item, if there is anything to set. */
+    Optional<String> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (String key : List.of("priority", "rules", "append_output")) {
+            Optional<ConfigValue> value = config.at(key);
+            if (value.isPresent()) {
+                Object plain = value.get().plain();
+                report.note(ImportReport.Kind.TAKEN, key, value.get(), "in the settings");
+                settings.put(key, plain);
+            }
+        }
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        DumpSettings form =
+                DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
+        return Optional.of(
+                HEAD + new Dump(form).dumpToString(List.of(Map.of("settings", settings))));
+    }
+}
