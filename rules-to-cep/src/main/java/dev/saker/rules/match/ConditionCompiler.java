@@ -113,7 +113,7 @@ class ConditionCompiler implements Condition.Visitor<Node> {
         return new Nodes.Check(source, Plurality.of(left, operator), test, cost);
     }
 
-    private static int costOf(Operator operator) {
+    static int costOf(Operator operator) {
         return switch (operator) {
             case EQ, NE, LT, LE, GT, GE, STARTSWITH, BSTARTSWITH, ENDSWITH -> 1;
             case IN, INTERSECTS -> 2;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.match;
 
+import dev.saker.rules.check.Condition;
 import dev.saker.rules.event.BoundField;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.Value;
@@ -11,22 +12,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found out about the event at hand: each field is read at most once, each shared
- * condition evaluated at most once. A new event makes all of it stale at once, by a number.
+ * What was found out about the event at hand: each operand is read at most once, each shared
+ * condition evaluated at most once. A new event makes all of it stale at once, by a number. One
+ * thread's own.
  */
 final class EventRegisters {
+    /** There is no outcome yet. */
+    private static final int NONE = -1;
+
+    // Operands of plans, numbered by an operand table.
+    private final BoundField[] operandFields;
+    private final Value[] operandValues;
+    private final ValueSource[] operandSources;
+    private final long[] operandEpochs;
+    private final Node[] pairs;
+    private final byte[] outcomes;
+    private final long[] outcomeEpochs;
+
+    // Fields of nodes and transformers, numbered as they come.
     private final Map<FieldRef, Integer> slots = new HashMap<>();
     private final List<BoundField> bound = new ArrayList<>();
     private BoundField[] fields = {};
     private Value[] values = {};
     private long[] valueEpochs = {};
-    private Truth[] truths = {};
-    private long[] truthEpochs = {};
-    private int truthCount;
     private EventView event;
     private long epoch;
 
-    /** The slot of a field; while conditions are compiled. */
+    EventRegisters() {
+        this(new OperandTable());
+    }
+
+    EventRegisters(OperandTable table) {
+        int operands = table.operands().size();
+        operandFields = table.fields();
+        operandValues = new Value[operands];
+        operandSources = new ValueSource[operands];
+        operandEpochs = new long[operands];
+        ValueSources sources = new ValueSources(this);
+        for (int slot = 0; slot < operands; slot++) {
+            if (operandFields[slot] != null) {
+                operandValues[slot] = new Value();
+            } else {
+                operandSources[slot] = sources.of(table.operands().get(slot));
+            }
+        }
+        pairs = table.pairs().stream().map(this::pair).toArray(Node[]::new);
+        outcomes = new byte[table.sharedCount()];
+        outcomeEpochs = new long[table.sharedCount()];
+    }
+
+    private Node pair(Condition.CompareOperands pair) {
+        return new ConditionCompiler(this).compile(pair);
+    }
+
+    /** The slot of a field of nodes; while conditions are compiled. */
     int slot(FieldRef field) {
         return slots.computeIfAbsent(
                 field,
@@ -36,22 +75,13 @@ final class EventRegisters {
                 });
     }
 
-    /** A new slot for the outcome of a shared condition; while conditions are compiled. */
-    int truthSlot() {
-        return truthCount++;
-    }
-
-    BoundField field(int slot) {
-        return bound.get(slot);
-    }
-
     EventView event() {
         return event;
     }
 
     /** Moves on to an event. */
     void begin(EventView next) {
-        if (values.length < bound.size() || truths.length < truthCount) {
+        if (values.length < bound.size()) {
             allocate();
         }
         event = next;
@@ -67,14 +97,35 @@ final class EventRegisters {
         return value;
     }
 
-    /** The outcome kept for this event, or null if there is none yet. */
-    Truth truth(int slot) {
-        return truthEpochs[slot] == epoch ? truths[slot] : null;
+    /** The value of an operand of plans. */
+    Value operand(int slot) {
+        return operandEpochs[slot] == epoch ? operandValues[slot] : read(slot);
     }
 
-    void keep(int slot, Truth truth) {
-        truths[slot] = truth;
-        truthEpochs[slot] = epoch;
+    private Value read(int slot) {
+        BoundField field = operandFields[slot];
+        if (field != null) {
+            event.read(field, operandValues[slot]);
+        } else {
+            operandValues[slot] = operandSources[slot].read(this);
+        }
+        operandEpochs[slot] = epoch;
+        return operandValues[slot];
+    }
+
+    /** What compares two operands. */
+    Node pair(int index) {
+        return pairs[index];
+    }
+
+    /** The outcome of a shared plan kept for this event; negative if there is none yet. */
+    int outcome(int slot) {
+        return outcomeEpochs[slot] == epoch ? outcomes[slot] : NONE;
+    }
+
+    void keepOutcome(int slot, int outcome) {
+        outcomes[slot] = (byte) outcome;
+        outcomeEpochs[slot] = epoch;
     }
 
     private void allocate() {
@@ -84,7 +135,5 @@ final class EventRegisters {
             values[i] = new Value();
         }
         valueEpochs = new long[fields.length];
-        truths = new Truth[truthCount];
-        truthEpochs = new long[truthCount];
     }
 }

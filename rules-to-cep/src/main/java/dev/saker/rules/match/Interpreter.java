@@ -3,6 +3,7 @@ package dev.saker.rules.match;
 
 import dev.saker.rules.Rule;
 import dev.saker.rules.event.EventView;
+import dev.saker.rules.field.FieldRef;
 
 /**
  * Evaluates one rule, slowly and plainly: nothing folded, nothing ordered, nothing shared, no
@@ -19,5 +20,13 @@ final class Interpreter {
     Truth evaluate(EventView event) {
         registers.begin(event);
         return condition.test(registers);
+    }
+
+    /** A field that leaves the rule undecided for an event; only when {@link #evaluate} says so. */
+    FieldRef unknownField(EventView event) {
+        if (evaluate(event) != Truth.UNKNOWN) {
+            throw new IllegalStateException("the rule is decided for this event");
+        }
+        return condition.unknownField(registers);
     }
 }

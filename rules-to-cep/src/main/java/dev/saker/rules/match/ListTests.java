@@ -82,12 +82,17 @@ final class ListTests {
     }
 
     private static ValueTest members(List<byte[]> members) {
-        ByteSliceSet set = new ByteSliceSet(members);
-        return ofBytes(
-                value -> {
-                    Slice bytes = value.bytes();
-                    return set.contains(bytes.array(), bytes.offset(), bytes.length());
-                });
+        return new Members(new ByteSliceSet(members));
+    }
+
+    /** Whether the bytes are those of some member. */
+    record Members(ByteSliceSet set) implements ValueTest {
+        @Override
+        public boolean test(Value value) {
+            Slice bytes = value.bytes();
+            return value.kind() == Value.Kind.BYTES
+                    && set.contains(bytes.array(), bytes.offset(), bytes.length());
+        }
     }
 
     private static ValueTest networks(List<Literal> right) {

@@ -10,54 +10,107 @@ import java.util.TreeMap;
 
 /**
  * Many networks: one set of prefixes for each prefix length in use, so that a list of a hundred
- * thousand costs as many look-ups as it has lengths. Not thread-safe.
+ * thousand costs as many look-ups as it has lengths. An address is two numbers of 64 bits here.
  */
 final class NetworkSet {
-    /** Networks of one family and prefix length. */
-    private record Level(int addressLength, int prefixBits, ByteSliceSet prefixes) {}
+    private static final int IPV4_BYTES = 4;
 
     private final Level[] levels;
-    private final byte[] masked = new byte[16];
 
     NetworkSet(Collection<Network> networks) {
-        Map<Integer, List<byte[]>> byLevel = new TreeMap<>();
+        Map<Integer, List<Network>> byLevel = new TreeMap<>();
         for (Network network : networks) {
             int level = network.address().length << 8 | network.prefixBits();
-            byte[] prefix = new byte[network.address().length];
-            mask(network.address(), 0, network.prefixBits(), prefix);
-            byLevel.computeIfAbsent(level, unused -> new ArrayList<>()).add(prefix);
+            byLevel.computeIfAbsent(level, unused -> new ArrayList<>()).add(network);
         }
-        levels =
-                byLevel.entrySet().stream()
-                        .map(entry -> level(entry.getKey(), entry.getValue()))
-                        .toArray(Level[]::new);
+        levels = byLevel.values().stream().map(Level::new).toArray(Level[]::new);
     }
 
     boolean contains(Slice address) {
+        byte[] array = address.array();
         for (Level level : levels) {
-            if (level.addressLength == address.length()) {
-                mask(address.array(), address.offset(), level.prefixBits, masked);
-                if (level.prefixes.contains(masked, 0, level.addressLength)) {
-                    return true;
-                }
+            if (level.addressLength == address.length()
+                    && level.contains(array, address.offset())) {
+                return true;
             }
         }
         return false;
     }
 
-    private static Level level(int key, List<byte[]> prefixes) {
-        return new Level(key >> 8, key & 0xff, new ByteSliceSet(prefixes));
-    }
+    /** Networks of one family and prefix length, in a table with free places. */
+    private static final class Level {
+        private final int addressLength;
+        private final long highMask;
+        private final long lowMask;
+        private final long[] highs;
+        private final long[] lows;
+        private final boolean[] taken;
 
-    /** Copies the first bits and clears the rest of what the caller will look at. */
-    private static void mask(byte[] address, int offset, int bits, byte[] into) {
-        int whole = bits >> 3;
-        System.arraycopy(address, offset, into, 0, whole);
-        for (int i = whole; i < into.length; i++) {
-            into[i] = 0;
+        Level(List<Network> networks) {
+            addressLength = networks.get(0).address().length;
+            int padding = addressLength == IPV4_BYTES ? 32 : 0;
+            int bits = networks.get(0).prefixBits() + padding;
+            boolean inLow = addressLength == IPV4_BYTES;
+            highMask = inLow ? 0 : mask(Math.min(bits, Long.SIZE));
+            lowMask = mask(inLow ? bits : Math.max(0, bits - Long.SIZE));
+            int capacity = Integer.highestOneBit(Math.max(1, networks.size()) * 2 - 1) * 2;
+            highs = new long[capacity];
+            lows = new long[capacity];
+            taken = new boolean[capacity];
+            networks.forEach(network -> add(network.address()));
         }
-        if ((bits & 7) != 0) {
-            into[whole] = (byte) (address[offset + whole] & 0xff00 >> (bits & 7));
+
+        boolean contains(byte[] array, int offset) {
+            long high = high(array, offset);
+            long low = low(array, offset);
+            for (int slot = slot(high, low); taken[slot]; slot = slot + 1 & taken.length - 1) {
+                if (highs[slot] == high && lows[slot] == low) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void add(byte[] address) {
+            long high = high(address, 0);
+            long low = low(address, 0);
+            int slot = slot(high, low);
+            while (taken[slot]) {
+                slot = slot + 1 & taken.length - 1;
+            }
+            highs[slot] = high;
+            lows[slot] = low;
+            taken[slot] = true;
+        }
+
+        private long high(byte[] array, int offset) {
+            return addressLength == IPV4_BYTES ? 0 : number(array, offset, 8) & highMask;
+        }
+
+        private long low(byte[] array, int offset) {
+            long low =
+                    addressLength == IPV4_BYTES
+                            ? number(array, offset, IPV4_BYTES)
+                            : number(array, offset + 8, 8);
+            return low & lowMask;
+        }
+
+        private int slot(long high, long low) {
+            long hash = (high * 0x9e3779b97f4a7c15L ^ low) * 0xc2b2ae3d27d4eb4fL;
+            return (int) (hash >>> 32) & taken.length - 1;
+        }
+
+        private static long number(byte[] array, int offset, int length) {
+            long number = 0;
+            for (int i = 0; i < length; i++) {
+                number = number << 8 | array[offset + i] & 0xff;
+            }
+            return number;
+        }
+
+        /** The upper bits of a number. */
+        private static long mask(int bits) {
+            return bits == 0 ? 0 : -1L << Long.SIZE - bits;
         }
     }
 }

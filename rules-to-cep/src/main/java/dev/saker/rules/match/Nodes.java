@@ -8,31 +8,6 @@ import dev.saker.rules.field.FieldRef;
 final class Nodes {
     private Nodes() {}
 
-    /** Known before any event is. */
-    record Constant(Truth truth) implements Node {
-        static final Constant TRUE = new Constant(Truth.TRUE);
-        static final Constant FALSE = new Constant(Truth.FALSE);
-
-        static Constant of(boolean bool) {
-            return bool ? TRUE : FALSE;
-        }
-
-        @Override
-        public Truth test(EventRegisters event) {
-            return truth;
-        }
-
-        @Override
-        public FieldRef unknownField(EventRegisters event) {
-            throw new IllegalStateException("constant " + truth + " hangs on no field");
-        }
-
-        @Override
-        public int cost() {
-            return 0;
-        }
-    }
-
     /** False if any term is, else unknown if any is. */
     record And(Node[] terms, int cost) implements Node {
         @Override
@@ -130,29 +105,6 @@ final class Nodes {
         @Override
         public FieldRef unknownField(EventRegisters event) {
             return left.unknownField(event);
-        }
-    }
-
-    /** A condition that several rules share: evaluated once per event. */
-    record Shared(Node node, int slot) implements Node {
-        @Override
-        public Truth test(EventRegisters event) {
-            Truth kept = event.truth(slot);
-            if (kept == null) {
-                kept = node.test(event);
-                event.keep(slot, kept);
-            }
-            return kept;
-        }
-
-        @Override
-        public FieldRef unknownField(EventRegisters event) {
-            return node.unknownField(event);
-        }
-
-        @Override
-        public int cost() {
-            return node.cost();
         }
     }
 

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.bench.rules;
+
+import com.sun.management.ThreadMXBean;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.Rule;
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSet;
+import dev.saker.rules.RuleSource;
+import dev.saker.rules.event.AvroEventView;
+import dev.saker.rules.event.EventView;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.match.MatchHandler;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.rules.match.Matcher;
+import dev.saker.schemas.FieldGroup;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What matching costs as rules grow in number: decode and match over the recorded events of
+ * ordinary work, in processor time of one thread, the sets taking turns in one process. Answers are
+ * asserted: no rule matches these events, and every set finds the alerts of the recording of deeds.
+ *
+ * <p>Arguments: the folder of the conformance data.
+ */
+public final class MatchTable {
+    private static final List<String> FALCO =
+            List.of("falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml");
+    private static final int[] COPIES = {4, 40, 200};
+    private static final int RECORDS = 150_000;
+    private static final int ROUNDS = 11;
+    private static final int WARM_UP = 4;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private MatchTable() {}
+
+    /** A rule set and what it has cost. */
+    private static final class Contestant {
+        private final String name;
+        private final Matcher matcher;
+        private final double[] nanos = new double[ROUNDS];
+        private double bytes;
+
+        Contestant(String name, RuleSet rules) {
+            this.name = name;
+            this.matcher = new Matcher(rules, MatchMode.ALL);
+        }
+
+        double median() {
+            double[] measured = Arrays.copyOfRange(nanos, WARM_UP, ROUNDS);
+            Arrays.sort(measured);
+            return measured[measured.length / 2];
+        }
+    }
+
+    /** Counts what was found. */
+    private static final class Findings implements MatchHandler {
+        private long matches;
+        private long unknowns;
+
+        @Override
+        public void onMatch(Rule rule, EventView event) {
+            matches++;
+        }
+
+        @Override
+        public void onUnknown(Rule rule, FieldRef field, EventView event) {
+            unknowns++;
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path conformance = Path.of(args[0]);
+        Path work = conformance.resolve("captures/work.scap.gz");
+        Path deeds = conformance.resolve("captures/triggers.scap.gz");
+        List<Contestant> contestants = new ArrayList<>();
+        contestants.add(new Contestant("all3", load(falco(conformance))));
+        for (int copies : COPIES) {
+            RuleSet rules = load(List.of(VariedRules.copies(conformance, copies)));
+            contestants.add(new Contestant(rules.rules().size() + " rules", rules));
+        }
+        byte[][] triggers = RecordedEvents.read(deeds, FieldGroup.ALL, RECORDS, false);
+        contestants.forEach(contestant -> checkDeeds(contestant, triggers));
+        race("repetitive", contestants, RecordedEvents.read(work, FieldGroup.ALL, RECORDS, false));
+        race("new names", contestants, RecordedEvents.read(work, FieldGroup.ALL, RECORDS, true));
+    }
+
+    private static void checkDeeds(Contestant contestant, byte[][] records) {
+        Findings findings = new Findings();
+        match(contestant, records, findings);
+        System.out.printf(
+                "%-12s deeds: %d events, %d matches, %d undecided%n",
+                contestant.name, records.length, findings.matches, findings.unknowns);
+        if (findings.matches == 0) {
+            throw new IllegalStateException(contestant.name + " finds nothing among the deeds");
+        }
+    }
+
+    private static void race(String events, List<Contestant> contestants, byte[][] records) {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Contestant contestant : contestants) {
+                measure(contestant, records, round);
+            }
+        }
+        double base = contestants.get(1).median();
+        for (Contestant contestant : contestants) {
+            System.out.printf(
+                    "%-12s %-12s %7.1f ns/event %6.2f M/s  x%.2f  %.3f bytes/event%n",
+                    events,
+                    contestant.name,
+                    contestant.median(),
+                    1000 / contestant.median(),
+                    contestant.median() / base,
+                    contestant.bytes);
+        }
+    }
+
+    private static void measure(Contestant contestant, byte[][] records, int round) {
+        Findings findings = new Findings();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long start = THREADS.getCurrentThreadCpuTime();
+        match(contestant, records, findings);
+        long nanos = THREADS.getCurrentThreadCpuTime() - start;
+        contestant.bytes =
+                (double) (THREADS.getCurrentThreadAllocatedBytes() - bytes) / records.length;
+        contestant.nanos[round] = (double) nanos / records.length;
+        if (findings.matches != 0) {
+            throw new IllegalStateException(
+                    contestant.name + " matches " + findings.matches + " ordinary events");
+        }
+    }
+
+    private static void match(Contestant contestant, byte[][] records, Findings findings) {
+        AvroEventView view = new AvroEventView();
+        for (byte[] record : records) {
+            contestant.matcher.match(view.wrap(record, 0, record.length), findings);
+        }
+    }
+
+    static RuleSet load(List<RuleSource> files) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        RuleSet rules =
+                RuleCompiler.compile(files, CompilerOptions.defaults())
+                        .ruleSet()
+                        .orElseThrow(() -> new IllegalStateException("the rules do not compile"));
+        System.out.printf(
+                "load %d rules: %.2f s%n",
+                rules.rules().size(), (THREADS.getCurrentThreadCpuTime() - start) / 1e9);
+        return rules;
+    }
+
+    static List<RuleSource> falco(Path conformance) throws IOException {
+        List<RuleSource> files = new ArrayList<>();
+        for (String name : FALCO) {
+            files.add(
+                    new RuleSource(
+                            name, Files.readString(conformance.resolve("rules").resolve(name))));
+        }
+        return files;
+    }
+}

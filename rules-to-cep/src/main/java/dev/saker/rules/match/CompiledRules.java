@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.match;
+
+import dev.saker.rules.Rule;
+import dev.saker.rules.RuleSet;
+import dev.saker.scap.EventTable;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A rule set made ready for matching: for each event type its rules as plans. Immutable but for
+ * what threads may find out twice, so that all matchers of a rule set share one.
+ */
+final class CompiledRules {
+    /** A condition that has been evaluated so often becomes bytecode. */
+    static final int INTERPRETED_TESTS = 500;
+
+    /** A rule for more types than this is made ready once, for any type. */
+    private static final int MOST_SPECIALIZED_TYPES = 64;
+
+    /** Below this a kept outcome costs as much as the test. */
+    private static final int LEAST_SHARED_COST = 4;
+
+    private static final String SOURCE = "syscall";
+    private static final Candidate[] NO_RULES = {};
+    private static final Map<Key, WeakReference<CompiledRules>> KNOWN = new HashMap<>();
+
+    /** What two rule sets that are one have in common. */
+    private record Key(String fingerprint, List<String> activeRules) {}
+
+    private final OperandTable operands = new OperandTable();
+    private final Candidate[][] byType = new Candidate[EventTable.get().size()][];
+    private final int ordinals;
+
+    /**
+     * The rules in their order of evaluation; those for other sources than syscalls never match.
+     *
+     * @param interpretedTests how often a condition is evaluated before it becomes bytecode
+     */
+    CompiledRules(List<Rule> rules, int interpretedTests) {
+        ordinals = rules.stream().mapToInt(Rule::index).max().orElse(-1) + 1;
+        new Builder(interpretedTests).build(rules);
+    }
+
+    /** One for all matchers of this virtual machine that ask for the same rules. */
+    static CompiledRules of(RuleSet ruleSet) {
+        List<Rule> rules = ruleSet.rules();
+        Key key = new Key(ruleSet.fingerprint(), rules.stream().map(Rule::name).toList());
+        synchronized (KNOWN) {
+            KNOWN.values().removeIf(reference -> reference.get() == null);
+            WeakReference<CompiledRules> reference = KNOWN.get(key);
+            CompiledRules known = reference == null ? null : reference.get();
+            if (known == null) {
+                known = new CompiledRules(rules, INTERPRETED_TESTS);
+                KNOWN.put(key, new WeakReference<>(known));
+            }
+            return known;
+        }
+    }
+
+    OperandTable operands() {
+        return operands;
+    }
+
+    /** One more than the greatest index of a rule. */
+    int ordinals() {
+        return ordinals;
+    }
+
+    /** The rules for an event type, in their order of evaluation. Lent. */
+    Candidate[] candidates(int type) {
+        return type >= 0 && type < byType.length ? byType[type] : NO_RULES;
+    }
+
+    /** Works once, when the rules are compiled. */
+    private final class Builder {
+        private final PlanMaker maker = new PlanMaker(operands);
+        private final BytecodeCompiler compiler = new BytecodeCompiler();
+        private final Map<Rule, Plan> plans = new IdentityHashMap<>();
+        private final Map<Rule, Plan> plansForAnyType = new IdentityHashMap<>();
+        private final int interpretedTests;
+
+        Builder(int interpretedTests) {
+            this.interpretedTests = interpretedTests;
+        }
+
+        void build(List<Rule> rules) {
+            List<Rule> own = rules.stream().filter(rule -> rule.source().equals(SOURCE)).toList();
+            own.forEach(rule -> plans.put(rule, maker.make(rule.condition())));
+            TypeSpecializer forAnyType = specializer(TypeSpecializer.ANY_TYPE);
+            own.stream()
+                    .filter(rule -> rule.eventCodes().cardinality() > MOST_SPECIALIZED_TYPES)
+                    .forEach(rule -> plansForAnyType.put(rule, specialize(forAnyType, rule)));
+            List<List<Rule>> rulesByType = byType(own);
+            for (int type = 0; type < byType.length; type++) {
+                byType[type] = candidates(type, rulesByType.get(type));
+                share(byType[type]);
+            }
+        }
+
+        private List<List<Rule>> byType(List<Rule> rules) {
+            List<List<Rule>> rulesByType = new ArrayList<>();
+            for (int type = 0; type < byType.length; type++) {
+                rulesByType.add(new ArrayList<>());
+            }
+            for (Rule rule : rules) {
+                rule.eventCodes().stream()
+                        .filter(type -> type < byType.length)
+                        .forEach(type -> rulesByType.get(type).add(rule));
+            }
+            return rulesByType;
+        }
+
+        private TypeSpecializer specializer(int type) {
+            return new TypeSpecializer(type, maker, operands.fields());
+        }
+
+        private Plan specialize(TypeSpecializer specializer, Rule rule) {
+            return specializer.specialize(plans.get(rule));
+        }
+
+        private Candidate[] candidates(int type, List<Rule> rules) {
+            TypeSpecializer specializer = specializer(type);
+            List<Candidate> candidates = new ArrayList<>();
+            for (Rule rule : rules) {
+                Plan plan = plansForAnyType.get(rule);
+                if (plan == null) {
+                    plan = specialize(specializer, rule);
+                }
+                if (plan != Plan.Constant.NEVER) {
+                    candidates.add(new Candidate(rule, plan, compiler, interpretedTests));
+                }
+            }
+            return candidates.toArray(Candidate[]::new);
+        }
+
+        /** What several rules of a type have in common is evaluated once per event. */
+        private void share(Candidate[] candidates) {
+            Map<Plan, Integer> uses = new IdentityHashMap<>();
+            for (Candidate candidate : candidates) {
+                count(candidate.plan(), uses);
+            }
+        }
+
+        /** The parts of what was seen before are shared through the whole: counted once. */
+        private void count(Plan plan, Map<Plan, Integer> uses) {
+            boolean isNew = uses.merge(plan, 1, Integer::sum) == 1;
+            if (!isNew) {
+                boolean kept = plan.sharedSlot() != Plan.NOT_SHARED;
+                if (!kept && plan.cost() >= LEAST_SHARED_COST) {
+                    plan.share(operands.sharedSlot());
+                }
+            } else if (plan instanceof Negation negation) {
+                count(negation.term(), uses);
+            } else if (plan instanceof Junction junction) {
+                for (Plan term : junction.terms()) {
+                    count(term, uses);
+                }
+            }
+        }
+    }
+}
