@@ -5,7 +5,6 @@ import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.OutgoingSerializer;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.EventRecordDeserializer;
-import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.marker.GapFunction;
 import dev.saker.jobs.marker.MarkerWatermarks;
 import dev.saker.jobs.match.MatchFunction;
@@ -74,7 +73,7 @@ public final class DetectionJob {
                                 "events",
                                 TypeInformation.of(EventRecord.class))
                         .uid("events")
-                        .process(new MatchFunction(config))
+                        .process(new MatchFunction(config.resolved()))
                         .returns(OutgoingRecord.class)
                         .name("match")
                         .uid("match");
@@ -82,7 +81,7 @@ public final class DetectionJob {
         DataStream<OutgoingRecord> gaps =
                 matches.getSideOutput(MatchFunction.MARKERS)
                         .keyBy(marker -> marker.node, Types.STRING)
-                        .process(new GapFunction(config.topics(), registry()))
+                        .process(new GapFunction(config.topics(), config.registry()))
                         .returns(OutgoingRecord.class)
                         .name("gaps")
                         .uid("gaps");
@@ -111,7 +110,7 @@ public final class DetectionJob {
                 .setGroupId(config.group())
                 .setClientIdPrefix(config.group())
                 .setStartingOffsets(startingOffsets())
-                .setDeserializer(new EventRecordDeserializer(registry()))
+                .setDeserializer(new EventRecordDeserializer(config.registry()))
                 // The broker holds a fetch back for this long when it has nothing to give.
                 .setProperty("fetch.max.wait.ms", "100")
                 .build();
@@ -147,9 +146,5 @@ public final class DetectionJob {
         Properties properties = new Properties();
         properties.putAll(config.kafka().clientProperties());
         return properties;
-    }
-
-    private RegistryAddress registry() {
-        return new RegistryAddress(config.registry());
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * Configuration of the detection job; the keys of its YAML file are in docs/detection.md.
  *
- * @param registry {@value RegistryAddress#LOCAL}, or the URL of a registry with Confluent's API
+ * @param registry the one in the process, or one with Confluent's API
  * @param group consumer group that the read positions are committed for, for operators to see; also
  *     where a first start begins
  * @param startFrom where a start without a checkpoint begins
@@ -20,7 +20,7 @@ import java.time.Duration;
  */
 public record DetectionJobConfig(
         KafkaConnection kafka,
-        @Default(RegistryAddress.LOCAL) String registry,
+        @Default(RegistryAddress.LOCAL) RegistryAddress registry,
         @Default("saker-detection") String group,
         @Default("committed") StartFrom startFrom,
         @Default("1") int parallelism,
@@ -44,12 +44,17 @@ public record DetectionJobConfig(
             @Default(Topics.EVENTS_SYSCALL) String events,
             @Default(Topics.ALERTS) String alerts,
             @Default(Topics.ALERTS_JSON) String alertsJson,
-            @Default(Topics.EVENTS_DLQ) String undecodable)
+            @Default(Topics.EVENTS_DLQ) String undecodable,
+            @Default(Topics.EVENTS_LATE) String late)
             implements Serializable {
 
         public static TopicNames defaults() {
             return new TopicNames(
-                    Topics.EVENTS_SYSCALL, Topics.ALERTS, Topics.ALERTS_JSON, Topics.EVENTS_DLQ);
+                    Topics.EVENTS_SYSCALL,
+                    Topics.ALERTS,
+                    Topics.ALERTS_JSON,
+                    Topics.EVENTS_DLQ,
+                    Topics.EVENTS_LATE);
         }
     }
 
@@ -135,7 +140,7 @@ public record DetectionJobConfig(
     public static DetectionJobConfig of(KafkaConnection kafka) {
         return new DetectionJobConfig(
                 kafka,
-                RegistryAddress.LOCAL,
+                new RegistryAddress(RegistryAddress.LOCAL),
                 "saker-detection",
                 StartFrom.COMMITTED,
                 1,
@@ -144,6 +149,21 @@ public record DetectionJobConfig(
                 Checkpoints.defaults(),
                 Transactions.defaults(),
                 Nodes.defaults());
+    }
+
+    /** With Kafka's secrets looked up here, so that tasks need neither them nor PEM files. */
+    DetectionJobConfig resolved() {
+        return new DetectionJobConfig(
+                kafka.resolved(),
+                registry,
+                group,
+                startFrom,
+                parallelism,
+                topics,
+                matching,
+                checkpoints,
+                transactions,
+                nodes);
     }
 
     public DetectionJobConfig withCheckpoints(Checkpoints wanted) {

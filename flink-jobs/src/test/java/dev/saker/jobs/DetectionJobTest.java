@@ -9,6 +9,7 @@ import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.marker.NodeCount;
 import dev.saker.jobs.marker.NodeProgress;
 import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.registry.RegistryConnection;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -20,6 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectionJobTest {
@@ -90,6 +92,56 @@ class DetectionJobTest {
                 .containsEntry("ssl.truststore.location", "/etc/saker/trust.p12")
                 .containsKey("sasl.jaas.config");
         assertThat(config.parallelism()).isEqualTo(4);
+    }
+
+    @Test
+    void config_protectedRegistry_isReachedWithWhatItAsksFor() {
+        String yaml =
+                """
+                kafka: {bootstrap_servers: "broker:9092"}
+                registry:
+                  url: https://registry/apis/ccompat/v7
+                  username: saker
+                  password: "${env:PATH}"
+                  tls: {ca_file: /etc/saker/ca.pem}
+                """;
+
+        RegistryConnection registry = ConfigOutcome.parse(yaml).registry().remote().orElseThrow();
+
+        assertThat(registry.username()).isEqualTo("saker");
+        assertThat(registry.tls().caFile()).isEqualTo("/etc/saker/ca.pem");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "registry: registry:8081|begins with http:// or https://",
+                "registry: {url: 'https://r', username: saker}|username and password go together",
+                "registry: {url: local, username: saker}|the registry is local"
+            })
+    void config_registryThatCannotBe_isRefused(String line, String reason) {
+        String yaml = "kafka: {bootstrap_servers: 'broker:9092'}\n" + line + "\n";
+
+        assertThat(ConfigOutcome.of(yaml)).contains("job.yaml:2:11", reason);
+    }
+
+    @Test
+    void config_resolved_holdsNoReferences() {
+        String yaml =
+                """
+                kafka:
+                  bootstrap_servers: broker:9093
+                  security_protocol: sasl_ssl
+                  sasl: {username: saker, password: "${env:PATH}"}
+                """;
+
+        KafkaConnection kafka = ConfigOutcome.parse(yaml).resolved().kafka();
+
+        assertThat(kafka.sasl().isSet()).isFalse();
+        assertThat(kafka.clientProperties().get("sasl.jaas.config").toString())
+                .contains(System.getenv("PATH"));
+        assertThat(kafka.toString()).doesNotContain(System.getenv("PATH"));
     }
 
     @Test

@@ -12,7 +12,10 @@ import dev.saker.schemas.registry.SchemaRegistry;
 import dev.saker.schemas.registry.Subjects;
 import java.nio.charset.StandardCharsets;
 
-/** Makes the records that leave the job: an alert in both forms, and what could not be decoded. */
+/**
+ * Makes the records that leave the job: an alert in both forms, what could not be decoded, and
+ * copies of events that came late.
+ */
 public final class AlertRecords {
 
     public static final String ALERT_ID = "alert_id";
@@ -23,6 +26,9 @@ public final class AlertRecords {
 
     public static final String POSITION = "position";
     public static final String REASON = "reason";
+
+    /** Event time that the job had reached, in ms since the epoch. */
+    public static final String WATERMARK = "watermark";
 
     private final TopicNames topics;
     private final int alertSchemaId;
@@ -52,6 +58,18 @@ public final class AlertRecords {
                 record.position(),
                 REASON,
                 reason);
+    }
+
+    /** As it came, with where it was and how far event time had come. */
+    public OutgoingRecord late(EventRecord record, long watermarkMillis) {
+        return new OutgoingRecord(
+                topics.late(),
+                record.key,
+                record.value,
+                POSITION,
+                record.position(),
+                WATERMARK,
+                Long.toString(watermarkMillis));
     }
 
     private static OutgoingRecord outgoing(String topic, Alert alert, byte[] value) {

@@ -27,7 +27,8 @@ public final class OutgoingSerializer
 
     @Override
     public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-        List<String> written = List.of(topics.alerts(), topics.alertsJson(), topics.undecodable());
+        List<String> written =
+                List.of(topics.alerts(), topics.alertsJson(), topics.undecodable(), topics.late());
         return Optional.of(
                 new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(written)));
     }

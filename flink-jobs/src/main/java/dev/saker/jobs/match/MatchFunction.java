@@ -6,11 +6,9 @@ import dev.saker.jobs.alert.AlertRecords;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.MarkerMessage;
-import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.marker.NodeCount;
 import dev.saker.jobs.marker.NodeCounts;
 import dev.saker.schemas.MalformedEventException;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -34,6 +32,8 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
 
     private static final Logger LOG = LoggerFactory.getLogger(MatchFunction.class);
 
+    private static final long NANOS_PER_MILLI = 1_000_000; // floored, as event times are
+
     private final DetectionJobConfig config;
     private final NodeCountsHolder counts = new NodeCountsHolder();
     private transient RuleSetLease lease;
@@ -41,6 +41,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     private transient MatchCounters counters;
     private transient EventMatching matching;
     private transient LogLimiter undecodableLog;
+    private transient LogLimiter lateLog;
 
     public MatchFunction(DetectionJobConfig config) {
         this.config = config;
@@ -48,9 +49,10 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
 
     @Override
     public void open(OpenContext context) {
-        records = new AlertRecords(config.topics(), new RegistryAddress(config.registry()).open());
+        records = new AlertRecords(config.topics(), config.registry().open());
         counters = new MatchCounters(getRuntimeContext());
         undecodableLog = new LogLimiter();
+        lateLog = new LogLimiter();
         PushedRules pushed = PushedRules.read(config);
         lease = pushed.lease(config.matching());
         var metrics = getRuntimeContext().getMetricGroup();
@@ -95,9 +97,9 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     private void event(EventRecord record, Context context, Collector<OutgoingRecord> out) {
         counters.event();
         counts.of().event(record);
-        if (TimeUnit.NANOSECONDS.toMillis(record.time)
-                <= context.timerService().currentWatermark()) {
-            counters.late();
+        long watermark = context.timerService().currentWatermark();
+        if (Math.floorDiv(record.time, NANOS_PER_MILLI) <= watermark) {
+            late(record, watermark, out);
         }
         try {
             matching.match(record, out);
@@ -108,6 +110,20 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
             undecodable(record, "cannot evaluate the rules on it: " + e, out);
             LOG.error("cannot evaluate rules position={}", record.position(), e);
         }
+    }
+
+    /** Matched like any other; the copy is for who has to know that it came behind its time. */
+    private void late(EventRecord record, long watermark, Collector<OutgoingRecord> out) {
+        counters.late();
+        if (lateLog.permits()) {
+            LOG.warn(
+                    "late event position={} behind_millis={} topic={} held_back={}",
+                    record.position(),
+                    watermark - Math.floorDiv(record.time, NANOS_PER_MILLI),
+                    config.topics().late(),
+                    lateLog.restart());
+        }
+        out.collect(records.late(record, watermark));
     }
 
     private void marker(EventRecord record, Context context) {

@@ -3,7 +3,6 @@ package dev.saker.jobs.match;
 
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.DetectionJobConfig.Matching;
-import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.rules.Capture;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
@@ -28,7 +27,7 @@ record PushedRules(long version, String sha256, List<RuleFile> files) {
 
     /** Reads the rules topic to its end. Without a rule set there is nothing to run for. */
     static PushedRules read(DetectionJobConfig config) {
-        SchemaRegistry registry = new RegistryAddress(config.registry()).open();
+        SchemaRegistry registry = config.registry().open();
         return RuleSetFeed.readToEnd(config.kafka(), registry)
                 .map(PushedRules::of)
                 .orElseThrow(

@@ -55,7 +55,7 @@ final class RecordBinder {
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord() && plain != Secret.class) {
-            return bindRecord(node, plain);
+            return isShorthand(node, plain) ? bindShorthand(node, plain) : bindRecord(node, plain);
         }
         if (!ScalarParser.knows(plain)) {
             throw new IllegalStateException("configuration records cannot hold a " + plain);
@@ -127,6 +127,25 @@ final class RecordBinder {
         return bound;
     }
 
+    private static boolean isShorthand(Node node, Class<?> type) {
+        return node instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty()
+                && shorthand(type).isPresent();
+    }
+
+    private Object bindShorthand(Node node, Class<?> type) {
+        RecordComponent component = shorthand(type).orElseThrow();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(snakeCase(component.getName()), bind(node, component.getType()));
+        return construct(type, values, place(node));
+    }
+
+    private static Optional<RecordComponent> shorthand(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Shorthand.class))
+                .findFirst();
+    }
+
     private Object bindRecord(Node node, Class<?> type) {
         Map<String, RecordComponent> components = components(type);
         Map<String, Object> values = new LinkedHashMap<>();
@@ -191,6 +210,11 @@ final class RecordBinder {
     private Object absent(String key, RecordComponent component, String place) {
         Default byDefault = component.getAnnotation(Default.class);
         Class<?> type = component.getType();
+        if (byDefault != null && type.isRecord() && type != Secret.class) {
+            RecordComponent first = shorthand(type).orElseThrow();
+            Object value = ScalarParser.parse(byDefault.value(), first.getType());
+            return construct(type, Map.of(snakeCase(first.getName()), value), place);
+        }
         if (byDefault != null) {
             return ScalarParser.parse(byDefault.value(), type);
         }

@@ -39,6 +39,16 @@ public final class TlsContext {
         }
     }
 
+    /** Why a TLS connection did not come about: what the innermost cause says. */
+    public static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        String message = innermost.getMessage();
+        return message == null ? innermost.toString() : message;
+    }
+
     private static TrustManager[] trustManagers(Tls tls)
             throws GeneralSecurityException, IOException {
         KeyStore store = null; // Java's own authorities

@@ -67,6 +67,16 @@ public record KafkaConnection(
         return all;
     }
 
+    /**
+     * The same way with every secret looked up and every PEM file read, for a process that has
+     * neither. What it holds is not for logs.
+     */
+    public KafkaConnection resolved() {
+        Map<String, String> all = new HashMap<>();
+        clientProperties().forEach((name, value) -> all.put(name, value.toString()));
+        return new KafkaConnection(bootstrapServers, securityProtocol, Tls.NONE, Sasl.NONE, all);
+    }
+
     /** The properties are left out: a password may have been put there. */
     @Override
     public String toString() {

@@ -59,7 +59,10 @@ public final class RuleSetFeed {
         } catch (KafkaException e) {
             throw new RuleSetException(
                     "cannot read the rule set from %s at %s: %s"
-                            .formatted(Topics.RULES, connection.bootstrapServers(), e.getMessage()),
+                            .formatted(
+                                    Topics.RULES,
+                                    connection.bootstrapServers(),
+                                    KafkaRefusal.words(connection, e)),
                     e);
         }
     }

@@ -71,7 +71,10 @@ public final class RuleSetTopic {
         } catch (KafkaException e) {
             throw new RuleSetException(
                     "cannot publish the rule set to %s at %s: %s"
-                            .formatted(Topics.RULES, connection.bootstrapServers(), e.getMessage()),
+                            .formatted(
+                                    Topics.RULES,
+                                    connection.bootstrapServers(),
+                                    KafkaRefusal.words(connection, e)),
                     e);
         }
     }

@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -86,6 +87,28 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
                 JsonNodeFactory.instance.objectNode().put("compatibility", compatibility.name());
         calls.put("/config/" + encoded(subject), body)
                 .expectOk("set the compatibility of " + subject);
+    }
+
+    /** What the registry asks of this subject's next versions, or of all subjects alike. */
+    public Optional<String> compatibility(String subject) {
+        RegistryCalls.Answer answer =
+                calls.get("/config/" + encoded(subject) + "?defaultToGlobal=true");
+        if (answer.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        JsonNode body = answer.expectOk("read the compatibility of " + subject);
+        return Optional.of(field(body, "compatibilityLevel").asText());
+    }
+
+    /** Whether this very schema is a version of the subject. Registers nothing. */
+    public boolean holds(String subject, Schema schema) {
+        RegistryCalls.Answer answer =
+                calls.post("/subjects/" + encoded(subject), schemaBody(schema));
+        if (answer.status() == NOT_FOUND) {
+            return false;
+        }
+        answer.expectOk("look up " + schema.getFullName() + " under subject " + subject);
+        return true;
     }
 
     private int askToRegister(String subject, Schema schema) {

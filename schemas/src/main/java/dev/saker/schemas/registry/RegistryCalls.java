@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.SSLException;
 
 /** Calls to a registry: authentication, time limits, and a second and third try. */
 final class RegistryCalls {
@@ -74,18 +75,27 @@ final class RegistryCalls {
                     return answer(request, response);
                 }
             } catch (IOException e) {
-                if (last) {
-                    throw new RegistryException(
-                            "cannot reach the schema registry at %s: %s; is it running, and is the"
-                                            .formatted(connection.url(), e)
-                                    + " address right?",
-                            e);
+                if (last || e instanceof SSLException) {
+                    throw unreachable(e);
                 }
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
             pause(PAUSES[attempt]);
         }
+    }
+
+    /** In words of our own: those of a cause would only say the same again, in Java's. */
+    private RegistryException unreachable(IOException reason) {
+        if (reason instanceof SSLException) {
+            return new RegistryException(
+                    "no TLS connection to the schema registry at %s: %s; check its tls (ca_file or"
+                                    .formatted(connection.url(), TlsContext.reason(reason))
+                            + " truststore, and a certificate of ours if it wants one)");
+        }
+        return new RegistryException(
+                "cannot reach the schema registry at %s: %s; is it running, and is the address right?"
+                        .formatted(connection.url(), reason));
     }
 
     private static Answer answer(HttpRequest request, HttpResponse<String> response) {
@@ -120,8 +130,15 @@ final class RegistryCalls {
 
     record Answer(String call, int status, JsonNode body, String text) {
         private static final int LONGEST_TEXT = 300;
+        private static final int UNAUTHORIZED = 401;
+        private static final int FORBIDDEN = 403;
 
         JsonNode expectOk(String what) {
+            if (status == UNAUTHORIZED || status == FORBIDDEN) {
+                throw new RegistryException(
+                        "cannot %s: %s answered %d%s; check the registry's username and password"
+                                .formatted(what, call, status, ownWords()));
+            }
             if (status / 100 != 2) {
                 throw new RegistryException(
                         "cannot %s: %s answered %d: %s".formatted(what, call, status, message()));
@@ -135,7 +152,13 @@ final class RegistryCalls {
             if (message.isTextual()) {
                 return message.asText();
             }
-            return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+            String line = text.strip().replaceAll("\\s+", " ");
+            return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) + "…" : line;
+        }
+
+        /** Those of the registry, not those of a server before it. */
+        private String ownWords() {
+            return body.path("message").isTextual() ? ": " + message() : "";
         }
     }
 }

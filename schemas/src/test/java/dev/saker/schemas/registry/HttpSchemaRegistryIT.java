@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.schemas.registry;
 
+import static dev.saker.schemas.registry.Compatibility.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saker.schemas.Schemas;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,39 +29,18 @@ class HttpSchemaRegistryIT {
 
     @TempDir private static Path folder;
 
-    private static Process server;
+    private static Apicurio server;
     private static URI url;
 
     @BeforeAll
     static void startServer() throws IOException {
-        int port = freePort();
-        Path log = folder.resolve("apicurio.log");
-        url = URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
-        server =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-Dquarkus.http.host=127.0.0.1",
-                                "-Dquarkus.http.port=" + port,
-                                "-jar",
-                                System.getProperty("apicurio.jar"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        Awaitility.await("Apicurio Registry")
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(250))
-                .failFast(() -> assertThat(server.isAlive()).as(Files.readString(log)).isTrue())
-                .ignoreExceptions()
-                .until(HttpSchemaRegistryIT::answers);
+        server = Apicurio.start(System.getProperty("apicurio.jar"), folder);
+        url = server.url();
     }
 
     @AfterAll
-    static void stopServer() throws InterruptedException {
-        server.destroy();
-        if (!server.waitFor(10, TimeUnit.SECONDS)) {
-            server.destroyForcibly();
-        }
+    static void stopServer() {
+        server.close();
     }
 
     @ParameterizedTest
@@ -134,16 +106,34 @@ class HttpSchemaRegistryIT {
         assertThat(new HttpSchemaRegistry(url).isCompatible("never-seen", FIRST)).isTrue();
     }
 
-    private static boolean answers() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/subjects")).build();
-        HttpResponse<Void> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
-        return response.statusCode() == 200;
+    @Test
+    void ourSubjects_created_carryThePromise() {
+        HttpSchemaRegistry registry = new HttpSchemaRegistry(url);
+        assertThat(OurSubjects.check(registry))
+                .contains(
+                        "subject saker.alerts-dev.saker.schemas.Alert lacks our schema: saker topics"
+                                + " create");
+
+        assertThat(OurSubjects.create(registry))
+                .contains(
+                        "registered saker.alerts-dev.saker.schemas.Alert",
+                        "set BACKWARD_TRANSITIVE on saker.alerts-dev.saker.schemas.Alert");
+
+        assertThat(OurSubjects.create(registry)).isEmpty();
+        assertThat(OurSubjects.check(registry)).isEmpty();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    @Test
+    void ourSubjects_withAnotherCompatibility_areFoundAndMended() {
+        HttpSchemaRegistry registry = new HttpSchemaRegistry(url);
+        OurSubjects.create(registry);
+        registry.setCompatibility("saker.rules-" + Schemas.RULE_SET_HEAD.getFullName(), NONE);
+
+        assertThat(OurSubjects.check(registry))
+                .singleElement()
+                .asString()
+                .contains("has compatibility NONE, not BACKWARD_TRANSITIVE");
+        assertThat(OurSubjects.create(registry)).hasSize(1);
+        assertThat(OurSubjects.check(registry)).isEmpty();
     }
 }

@@ -32,6 +32,8 @@ public final class AlertFeed {
     /** Alerts of some minutes of a bad day. */
     private static final int REMEMBERED = 100_000;
 
+    private static final Duration REST_LIMIT = Duration.ofSeconds(3);
+
     private final AlertForm form;
     private final PrintStream out;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -83,10 +85,24 @@ public final class AlertFeed {
             while (!stopping) {
                 printUntilWoken();
             }
-            print(consumer.poll(Duration.ofMillis(300)));
+            printRest();
         } catch (RuntimeException e) {
             LOG.error("alerts are no longer shown: {}", e.getMessage(), e);
         }
+    }
+
+    /** What the topic holds at this moment: nobody writes to it any more. */
+    private void printRest() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        long deadline = System.nanoTime() + REST_LIMIT.toNanos();
+        while (isBehind(ends) && System.nanoTime() - deadline < 0) {
+            print(consumer.poll(Duration.ofMillis(100)));
+        }
+    }
+
+    private boolean isBehind(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
     private void printUntilWoken() {

@@ -6,7 +6,6 @@ import dev.saker.schemas.config.Default;
 import dev.saker.schemas.config.YamlConfig;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.TopicOptions;
-import dev.saker.schemas.registry.SchemaRegistry;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -17,7 +16,7 @@ final class KafkaOptions {
     /** The file: {@code kafka:}, {@code registry:} and {@code topics:}. */
     record File(
             KafkaConnection kafka,
-            @Default(RegistryAddress.LOCAL) String registry,
+            @Default(RegistryAddress.LOCAL) RegistryAddress registry,
             TopicOptions topics) {}
 
     @ArgGroup(exclusive = true, multiplicity = "1")
@@ -46,9 +45,8 @@ final class KafkaOptions {
         return choice.file == null ? TopicOptions.defaults() : file().topics();
     }
 
-    SchemaRegistry registry() {
-        String address = choice.file == null ? RegistryAddress.LOCAL : file().registry();
-        return new RegistryAddress(address).open();
+    RegistryAddress registry() {
+        return choice.file == null ? new RegistryAddress(RegistryAddress.LOCAL) : file().registry();
     }
 
     private File file() {

@@ -56,7 +56,7 @@ public final class RulesPushCommand implements Callable<Integer> {
     }
 
     private long publish(RuleInput rules) {
-        return new RuleSetTopic(kafka.connection(), kafka.registry())
+        return new RuleSetTopic(kafka.connection(), kafka.registry().open())
                 .publish(rules.toPublish(), by);
     }
 }

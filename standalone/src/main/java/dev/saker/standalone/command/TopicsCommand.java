@@ -2,13 +2,18 @@
 package dev.saker.standalone.command;
 
 import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.KafkaRefusal;
 import dev.saker.schemas.kafka.TopicOptions;
 import dev.saker.schemas.kafka.Topics;
+import dev.saker.schemas.registry.HttpSchemaRegistry;
+import dev.saker.schemas.registry.OurSubjects;
 import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
@@ -22,7 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
-        description = "Make or check the topics in Kafka.",
+        description = {
+            "Make or check the topics in Kafka and, if the file names a registry of its own,",
+            "the schemas there with their promise of compatibility."
+        },
         synopsisSubcommandLabel = "create|check")
 public final class TopicsCommand implements Runnable {
 
@@ -36,7 +44,7 @@ public final class TopicsCommand implements Runnable {
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Make the topics that are not there; leave the others alone.")
+            description = "Make what is not there; leave other topics alone.")
     int create(@Mixin KafkaOptions kafka) {
         TopicOptions topics = kafka.topics();
         List<String> created = ask(kafka.connection(), admin -> Topics.create(admin, topics));
@@ -44,6 +52,13 @@ public final class TopicsCommand implements Runnable {
         created.forEach(topic -> out.println("created " + topic));
         if (created.isEmpty()) {
             out.println("every topic is there");
+        }
+        out.flush(); // the registry may refuse, and then this was done all the same
+        Optional<HttpSchemaRegistry> registry = registry(kafka);
+        List<String> done = registry.map(OurSubjects::create).orElse(List.of());
+        done.forEach(line -> out.println(Printable.text(line)));
+        if (registry.isPresent() && done.isEmpty()) {
+            out.println("every subject is as it should be");
         }
         return ExitCode.OK;
     }
@@ -54,7 +69,9 @@ public final class TopicsCommand implements Runnable {
             description = "Tell what is missing or not as it should be.")
     int check(@Mixin KafkaOptions kafka) {
         TopicOptions topics = kafka.topics();
-        List<String> differences = ask(kafka.connection(), admin -> Topics.check(admin, topics));
+        List<String> differences = new ArrayList<>();
+        differences.addAll(ask(kafka.connection(), admin -> Topics.check(admin, topics)));
+        registry(kafka).map(OurSubjects::check).ifPresent(differences::addAll);
         PrintWriter out = spec.commandLine().getOut();
         differences.forEach(difference -> out.println(Printable.text(difference)));
         if (differences.isEmpty()) {
@@ -63,11 +80,18 @@ public final class TopicsCommand implements Runnable {
         return differences.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
+    private static Optional<HttpSchemaRegistry> registry(KafkaOptions kafka) {
+        return kafka.registry().remote().map(HttpSchemaRegistry::new);
+    }
+
     private static List<String> ask(
             KafkaConnection connection, Function<Admin, List<String>> question) {
         try (Admin admin = admin(connection)) {
             return question.apply(admin);
         } catch (RuntimeException e) {
+            if (KafkaRefusal.isFinal(e)) {
+                throw new Failure(KafkaRefusal.words(connection, e));
+            }
             throw new Failure(
                     "cannot get an answer from Kafka at "
                             + connection.bootstrapServers()

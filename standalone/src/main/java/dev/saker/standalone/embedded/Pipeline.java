@@ -103,10 +103,15 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    /** A job that still runs needs the broker to end; otherwise the two end side by side. */
     @Override
     public void close() {
-        cluster.close();
+        CompletableFuture<Void> clusterGone = CompletableFuture.runAsync(cluster::close);
+        if (job != null) {
+            clusterGone.join();
+        }
         kafka.close();
+        clusterGone.join();
     }
 
     private static SavepointRestoreSettings restoreFrom(String path) {

@@ -15,9 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Exit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the pipeline on this host, from start to summary. */
 public final class Up {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Up.class);
 
     private static final int PARALLELISM = 1;
     private static final long FAILURE_CHECK_MILLIS = 250;
@@ -65,10 +69,16 @@ public final class Up {
         capturing.join();
         Instant started = Instant.now();
         boolean inOrder = becomeReady(pipeline.watch(), capture) && stay(pipeline.watch());
+        StopWatch steps = new StopWatch();
         capture.stop();
+        steps.step("capture");
         new Readiness(pipeline.watch(), capture).awaitDrained();
+        steps.step("matched");
         pipeline.stopJob();
+        steps.step("job");
         alerts.stop();
+        steps.step("alerts");
+        LOG.info("event=stopped millis_by_step=\"{}\"", steps);
         Duration lasted = Duration.between(started, Instant.now());
         speech.say(Summary.of(lasted, capture, pipeline.watch(), alerts).text());
         return inOrder;

@@ -41,6 +41,7 @@ class PipelineIT {
 
     private Pipeline pipeline;
     private SyntheticNode node;
+    private int opened;
 
     @BeforeEach
     void startPipeline() throws Exception {
@@ -101,6 +102,23 @@ class PipelineIT {
     }
 
     @Test
+    void event_behindItsTime_isMatchedAndCopiedAside() {
+        try (var late = new TopicReader(pipeline.connection(), Topics.EVENTS_LATE);
+                var json = new TopicReader(pipeline.connection(), Topics.ALERTS_JSON)) {
+            // Event time moves once markers have come for some seconds.
+            await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).until(() -> isLate(late));
+
+            assertThat(late.records())
+                    .allSatisfy(record -> assertThat(record.key()).isEqualTo("web-1".getBytes()))
+                    .extracting(record -> TopicReader.header(record, "position"))
+                    .allSatisfy(at -> assertThat(at).matches("saker.events.syscall@\\d+@\\d+"));
+            assertThat(TopicReader.header(late.records().get(0), "watermark")).matches("\\d{13}");
+            await().atMost(LIMIT).until(() -> json.records().size() == opened);
+        }
+        assertThat(pipeline.watch().count(MatchCounters.LATE)).isPositive();
+    }
+
+    @Test
     void worker_lostInTheMiddle_leavesEveryAlertExactlyOnce() throws Exception {
         openSecrets(0, 200);
         await().atMost(LIMIT).until(() -> pipeline.watch().count(MatchCounters.EVENTS) >= 200);
@@ -143,6 +161,12 @@ class PipelineIT {
                     .anySatisfy(line -> assertThat(line).contains("events_lost", "\"missing\":3"))
                     .anySatisfy(line -> assertThat(line).contains("collector_gap", "\"node\""));
         }
+    }
+
+    private boolean isLate(TopicReader late) {
+        node.marker(MarkerKind.TICK);
+        node.open("/secret/" + opened++, Duration.ofSeconds(20));
+        return !late.records().isEmpty();
     }
 
     private void openSecrets(int from, int to) {

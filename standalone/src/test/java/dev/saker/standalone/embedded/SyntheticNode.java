@@ -12,6 +12,7 @@ import dev.saker.schemas.kafka.Topics;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import dev.saker.schemas.registry.Subjects;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +45,14 @@ final class SyntheticNode implements AutoCloseable {
     }
 
     void open(String path) {
+        open(path, Duration.ZERO);
+    }
+
+    /** An event that happened a while before it was published. */
+    void open(String path, Duration ago) {
         writer.writeFramed(
                 eventSchema,
-                SyntheticEvent.open(node, path, now(), run, pubSeq++),
+                SyntheticEvent.open(node, path, now() - ago.toNanos(), run, pubSeq++),
                 dev.saker.schemas.FieldGroup.DEFAULT);
         byte[] value = java.util.Arrays.copyOf(writer.array(), writer.length());
         send(value);
