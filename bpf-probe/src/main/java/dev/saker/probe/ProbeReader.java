@@ -63,7 +63,12 @@ public final class ProbeReader {
 
     /** Delivers everything the rings hold, the reorder window notwithstanding: for the end. */
     public synchronized int flush(EventHandler handler) {
-        return drain(handler, Integer.MAX_VALUE, true);
+        return flush(handler, Integer.MAX_VALUE);
+    }
+
+    /** The same, but at most so many events at once. */
+    public synchronized int flush(EventHandler handler, int maxEvents) {
+        return drain(handler, maxEvents, true);
     }
 
     private int drain(EventHandler handler, int maxEvents, boolean everything) {

@@ -218,6 +218,9 @@ public final class Collector implements AutoCloseable {
                 dropped.put(reason.label(), count);
             }
         }
+        if (watch.unread() > 0) {
+            dropped.put(Watch.UNREAD, watch.unread());
+        }
         return new CollectorSummary(
                 counts.read(),
                 dropped,
@@ -234,15 +237,23 @@ public final class Collector implements AutoCloseable {
     }
 
     /** Reads the rings empty, writes a STOP marker behind the last event and flushes. */
-    public synchronized void stop() {
+    public void stop() {
+        stop(PATIENCE);
+    }
+
+    /**
+     * The same, for who cannot wait that long: events that are still in the rings then are counted
+     * as lost.
+     */
+    public synchronized void stop(Duration patience) {
         if (stopped) {
             return;
         }
         stopped = true;
-        if (!source.stop(PATIENCE.toMillis())) {
+        if (!source.stop(patience)) {
             LOG.warn("event=stopping_without_kafka reason=\"it takes nothing\"");
             publisher.stopWaiting();
-            source.stop(PATIENCE.toMillis());
+            source.stop(patience);
         }
         publisher.close(PATIENCE);
         admin.ifPresent(AdminServer::close);

@@ -7,7 +7,8 @@ import java.util.Map;
  * What became of the events of a run so far. Read = published + filtered + malformed; published =
  * delivered + failed + still on its way.
  *
- * @param droppedInKernel by reason, reasons without a loss left out
+ * @param droppedInKernel by reason, reasons without a loss left out; {@code unread_at_stop} are
+ *     those that were still in the rings when the collector could wait no longer
  * @param filtered read for the state's sake, not asked for
  * @param published handed to Kafka's client
  * @param failed given up by Kafka's client

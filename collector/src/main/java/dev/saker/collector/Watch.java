@@ -27,6 +27,9 @@ final class Watch implements ProbeSource.Housekeeping {
     /** Falco's: entries unseen for this long are looked after, all of them in the same time. */
     private static final long PURGE_SECONDS = 300;
 
+    /** Reason of a loss: in the rings when the collector had to end. */
+    static final String UNREAD = "unread_at_stop";
+
     private static final int SECONDS_BETWEEN_INTERFACES = 30;
 
     private final Probe probe;
@@ -39,6 +42,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private final SensorPlan plan;
     private final Publisher publisher;
     private volatile CollectorCounts counts;
+    private volatile long unread;
     private final RateLimit dropsLog = new RateLimit();
     private long ticks;
     private long lostReported;
@@ -103,8 +107,17 @@ final class Watch implements ProbeSource.Housekeeping {
     }
 
     @Override
-    public void end() {
+    public void end(long eventsUnread) {
+        unread = eventsUnread;
+        if (unread > 0) {
+            LOG.warn("event=unread_at_stop events={} reason=\"the host was too busy\"", unread);
+        }
         mark(MarkerKind.STOP);
+    }
+
+    /** Events left in the rings at the end. */
+    long unread() {
+        return unread;
     }
 
     private void mark(MarkerKind kind) {
@@ -132,7 +145,7 @@ final class Watch implements ProbeSource.Housekeeping {
     }
 
     /** Reasons and CPUs without a loss are left out: on a good day the list is empty. */
-    private static List<Loss> losses(CollectorCounts counts) {
+    private List<Loss> losses(CollectorCounts counts) {
         List<Loss> losses = new ArrayList<>();
         DropCounters drops = counts.drops();
         for (int cpu = 0; cpu < drops.cpus(); cpu++) {
@@ -144,6 +157,7 @@ final class Watch implements ProbeSource.Housekeeping {
         }
         addLoss(losses, "malformed", counts.malformed());
         addLoss(losses, "delivery_failed", counts.failed());
+        addLoss(losses, UNREAD, unread);
         return losses;
     }
 

@@ -3,6 +3,7 @@ package dev.saker.collector.source;
 
 import dev.saker.probe.EventHandler;
 import dev.saker.probe.Probe;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,10 @@ public final class ProbeSource {
     /** So many events at most between two looks at the clock: some milliseconds' worth. */
     private static final int MAX_EVENTS_PER_TURN = 10_000;
 
+    private static final int MAX_EVENTS_PER_REST = 1_000;
+    private static final long GRACE_MILLIS = 1_000;
+    private static final EventHandler UNREAD = (ring, offset, length, cpu) -> {};
+
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What happens between events, on the reading thread. */
@@ -32,8 +37,8 @@ public final class ProbeSource {
         /** Once a second. */
         void tick();
 
-        /** After the last event. */
-        void end();
+        /** After the last event; so many were left in the rings. */
+        void end(long unread);
     }
 
     private final Probe probe;
@@ -42,6 +47,7 @@ public final class ProbeSource {
     private final DutyCycle dutyCycle;
     private final Thread thread;
     private volatile boolean stopping;
+    private volatile long deadline;
     private volatile Throwable failure;
     private volatile long lastTurn = System.nanoTime();
 
@@ -59,12 +65,18 @@ public final class ProbeSource {
         thread.start();
     }
 
-    /** Asks the thread to read what is left and end; waits for it at most so long. */
-    public boolean stop(long patienceMillis) {
+    /**
+     * Asks the thread to read what is left and end. What it has not read after so long it counts
+     * and leaves; a thread that waits for Kafka meanwhile is not waited for much longer.
+     *
+     * @return whether it has ended
+     */
+    public boolean stop(Duration patience) {
+        deadline = System.nanoTime() + patience.toNanos();
         stopping = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(patienceMillis);
+            thread.join(patience.toMillis() + GRACE_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -89,12 +101,24 @@ public final class ProbeSource {
                 nextTick = turn(nextTick);
             }
             probe.detach();
-            probe.reader().flush(handler);
-            housekeeping.end();
+            housekeeping.end(readTheRest());
         } catch (RuntimeException | Error bug) {
             failure = bug;
             LOG.error("event=collector_failed", bug);
         }
+    }
+
+    /**
+     * On a host that overwhelms us the rings hold more than anybody wants to wait for.
+     *
+     * @return how many events were left unread
+     */
+    private long readTheRest() {
+        int events;
+        do {
+            events = probe.reader().flush(handler, MAX_EVENTS_PER_REST);
+        } while (events == MAX_EVENTS_PER_REST && System.nanoTime() - deadline < 0);
+        return events < MAX_EVENTS_PER_REST ? 0 : probe.reader().flush(UNREAD);
     }
 
     private long turn(long nextTick) {

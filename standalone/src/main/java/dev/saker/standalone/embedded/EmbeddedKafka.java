@@ -129,6 +129,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0",
+                // There is no other broker that leaders could move to before this one ends.
+                "controlled.shutdown.enable", "false",
                 "auto.create.topics.enable", "false");
     }
 

@@ -10,6 +10,7 @@ import dev.saker.probe.ProbeException;
 import dev.saker.rules.RuleSet;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,9 @@ import java.util.concurrent.CompletionException;
 
 /** The collector of this host inside the pipeline; or none, and then every count is 0. */
 final class HostCapture implements AutoCloseable {
+
+    /** Somebody waits at the terminal. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final CollectorSummary NOTHING =
             new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0);
@@ -65,7 +69,7 @@ final class HostCapture implements AutoCloseable {
 
     /** Behind the last event, and flushed. */
     synchronized void stop() {
-        collector.ifPresent(Collector::stop);
+        collector.ifPresent(running -> running.stop(PATIENCE));
     }
 
     @Override
