@@ -87,11 +87,34 @@ class SakerCommandTest {
     }
 
     @Test
-    void rulesCheck_fileThatIsNotThere_isSaidInWords() {
-        assertThat(run("rules", "check", "/nowhere/rules.yaml")).isEqualTo(1);
-        assertThat(err.toString())
-                .startsWith("saker: no such rules file: /nowhere/rules.yaml")
-                .doesNotContain("Exception");
+    void rulesCheck_filesThatCannotBeRead_areFindingsAndTheRestIsChecked() throws IOException {
+        Path latin =
+                Files.write(directory.resolve("latin.yaml"), new byte[] {'#', '\n', (byte) 0xE9});
+        String wrong = write(GOOD.replace("fd.name =", "fd.nmae ="));
+
+        assertThat(run("rules", "check", "/nowhere/rules.yaml", latin.toString(), wrong))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("LOAD_ERR_FILE_READ", "no such rules file: /nowhere/rules.yaml")
+                .contains("byte 0xE9 at line 2, column 1", "fd.nmae");
+        assertThat(err.toString()).doesNotContain("Exception");
+    }
+
+    @Test
+    void rulesExplain_fileThatIsNotThere_isSaidInWords() {
+        assertThat(run("rules", "explain", "/nowhere/rules.yaml")).isEqualTo(1);
+        assertThat(err.toString()).startsWith("saker: no such rules file: /nowhere/rules.yaml");
+    }
+
+    @Test
+    void rulesCheck_folder_takesItsRulesFilesByName() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("rules.d"));
+        Files.writeString(folder.resolve("b.yml"), "- {rule: Shadow opened, enabled: false}");
+        Files.writeString(folder.resolve("a.yaml"), GOOD);
+        Files.writeString(folder.resolve("notes.txt"), "no rules");
+
+        assertThat(run("rules", "check", folder.toString())).isZero();
+        assertThat(out.toString()).contains("0 rules active, 0 inactive");
     }
 
     @Test

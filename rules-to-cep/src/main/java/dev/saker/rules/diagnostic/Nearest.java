@@ -19,7 +19,7 @@ public final class Nearest {
                 bestDistance = distance;
             }
         }
-        return best.isEmpty() ? "" : "did you mean '" + best + "'?";
+        return best.isEmpty() || best.equals(name) ? "" : "did you mean '" + best + "'?";
     }
 
     /** Edits from one to the other, neighbours swapped counting one; {@code limit} if not fewer. */

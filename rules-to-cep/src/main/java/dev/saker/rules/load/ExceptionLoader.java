@@ -31,11 +31,18 @@ final class ExceptionLoader {
     List<ExceptionDefinition> define(Item rule, String source) throws LoadProblem {
         List<ExceptionDefinition> defined = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        Item.Parts parts = rule.new Parts();
         for (Item item : items(rule)) {
-            warnIfTwice(item, names);
-            defined.add(full(item, source));
+            parts.read(() -> named(item, names, source)).ifPresent(defined::add);
         }
+        parts.requireAll();
         return defined;
+    }
+
+    private ExceptionDefinition named(Item item, Set<String> names, String source)
+            throws LoadProblem {
+        warnIfTwice(item, names);
+        return full(item, source);
     }
 
     /** To those a rule has: more values under a known name, or an exception of its own. */

@@ -5,6 +5,7 @@ import dev.saker.rules.RuleSource;
 import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.diagnostic.Location;
+import dev.saker.rules.diagnostic.Nearest;
 import dev.saker.rules.diagnostic.SourceText;
 import dev.saker.rules.field.FieldCatalog;
 import java.util.List;
@@ -95,7 +96,8 @@ public final class FileLoader {
         findings.add(
                 DiagnosticCode.LOAD_UNKNOWN_ITEM,
                 "Unknown top level item '" + key + "'. It will be ignored.",
-                new Location("item", key, node.span()));
+                Nearest.help(key, ITEM_TYPES),
+                List.of(new Location("item", key, node.span())));
     }
 
     private void load(String type, Item item) {

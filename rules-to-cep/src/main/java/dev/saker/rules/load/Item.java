@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One map of a rules file, read by key; knows what to call itself in findings. */
@@ -81,6 +82,35 @@ final class Item {
     void report(LoadProblem problem) {
         findings.add(
                 problem.code(), problem.getMessage(), problem.help(), path("item", problem.span()));
+    }
+
+    /** Reads a part of the item. */
+    interface Part<T> {
+        T read() throws LoadProblem;
+    }
+
+    /** Collects what is wrong with the parts of an item, so that all of it is reported. */
+    final class Parts {
+
+        private LoadProblem first;
+
+        /** The part; nothing, and a finding, if it is wrong. */
+        <T> Optional<T> read(Part<T> part) {
+            try {
+                return Optional.of(part.read());
+            } catch (LoadProblem problem) {
+                report(problem);
+                first = first == null ? problem : first;
+                return Optional.empty();
+            }
+        }
+
+        /** To be called when all are read: from here on every part is there. */
+        void requireAll() throws LoadProblem {
+            if (first != null) {
+                throw first; // reported again at the same place, so it still counts once
+            }
+        }
     }
 
     void warn(DiagnosticCode code, String message, SourceSpan span) {

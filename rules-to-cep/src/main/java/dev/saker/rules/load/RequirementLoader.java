@@ -69,15 +69,21 @@ final class RequirementLoader {
 
     void plugins(Item item) throws LoadProblem {
         item.warnUnknownKeys(Set.of("required_plugin_versions"));
+        Item.Parts parts = item.new Parts();
         for (YamlNode node : item.sequence("required_plugin_versions")) {
-            if (!(node instanceof YamlNode.Mapping mapping)) {
-                throw LoadProblem.shape("Plugin requirement is not a map", node.span());
-            }
-            require(item.child("plugin version requirement", mapping));
+            parts.read(() -> plugin(item, node));
         }
+        parts.requireAll();
     }
 
-    private void require(Item item) throws LoadProblem {
+    private PluginRequirement plugin(Item item, YamlNode node) throws LoadProblem {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw LoadProblem.shape("Plugin requirement is not a map", node.span());
+        }
+        return require(item.child("plugin version requirement", mapping));
+    }
+
+    private PluginRequirement require(Item item) throws LoadProblem {
         List<Requirement> alternatives = new ArrayList<>();
         alternatives.add(requirement(item));
         if (item.has("alternatives")) {
@@ -90,7 +96,9 @@ final class RequirementLoader {
         }
         requireOnce(item, alternatives);
         requireOneOf(item, alternatives);
-        definitions.require(asWritten(alternatives));
+        PluginRequirement requirement = asWritten(alternatives);
+        definitions.require(requirement);
+        return requirement;
     }
 
     private static PluginRequirement asWritten(List<Requirement> all) {

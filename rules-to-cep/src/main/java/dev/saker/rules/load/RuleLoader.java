@@ -99,19 +99,33 @@ final class RuleLoader {
         if (old.isPresent() && !old.get().body().source().equals(source)) {
             throw RuleChanger.differentSource(name);
         }
-        Body body =
-                new Body(
-                        item.text("condition"),
-                        item.text("output").trimmed(),
-                        item.text("desc"),
-                        priority(item),
-                        source,
-                        tags(item),
-                        item.has("exceptions") ? exceptions.define(item, source) : List.of(),
-                        switches(item));
+        Body body = body(item, source);
         int now = definitions.nextItem();
         int order = old.map(RuleDefinition::order).orElse(now);
         definitions.put(new RuleDefinition(name.text(), order, name.span(), body));
+    }
+
+    private Body body(Item item, String source) throws LoadProblem {
+        Item.Parts parts = item.new Parts();
+        Optional<LocatedText> condition = parts.read(() -> item.text("condition"));
+        Optional<LocatedText> output = parts.read(() -> item.text("output").trimmed());
+        Optional<LocatedText> description = parts.read(() -> item.text("desc"));
+        Optional<Priority> priority = parts.read(() -> priority(item));
+        Optional<SortedSet<String>> tags = parts.read(() -> tags(item));
+        Optional<List<ExceptionDefinition>> known =
+                parts.read(
+                        () -> item.has("exceptions") ? exceptions.define(item, source) : List.of());
+        Optional<Switches> switches = parts.read(() -> switches(item));
+        parts.requireAll();
+        return new Body(
+                condition.orElseThrow(),
+                output.orElseThrow(),
+                description.orElseThrow(),
+                priority.orElseThrow(),
+                source,
+                tags.orElseThrow(),
+                known.orElseThrow(),
+                switches.orElseThrow());
     }
 
     private static Switches switches(Item item) throws LoadProblem {

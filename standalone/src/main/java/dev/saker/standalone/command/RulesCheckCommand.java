@@ -4,6 +4,7 @@ package dev.saker.standalone.command;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.RuleSet;
+import dev.saker.rules.diagnostic.Diagnostic;
 import dev.saker.rules.diagnostic.DiagnosticJson;
 import dev.saker.rules.diagnostic.ValidationText;
 import dev.saker.standalone.rule.RuleInput;
@@ -11,6 +12,7 @@ import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,27 +44,24 @@ public final class RulesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RuleInput rules = RuleInput.of(files);
+        RuleInput rules = RuleInput.ofReadable(files);
         CompilerOptions options = flags.options();
         Compilation compilation = rules.compile(options);
+        List<Diagnostic> found = new ArrayList<>(rules.unreadable());
+        found.addAll(compilation.diagnostics());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(
-                    DiagnosticJson.render(
-                            rules.names(),
-                            compilation.diagnostics(),
-                            compilation.schemaWarnings()));
+            out.println(DiagnosticJson.render(rules.names(), found, compilation.schemaWarnings()));
         } else {
             out.print(
                     Printable.text(
                             ValidationText.render(
-                                    rules.names(),
-                                    compilation.diagnostics(),
-                                    compilation.schemaWarnings())));
+                                    rules.names(), found, compilation.schemaWarnings())));
             compilation.ruleSet().ifPresent(ruleSet -> printSummary(ruleSet, out));
         }
         out.flush();
-        return compilation.ruleSet().isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean sound = compilation.ruleSet().isPresent() && rules.unreadable().isEmpty();
+        return sound ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static void printSummary(RuleSet ruleSet, PrintWriter out) {

@@ -6,41 +6,66 @@ import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.Explanation;
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSource;
+import dev.saker.rules.diagnostic.Diagnostic;
 import dev.saker.ruleset.ShippedRules;
 import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.RuleFiles;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The rules files that a command was given: read once, so that what was checked is what is used.
+ *
+ * @param names of all files, in the order they are loaded
+ * @param files those that could be read
+ * @param unreadable a finding for each of the others
  */
-public record RuleInput(List<RuleFile> files) {
+public record RuleInput(List<String> names, List<RuleFile> files, List<Diagnostic> unreadable) {
 
     public RuleInput {
+        names = List.copyOf(names);
         files = List.copyOf(files);
+        unreadable = List.copyOf(unreadable);
     }
 
     /**
      * The rules we ship, if nothing is named. Of a folder those files whose names end in {@code
-     * .yaml} or {@code .yml}, by name.
+     * .yaml} or {@code .yml}, by name. Throws if one cannot be read.
      */
     public static RuleInput of(List<Path> paths) throws IOException {
-        if (paths.isEmpty()) {
-            return new RuleInput(shipped());
+        RuleInput input = ofReadable(paths);
+        if (!input.unreadable().isEmpty()) {
+            throw new IOException(
+                    input.unreadable().stream()
+                            .map(Diagnostic::message)
+                            .collect(Collectors.joining("; ")));
         }
+        return input;
+    }
+
+    /** The same, with a finding for what cannot be read, so that the rest can be looked at. */
+    public static RuleInput ofReadable(List<Path> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return shipped();
+        }
+        List<String> names = new ArrayList<>();
         List<RuleFile> files = new ArrayList<>();
+        List<Diagnostic> unreadable = new ArrayList<>();
         for (Path path : paths) {
             for (Path file : Files.isDirectory(path) ? inFolder(path) : List.of(path)) {
-                files.add(new RuleFile(file.toString(), text(file)));
+                names.add(file.toString());
+                try {
+                    files.add(new RuleFile(file.toString(), RulesText.read(file)));
+                } catch (UnreadableRulesException e) {
+                    unreadable.add(e.diagnostic());
+                }
             }
         }
-        return new RuleInput(files);
+        return new RuleInput(names, files, unreadable);
     }
 
     private static List<Path> inFolder(Path folder) throws IOException {
@@ -63,29 +88,15 @@ public record RuleInput(List<RuleFile> files) {
         return files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
     }
 
-    public List<String> names() {
-        return files.stream().map(RuleFile::name).toList();
-    }
-
     public RuleFiles toPublish() {
         return new RuleFiles(files);
     }
 
-    private static List<RuleFile> shipped() {
-        return ShippedRules.files().stream()
-                .map(file -> new RuleFile(file.name(), file.text()))
-                .toList();
-    }
-
-    private static String text(Path path) throws IOException {
-        try {
-            return Files.readString(path);
-        } catch (NoSuchFileException e) {
-            throw new IOException("no such rules file: " + path, e);
-        } catch (CharacterCodingException e) {
-            throw new IOException("rules file is not UTF-8: " + path, e);
-        } catch (IOException e) {
-            throw new IOException("cannot read rules file " + path + ": " + e.getMessage(), e);
-        }
+    private static RuleInput shipped() {
+        List<RuleFile> files =
+                ShippedRules.files().stream()
+                        .map(file -> new RuleFile(file.name(), file.text()))
+                        .toList();
+        return new RuleInput(files.stream().map(RuleFile::name).toList(), files, List.of());
     }
 }
