@@ -1,40 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench;
 
-import dev.saker.schemas.kafka.KafkaConnection;
-import dev.saker.schemas.kafka.TopicOptions;
-import dev.saker.schemas.kafka.Topics;
-import dev.saker.standalone.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 
 /**
  * The collector alone in its own process, publishing everything while a program opens and closes
- * files at a rate: what it takes of a core and of memory, what an event weighs in Kafka, and
- * whether its books balance.
+ * files at a rate: what it takes of a core, by thread, and of memory, what an event weighs in
+ * Kafka, and whether its books balance.
  *
  * <p>Arguments: the path of the saker script, events per second (0: as many as there can be),
  * seconds.
  */
 public final class CollectorLoad {
-    private static final Duration WARM_UP = Duration.ofSeconds(20); // until the JIT has settled
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+    /** The JIT is still at work for about so long, more if others use the machine. */
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    private static final int MAX_WARM_UPS = 6;
+    private static final String JIT = "C2 CompilerThre";
+    private static final double JIT_SETTLED = 0.02; // of a core
 
     private final PrintStream out = System.out;
-    private final Path directory;
-    private final Path script;
     private final long eventsPerSecond;
     private final Duration time;
 
-    private CollectorLoad(Path directory, Path script, long eventsPerSecond, Duration time) {
-        this.directory = directory;
-        this.script = script;
+    private CollectorLoad(long eventsPerSecond, Duration time) {
         this.eventsPerSecond = eventsPerSecond;
         this.time = time;
     }
@@ -44,79 +36,63 @@ public final class CollectorLoad {
             System.err.println("usage: CollectorLoad SCRIPT EVENTS_PER_SECOND SECONDS");
             System.exit(2);
         }
-        new CollectorLoad(
-                        Files.createTempDirectory("saker-load"),
-                        Path.of(arguments[0]),
+        CollectorLoad bench =
+                new CollectorLoad(
                         Long.parseLong(arguments[1]),
-                        Duration.ofSeconds(Long.parseLong(arguments[2])))
-                .run();
+                        Duration.ofSeconds(Long.parseLong(arguments[2])));
+        CollectorBench.run(
+                Path.of(arguments[0]),
+                bench::run,
+                topic -> EventTopicSize.of(topic).print(bench.out));
     }
 
-    private void run() throws Exception {
-        try (EmbeddedKafka broker = new EmbeddedKafka(directory.resolve("kafka"), 0)) {
-            broker.start();
-            KafkaConnection connection = KafkaConnection.plaintext(broker.bootstrap());
-            try (Admin admin = Admin.create(connection.clientProperties())) {
-                Topics.create(admin, TopicOptions.defaults());
-                Process collector = startCollector(broker.bootstrap());
-                try {
-                    load(WARM_UP);
-                    measure(collector);
-                    stop(collector);
-                } finally {
-                    collector.destroyForcibly();
-                }
-                EventTopicSize.read(admin, connection).print(out);
-            }
-        }
-    }
-
-    private void measure(Process collector) throws IOException, InterruptedException {
+    private void run(CollectorProcess collector, Path directory)
+            throws IOException, InterruptedException {
+        warmUp(collector, directory);
+        ThreadUsage threads = ThreadUsage.of(collector.pid());
         ProcessUsage before = ProcessUsage.of(collector.pid());
+        long published = collector.published();
         long start = System.nanoTime();
-        long made = load(time);
-        long elapsed = System.nanoTime() - start;
+        long made = load(directory, time);
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         ProcessUsage after = ProcessUsage.of(collector.pid());
-        double share = (double) after.cpu().minus(before.cpu()).toNanos() / elapsed;
-        out.printf("events made            %,14d  (%,.0f/s)%n", made, made * 1e9 / elapsed);
-        out.printf("share of a core        %14.1f %%%n", share * 100);
+        threads = ThreadUsage.of(collector.pid()).since(threads);
+        published = collector.published() - published;
+        Duration cpu = after.cpu().minus(before.cpu());
+        out.printf("events made            %,14d  (%,.0f/s)%n", made, rate(made, elapsed));
+        out.printf(
+                "events published       %,14d  (%,.0f/s)%n", published, rate(published, elapsed));
+        out.printf("share of a core        %14.1f %%%n", 100 * share(cpu, elapsed));
+        threads.print(elapsed, out);
+        out.printf("time of one published  %14.2f us%n", cpu.toNanos() / 1e3 / published);
         out.printf("resident memory        %,14d KiB%n", after.residentKib());
         out.printf("  without ring pages   %,14d KiB%n", after.withoutRingsKib());
     }
 
-    private long load(Duration length) throws IOException, InterruptedException {
+    private void warmUp(CollectorProcess collector, Path directory)
+            throws IOException, InterruptedException {
+        double jit = 1;
+        for (int round = 0; round < MAX_WARM_UPS && jit > JIT_SETTLED; round++) {
+            ThreadUsage before = ThreadUsage.of(collector.pid());
+            long start = System.nanoTime();
+            load(directory, WARM_UP);
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            jit = share(ThreadUsage.of(collector.pid()).since(before).of(JIT), elapsed);
+        }
+        out.printf("JIT while warming up   %14.1f %%%n", 100 * jit);
+    }
+
+    private long load(Path directory, Duration length) throws IOException, InterruptedException {
         try (OpenCloseLoad load = OpenCloseLoad.start(directory, eventsPerSecond, length)) {
             return load.awaitEvents();
         }
     }
 
-    private Process startCollector(String bootstrap) throws IOException {
-        Path configuration = directory.resolve("collector.yaml");
-        Files.writeString(
-                configuration,
-                """
-                node: bench
-                kafka:
-                  bootstrap_servers: %s
-                admin:
-                  port: 0
-                """
-                        .formatted(bootstrap));
-        return new ProcessBuilder(
-                        List.of(
-                                script.toString(),
-                                "collector",
-                                "--config",
-                                configuration.toString()))
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private static double rate(long count, Duration elapsed) {
+        return count * 1e9 / elapsed.toNanos();
     }
 
-    private static void stop(Process collector) throws InterruptedException {
-        collector.destroy();
-        if (!collector.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("the collector did not end within " + STOP_LIMIT);
-        }
+    private static double share(Duration cpu, Duration elapsed) {
+        return (double) cpu.toNanos() / elapsed.toNanos();
     }
 }

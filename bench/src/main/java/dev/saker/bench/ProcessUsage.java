@@ -23,8 +23,6 @@ record ProcessUsage(Duration cpu, long residentKib, long ringKib) {
     }
 
     static ProcessUsage parse(String stat, List<String> smaps) {
-        String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        long ticks = Long.parseLong(numbers[USER_TIME]) + Long.parseLong(numbers[SYSTEM_TIME]);
         long resident = 0;
         long ring = 0;
         boolean inRing = false;
@@ -37,7 +35,14 @@ record ProcessUsage(Duration cpu, long residentKib, long ringKib) {
                 inRing = line.endsWith(RING); // the head of a mapping: its address comes first
             }
         }
-        return new ProcessUsage(Duration.ofMillis(ticks * TICK_MS), resident, ring);
+        return new ProcessUsage(cpu(stat), resident, ring);
+    }
+
+    /** What a line of /proc/PID/stat, or of one of its threads, says of user and system time. */
+    static Duration cpu(String stat) {
+        String[] numbers = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        long ticks = Long.parseLong(numbers[USER_TIME]) + Long.parseLong(numbers[SYSTEM_TIME]);
+        return Duration.ofMillis(ticks * TICK_MS);
     }
 
     long withoutRingsKib() {

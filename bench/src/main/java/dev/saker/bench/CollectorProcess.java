@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.bench;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real collector in a process of its own, as `saker collector` starts it. */
+final class CollectorProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+    private static final String PUBLISHED = "saker_collector_events_published_total ";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI metrics;
+    private final Process process;
+
+    /**
+     * @param script the saker script
+     * @param directory where its configuration is written
+     */
+    CollectorProcess(Path script, Path directory, String bootstrap) throws IOException {
+        int port = freePort();
+        metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
+        Path configuration = directory.resolve("collector.yaml");
+        Files.writeString(
+                configuration,
+                """
+                node: bench
+                kafka:
+                  bootstrap_servers: %s
+                admin:
+                  port: %d
+                """
+                        .formatted(bootstrap, port));
+        process =
+                new ProcessBuilder(
+                                List.of(
+                                        script.toString(),
+                                        "collector",
+                                        "--config",
+                                        configuration.toString()))
+                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Events handed to Kafka, as of the last second. */
+    long published() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(metrics).build();
+        return client.send(request, BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(PUBLISHED))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(PUBLISHED.length())))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no " + PUBLISHED + "at " + metrics));
+    }
+
+    /** Waits until it watches. */
+    void awaitStarted() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                published();
+                return;
+            } catch (ConnectException notYet) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    /** Asks it to end and waits until it has published everything. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the collector did not end within " + STOP_LIMIT);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
