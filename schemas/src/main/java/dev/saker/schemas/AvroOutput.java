@@ -67,6 +67,11 @@ final class AvroOutput {
 
     void putBytes(byte[] from, int offset, int length) {
         putLong(length);
+        putEncoded(from, offset, length);
+    }
+
+    /** What is in Avro's encoding already. */
+    void putEncoded(byte[] from, int offset, int length) {
         reserve(length);
         System.arraycopy(from, offset, array, position, length);
         position += length;

@@ -9,6 +9,18 @@ package dev.saker.schemas;
  * and slices below a {@code has…} method mean something only when it says so.
  */
 public interface SyscallEventSource {
+    /** Of a source that does not know whether it would say the same again. */
+    long CHANGING_CONTEXT = 0;
+
+    /**
+     * While this stays the same (and is not {@link #CHANGING_CONTEXT}), all events of a thread say
+     * the same of their process, container, user, ancestors and leaders. A writer need not ask
+     * again then, which is most of what it asks.
+     */
+    default long contextVersion() {
+        return CHANGING_CONTEXT;
+    }
+
     /** Event code of the scap event table. */
     int type();
 

@@ -16,6 +16,7 @@ public final class SyscallEventWriter {
     private static final int LEADER_IN_FULL = 2;
 
     private final AvroOutput out = new AvroOutput(FIRST_CAPACITY);
+    private final ContextCache contexts = new ContextCache();
     private final Slice slice = new Slice();
     private final Slice leaderName = new Slice();
     private final Slice leaderExe = new Slice();
@@ -66,6 +67,30 @@ public final class SyscallEventWriter {
         if (presence(event.hasFd())) {
             putFd(event);
         }
+        if (contexts.find(event.tid(), event.contextVersion(), groups)) {
+            contexts.putActor(out);
+            putArgs(event);
+            contexts.putLeaders(out);
+        } else {
+            putContextAndArgs(event, groups);
+        }
+        putGroups(event, groups);
+        putIdentity(event);
+    }
+
+    private void putContextAndArgs(SyscallEventSource event, int groups) {
+        int actorStart = out.length();
+        putActor(event, groups);
+        int actorLength = out.length() - actorStart;
+        putArgs(event);
+        int leadersStart = out.length();
+        if (presence(FieldGroup.LEADERS.in(groups) && event.hasLeaders())) {
+            putLeaders(event, groups);
+        }
+        contexts.keep(event, groups, out, actorStart, actorLength, leadersStart);
+    }
+
+    private void putActor(SyscallEventSource event, int groups) {
         if (presence(event.hasProcess())) {
             putProcess(event);
         }
@@ -75,9 +100,6 @@ public final class SyscallEventWriter {
         out.putOptionalBytes(slice);
         putUser(event, groups);
         putAncestors(event, groups);
-        putArgs(event);
-        putGroups(event, groups);
-        putIdentity(event);
     }
 
     private void putFd(SyscallEventSource event) {
@@ -245,9 +267,6 @@ public final class SyscallEventWriter {
     }
 
     private void putGroups(SyscallEventSource event, int groups) {
-        if (presence(FieldGroup.LEADERS.in(groups) && event.hasLeaders())) {
-            putLeaders(event, groups);
-        }
         if (presence(FieldGroup.ENVIRONMENT.in(groups) && event.hasEnvironment())) {
             putEnvironment(event);
         }

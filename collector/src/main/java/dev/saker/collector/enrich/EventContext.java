@@ -181,6 +181,12 @@ public class EventContext implements SyscallEventSource {
         return fd.localEnd();
     }
 
+    /** A thread outside the table has no context of its own to be known by. */
+    @Override
+    public long contextVersion() {
+        return thread == null ? CHANGING_CONTEXT : host.contextVersion();
+    }
+
     @Override
     public boolean hasProcess() {
         return thread != null;

@@ -33,12 +33,16 @@ public final class KafkaPublisher implements Publisher, Callback {
     /** How long one attempt to hand a record over may block: we wait in turns, to notice a stop. */
     private static final Duration TURN = Duration.ofSeconds(1);
 
+    /** Of events that share arrays: most are shorter; one of each length takes 2 MiB. */
+    private static final int MAX_REUSED_LENGTH = 2048;
+
     private final Producer<byte[], byte[]> producer;
     private final String eventsTopic;
     private final String markersTopic;
     private final byte[] key;
     private final Metric bufferTotal;
     private final Metric bufferAvailable;
+    private final byte[][] values = new byte[MAX_REUSED_LENGTH + 1][];
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final RateLimit failureLog = new RateLimit();
@@ -90,7 +94,24 @@ public final class KafkaPublisher implements Publisher, Callback {
 
     @Override
     public void event(byte[] framed, int length) {
-        send(eventsTopic, Arrays.copyOf(framed, length));
+        send(eventsTopic, value(framed, length));
+    }
+
+    /**
+     * Kafka's client wants an array as long as the value, and has copied it into its batch when
+     * send returns: one array for each length serves all events of that length.
+     */
+    private byte[] value(byte[] framed, int length) {
+        if (length >= values.length) {
+            return Arrays.copyOf(framed, length);
+        }
+        byte[] value = values[length];
+        if (value == null) {
+            value = new byte[length];
+            values[length] = value;
+        }
+        System.arraycopy(framed, 0, value, 0, length);
+        return value;
     }
 
     @Override

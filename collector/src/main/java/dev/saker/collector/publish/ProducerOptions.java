@@ -8,13 +8,14 @@ import java.time.Duration;
  * How the collector's Kafka producer trades memory, latency and bytes.
  *
  * @param compression lz4, zstd, snappy, gzip or none
- * @param linger how long a batch waits for company
+ * @param linger how long a batch waits for company: a request costs as much as sixty events, and a
+ *     busy host fills the shortest wait
  * @param memoryBytes for events that Kafka has not confirmed; when it is full the collector waits
  * @param deliveryTimeout how long a record is tried before it is given up and counted
  */
 public record ProducerOptions(
         @Default("lz4") String compression,
-        @Default("5ms") Duration linger,
+        @Default("20ms") Duration linger,
         @Default("262144") int batchBytes,
         @Default("33554432") long memoryBytes,
         @Default("30m") Duration deliveryTimeout) {
@@ -41,6 +42,6 @@ public record ProducerOptions(
 
     public static ProducerOptions defaults() {
         return new ProducerOptions(
-                "lz4", Duration.ofMillis(5), 256 << 10, 32L << 20, Duration.ofMinutes(30));
+                "lz4", Duration.ofMillis(20), 256 << 10, 32L << 20, Duration.ofMinutes(30));
     }
 }

@@ -29,6 +29,9 @@ final class FileEvents {
         table.on(EventCodes.OPENAT2, event -> openedAt(event, 6));
         table.on(EventCodes.OPEN_BY_HANDLE_AT, event -> opened(event, ByteStrings.EMPTY, 3, 2, 4));
         table.on(EventCodes.CREAT, this::creat);
+    }
+
+    void enterDirectories(HandlerTable table) {
         table.on(EventCodes.CHDIR, this::chdir);
         table.on(EventCodes.FCHDIR, this::fchdir);
         table.on(EventCodes.CHROOT, this::chroot);

@@ -24,6 +24,7 @@ public final class HostState {
     private final Users users;
     private final ThreadLookup lookup;
     private long bootTime;
+    private long contextVersion = 1;
 
     /**
      * @param bootTime when the host was booted, ns since the epoch
@@ -78,6 +79,18 @@ public final class HostState {
         bootTime = time;
     }
 
+    /**
+     * Another number after anything has changed that is told of a process, its container, its user
+     * or its ancestors. What descriptors are is no part of that: they change with most events.
+     */
+    public long contextVersion() {
+        return contextVersion;
+    }
+
+    void contextChanged() {
+        contextVersion++;
+    }
+
     /** What a relative path that is given with a directory's descriptor starts from. */
     public byte[] directoryOf(ThreadEntry thread, long dirfd) {
         return FileEvents.directoryOf(paths, thread, dirfd);
@@ -103,16 +116,18 @@ public final class HostState {
         ThreadEntry entry = found == null ? ThreadEntry.placeholder(tid) : found;
         entry.lastSeen = time;
         threads.add(entry);
+        contextChanged();
         return entry;
     }
 
     /**
      * Removes threads that are gone though no event said so. Called once a second it looks at each
-     * entry once in the given time.
+     * entry once in the given time. Whatever else was read anew meanwhile (users) counts from here.
      */
     public void purge(long seconds, long now, LongPredicate alive) {
         int slots = (int) (threads.slots() / seconds) + 1;
         threads.purge(slots, now - TimeUnit.SECONDS.toNanos(seconds), alive);
+        contextChanged();
     }
 
     void exited(ThreadEntry thread, long time) {

@@ -47,6 +47,7 @@ public final class ProcScanner implements ThreadLookup {
             }
         }
         found.forEach(entry -> ThreadTree.link(entry, host.threads()));
+        host.contextChanged();
         return found.size();
     }
 

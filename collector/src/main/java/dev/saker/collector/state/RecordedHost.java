@@ -71,5 +71,6 @@ public final class RecordedHost {
         fds.finish();
         found.forEach(entry -> ThreadTree.link(entry, host.threads()));
         found.clear();
+        host.contextChanged();
     }
 }

@@ -21,6 +21,7 @@ public final class StateUpdater {
     private final CurrentEvent current;
     private final EventHandler[] handlers = new EventHandler[EventTable.get().size()];
     private final boolean[] hasResult = new boolean[handlers.length];
+    private final boolean[] changesContext = new boolean[handlers.length];
     private final int[] fdParam = new int[handlers.length];
 
     public StateUpdater(HostState host) {
@@ -33,9 +34,11 @@ public final class StateUpdater {
             fdParam[code] = fdParam(info);
         }
         new ProcessEvents(host).enter(this::on);
-        new FileEvents(host.paths(), host.containers()).enter(this::on);
-        new DescriptorEvents(host.threads()).enter(this::on);
-        new SocketEvents().enter(this::on);
+        FileEvents files = new FileEvents(host.paths(), host.containers());
+        files.enter(this::onDescriptors);
+        files.enterDirectories(this::on);
+        new DescriptorEvents(host.threads()).enter(this::onDescriptors);
+        new SocketEvents().enter(this::onDescriptors);
         IdentityEvents.enter(this::on);
         new ContainerEvents(host.containers()).enter(this::on);
     }
@@ -64,6 +67,9 @@ public final class StateUpdater {
         findThread(event, code);
         findFd(event, code);
         if (current.thread != null || EventCodes.isClone(code) || code == EventCodes.ASYNC) {
+            if (changesContext[code]) {
+                host.contextChanged();
+            }
             handlers[code].apply(current);
         }
         return current;
@@ -76,6 +82,10 @@ public final class StateUpdater {
         }
         if (current.code == EventCodes.PROCEXIT && current.thread != null) {
             host.threads().remove(current.thread);
+        }
+        if (changesContext[current.code]) {
+            // Also what it was while it happened: its thread may not be who the table knows by now.
+            host.contextChanged();
         }
     }
 
@@ -102,6 +112,12 @@ public final class StateUpdater {
     }
 
     private void on(int code, EventHandler handler) {
+        handlers[code] = handler;
+        changesContext[code] = true;
+    }
+
+    /** A handler that touches nothing but descriptors. */
+    private void onDescriptors(int code, EventHandler handler) {
         handlers[code] = handler;
     }
 
