@@ -133,7 +133,12 @@ public final class DetectionJob {
         properties.setProperty("linger.ms", "0");
         return KafkaSink.<OutgoingRecord>builder()
                 .setKafkaProducerConfig(properties)
-                .setRecordSerializer(new OutgoingSerializer(config.topics()))
+                .setRecordSerializer(
+                        new OutgoingSerializer(
+                                config.topics().alerts(),
+                                config.topics().alertsJson(),
+                                config.topics().undecodable(),
+                                config.topics().late()))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(config.transactions().prefix())
                 // Few ids used again, where the other way takes a new one at every checkpoint:

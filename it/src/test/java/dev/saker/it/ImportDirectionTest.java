@@ -35,7 +35,7 @@ final class ImportDirectionTest {
                     "ruleset", Set.of(),
                     "collector", Set.of("scap", "probe", "schemas", "rules"),
                     "sinks", Set.of("schemas"),
-                    "jobs", Set.of("scap", "schemas", "rules"),
+                    "jobs", Set.of("scap", "schemas", "rules", "sinks"),
                     "standalone",
                             Set.of(
                                     "scap",

@@ -30,6 +30,15 @@ public final class AlertRecords {
     /** Event time that the job had reached, in ms since the epoch. */
     public static final String WATERMARK = "watermark";
 
+    /** The sink that could not deliver an alert; in a replay, the sink that is to try again. */
+    public static final String SINK = "sink";
+
+    /** How often a sink tried. */
+    public static final String ATTEMPTS = "attempts";
+
+    /** Of a replay: partition@offset of the dead letter. */
+    public static final String REPLAY_OF = "replay_of";
+
     private final TopicNames topics;
     private final int alertSchemaId;
 

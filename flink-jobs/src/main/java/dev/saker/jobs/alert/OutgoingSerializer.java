@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.alert;
 
-import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +18,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class OutgoingSerializer
         implements KafkaRecordSerializationSchema<OutgoingRecord>, KafkaDatasetFacetProvider {
 
-    private final TopicNames topics;
+    private final String[] topics;
 
-    public OutgoingSerializer(TopicNames topics) {
-        this.topics = topics;
+    public OutgoingSerializer(String... topics) {
+        this.topics = topics.clone();
     }
 
     @Override
     public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-        List<String> written =
-                List.of(topics.alerts(), topics.alertsJson(), topics.undecodable(), topics.late());
         return Optional.of(
-                new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(written)));
+                new DefaultKafkaDatasetFacet(
+                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(topics))));
     }
 
     @Override

@@ -14,9 +14,9 @@ import org.apache.avro.io.EncoderFactory;
 
 /**
  * Turns a record written with another version of a schema into one of ours. Slow next to reading
- * ours in place; it is for the time in which collectors are being upgraded.
+ * ours in place; it is for the time in which parts of the pipeline are being upgraded.
  */
-final class Transcoder {
+public final class Transcoder {
 
     private final GenericDatumReader<GenericRecord> reader;
     private final GenericDatumWriter<GenericRecord> writer;
@@ -24,12 +24,12 @@ final class Transcoder {
     private BinaryDecoder decoder;
     private BinaryEncoder encoder;
 
-    Transcoder(Schema written, Schema ours) {
+    public Transcoder(Schema written, Schema ours) {
         this.reader = new GenericDatumReader<>(written, ours);
         this.writer = new GenericDatumWriter<>(ours);
     }
 
-    byte[] transcode(byte[] body, int offset, int length) throws IOException {
+    public byte[] transcode(byte[] body, int offset, int length) throws IOException {
         decoder = DecoderFactory.get().binaryDecoder(body, offset, length, decoder);
         GenericRecord record = read();
         bytes.reset();

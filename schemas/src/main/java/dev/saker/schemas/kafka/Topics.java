@@ -29,6 +29,8 @@ public final class Topics {
     public static final String ALERTS = "saker.alerts";
     public static final String ALERTS_JSON = "saker.alerts.json";
     public static final String ALERTS_SHADOW = "saker.alerts.shadow";
+    public static final String ALERTS_DLQ = "saker.alerts.dlq";
+    public static final String ALERTS_REPLAY = "saker.alerts.replay";
     public static final String RULES = "saker.rules";
     public static final String COLLECTORS = "saker.collectors";
 
@@ -50,6 +52,8 @@ public final class Topics {
                 new TopicSpec(ALERTS, partitions, alerts),
                 new TopicSpec(ALERTS_JSON, partitions, alerts),
                 new TopicSpec(ALERTS_SHADOW, partitions, alerts),
+                new TopicSpec(ALERTS_DLQ, 1, alerts),
+                new TopicSpec(ALERTS_REPLAY, 1, alerts),
                 // One partition: a feed reads it to its end, and the head must come after the
                 // chunks.
                 new TopicSpec(RULES, 1, Map.of(CLEANUP, "compact")),

@@ -57,6 +57,13 @@ public record SinkConfig(
         return kinds.flatMap(Optional::stream).findFirst().orElseThrow().get();
     }
 
+    /**
+     * Opens the sink at the first alert, and for as long as it cannot be, has alerts tried again.
+     */
+    public AlertSink openLate() {
+        return new LateSink(this);
+    }
+
     /** Lines of one file and messages of one connection come one after another anyway. */
     public DeliveryOptions delivery() {
         boolean many = List.of(http.isPresent(), kafka.isPresent()).contains(true);

@@ -52,6 +52,14 @@ public final class Delivery implements AutoCloseable {
         return taken;
     }
 
+    /**
+     * Whether so much of an alert's lane has been worked off that it is worth coming back with it,
+     * after {@link #offer} did not take it.
+     */
+    public boolean hasRoom(Alert alert) {
+        return lane(alert).isHalfEmpty();
+    }
+
     public SinkCounters counters() {
         return counters;
     }

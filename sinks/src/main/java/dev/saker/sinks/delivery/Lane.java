@@ -17,6 +17,7 @@ final class Lane {
     private static final long END_LIMIT_MILLIS = 5_000;
 
     private final BlockingQueue<Waiting> queue;
+    private final int room;
     private final Attempts attempts;
     private final Thread thread;
 
@@ -24,6 +25,7 @@ final class Lane {
 
     Lane(String name, Attempts attempts, int room) {
         this.queue = new ArrayBlockingQueue<>(room);
+        this.room = room;
         this.attempts = attempts;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
@@ -39,6 +41,10 @@ final class Lane {
 
     boolean offer(Alert alert, Consumer<Verdict> heard) {
         return queue.offer(new Waiting(alert, heard));
+    }
+
+    boolean isHalfEmpty() {
+        return queue.size() <= room / 2;
     }
 
     void interrupt() {

@@ -56,10 +56,18 @@ public record Route(
     }
 
     public boolean takes(Alert alert) {
+        return takesBut(alert) && takesRule(alert.rule());
+    }
+
+    /** Leaves the rule's name out. */
+    boolean takesBut(Alert alert) {
         return priority.admits(alert)
                 && (sources.isEmpty() || sources.contains(alert.source()))
-                && (tags.isEmpty() || tags.stream().anyMatch(alert.tags()::contains))
-                && (rules.isEmpty() || rules.stream().anyMatch(glob -> fits(glob, alert.rule())));
+                && (tags.isEmpty() || tags.stream().anyMatch(alert.tags()::contains));
+    }
+
+    boolean takesRule(String rule) {
+        return rules.isEmpty() || rules.stream().anyMatch(glob -> fits(glob, rule));
     }
 
     private static boolean fits(String glob, String text) {

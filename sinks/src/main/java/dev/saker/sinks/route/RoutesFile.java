@@ -26,13 +26,21 @@ public record RoutesFile(Map<String, SinkConfig> sinks, List<Route> routes) {
 
     /** Throws {@link ConfigException} with every problem of the file. */
     public static RoutesFile read(Path file) {
-        RoutesFile read = YamlConfig.read(file, RoutesFile.class);
+        return checked(file.toString(), YamlConfig.read(file, RoutesFile.class));
+    }
+
+    /** As {@link #read}; the name stands in messages for the file. */
+    static RoutesFile parse(String name, String text) {
+        return checked(name, YamlConfig.parse(name, text, RoutesFile.class));
+    }
+
+    private static RoutesFile checked(String name, RoutesFile file) {
         List<String> problems = new ArrayList<>();
-        read.problems().forEach(problem -> problems.add(file + ": " + problem));
+        file.problems().forEach(problem -> problems.add(name + ": " + problem));
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return read;
+        return file;
     }
 
     /** Names of the sinks that some route takes an alert to, each once. */
@@ -40,6 +48,11 @@ public record RoutesFile(Map<String, SinkConfig> sinks, List<Route> routes) {
         Set<String> names = new TreeSet<>();
         routes.stream().filter(route -> route.takes(alert)).map(Route::to).forEach(names::addAll);
         return names;
+    }
+
+    /** What one sink takes, made for asking often. */
+    public SinkFilter filterOf(String sink) {
+        return new SinkFilter(routes.stream().filter(route -> route.to().contains(sink)).toList());
     }
 
     private List<String> problems() {

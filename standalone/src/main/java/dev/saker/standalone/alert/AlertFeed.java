@@ -2,6 +2,7 @@
 package dev.saker.standalone.alert;
 
 import dev.saker.jobs.alert.AlertRecords;
+import dev.saker.jobs.alert.RecentIds;
 import dev.saker.schemas.kafka.KafkaConnection;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

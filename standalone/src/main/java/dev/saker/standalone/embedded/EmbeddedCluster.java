@@ -22,6 +22,7 @@ import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -119,6 +120,20 @@ public final class EmbeddedCluster implements AutoCloseable {
             cluster.cancelJob(job).get();
             return false;
         }
+    }
+
+    /** Takes a checkpoint and waits for it. */
+    public void checkpoint(JobID job) throws InterruptedException, ExecutionException {
+        try {
+            cluster.triggerCheckpoint(job, CheckpointType.DEFAULT)
+                    .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException("no checkpoint within " + STOP_LIMIT, e);
+        }
+    }
+
+    public void cancel(JobID job) throws InterruptedException, ExecutionException {
+        cluster.cancelJob(job).get();
     }
 
     /** Kills the worker with all its tasks and starts another, as an accident would. */

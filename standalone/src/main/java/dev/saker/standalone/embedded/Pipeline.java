@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.embedded;
 
+import dev.saker.jobs.DeliveryJobConfig;
 import dev.saker.jobs.DetectionJob;
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.schemas.RuleFiles;
@@ -9,8 +10,10 @@ import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.schemas.kafka.TopicOptions;
 import dev.saker.schemas.kafka.Topics;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
+import dev.saker.sinks.route.RoutesText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
@@ -26,12 +29,16 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Pipeline implements AutoCloseable {
 
+    /** All of the delivery job's tasks share one. */
+    private static final int DELIVERY_SLOTS = 1;
+
     private final EmbeddedKafka kafka;
     private final EmbeddedCluster cluster;
     private final Path flinkDirectory;
     private CompletableFuture<Void> clusterUp = CompletableFuture.completedFuture(null);
     private JobID job;
     private JobWatch watch;
+    private Optional<DeliveryRun> delivery = Optional.empty();
 
     /**
      * @param kafkaPort 0 for any
@@ -39,7 +46,7 @@ public final class Pipeline implements AutoCloseable {
     public Pipeline(Path directory, int kafkaPort, int parallelism) throws IOException {
         this.flinkDirectory = directory.resolve("flink");
         this.kafka = new EmbeddedKafka(directory.resolve("kafka"), kafkaPort);
-        this.cluster = new EmbeddedCluster(flinkDirectory, parallelism);
+        this.cluster = new EmbeddedCluster(flinkDirectory, parallelism + DELIVERY_SLOTS);
     }
 
     /** Broker with its topics; the cluster comes up beside it. */
@@ -75,6 +82,17 @@ public final class Pipeline implements AutoCloseable {
         job = cluster.submit(graph);
         watch = new JobWatch(cluster, job);
         watch.start();
+    }
+
+    /** Submits the delivery job; it runs a moment later. */
+    public void deliver(DeliveryJobConfig config, RoutesText routes) throws Exception {
+        clusterUp.join();
+        delivery = Optional.of(DeliveryRun.start(cluster, config, routes));
+    }
+
+    /** The delivery job, if it was submitted. */
+    public Optional<DeliveryRun> delivery() {
+        return delivery;
     }
 
     public KafkaConnection connection() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.standalone.alert;
+package dev.saker.jobs.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

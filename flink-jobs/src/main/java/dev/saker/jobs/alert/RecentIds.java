@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.standalone.alert;
+package dev.saker.jobs.alert;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -8,17 +8,17 @@ import java.util.Set;
  * The last alert ids seen, so that an alert sent again after a restart of the job is shown once. It
  * forgets the oldest: a repeat follows its original by no more than a checkpoint.
  */
-final class RecentIds {
+public final class RecentIds {
 
     private final int capacity;
     private final Set<String> ids = new LinkedHashSet<>();
 
-    RecentIds(int capacity) {
+    public RecentIds(int capacity) {
         this.capacity = capacity;
     }
 
     /** Whether the id is new. */
-    boolean add(String id) {
+    public boolean add(String id) {
         if (!ids.add(id)) {
             return false;
         }
