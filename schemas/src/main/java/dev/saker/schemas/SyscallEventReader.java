@@ -15,6 +15,8 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final ArgKind[] ARG_KINDS = ArgKind.values();
     private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION.ordinal();
     private static final int LEAVES_PER_LEADER = 4;
+    private static final int CONTEXT = EventLeaf.PROCESS.ordinal();
+    private static final int BEHIND_CONTEXT = EventLeaf.ARGS.ordinal();
     private static final int NO_ANCESTOR = -1;
     private static final int SAME_AS_PROCESS = -1;
 
@@ -27,6 +29,10 @@ public final class SyscallEventReader implements SyscallEventSource {
     private final boolean[] present = new boolean[KINDS.length];
     private int next;
     private int nextOffset;
+
+    // The same for the leaves behind the context, when that was stepped over; else tailNext is 0.
+    private int tailNext;
+    private int tailOffset;
 
     private final ItemIndex processArgs = new ItemIndex();
     private final ItemIndex ancestors = new ItemIndex();
@@ -45,6 +51,7 @@ public final class SyscallEventReader implements SyscallEventSource {
         in.wrap(array, offset, length);
         next = 0;
         nextOffset = offset;
+        tailNext = 0;
         processArgs.forget();
         ancestors.forget();
         args.forget();
@@ -58,6 +65,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     /** Looks at every byte. For who must know now that nothing is wrong with the record. */
     public void validate() {
+        tailNext = 0;
         walkTo(KINDS.length - 1);
         in.position(nextOffset);
         in.expectEnd();
@@ -69,6 +77,37 @@ public final class SyscallEventReader implements SyscallEventSource {
         for (int ancestor = 0; ancestor < ancestorCount(); ancestor++) {
             indexAncestorArgs(ancestor);
         }
+    }
+
+    /**
+     * Where in the array the context begins: process, container, user and ancestors, whose bytes
+     * lie side by side. Equal bytes there mean equal answers about all of them.
+     */
+    public int contextStart() {
+        walkTo(CONTEXT - 1);
+        return next == CONTEXT ? nextOffset : starts[CONTEXT];
+    }
+
+    /** Where in the array the context ends. */
+    public int contextEnd() {
+        walkTo(BEHIND_CONTEXT - 1);
+        return next == BEHIND_CONTEXT ? nextOffset : starts[BEHIND_CONTEXT];
+    }
+
+    /**
+     * Tells that the context has this many bytes, so that what lies behind it is found without a
+     * walk through it. The caller has seen the same bytes in another record.
+     */
+    public void stepOverContext(int length) {
+        if (next <= CONTEXT) {
+            tailOffset = contextStart() + length;
+            tailNext = BEHIND_CONTEXT;
+        }
+    }
+
+    /** The record's bytes, lent, with what lies before and behind it. */
+    public byte[] array() {
+        return in.array();
     }
 
     @Override
@@ -690,9 +729,28 @@ public final class SyscallEventReader implements SyscallEventSource {
     }
 
     private void walkTo(int leaf) {
-        if (next <= leaf) {
+        if (next > leaf) {
+            return;
+        }
+        if (tailNext != 0 && leaf >= BEHIND_CONTEXT) {
+            walkTail(leaf);
+        } else {
             walk(leaf);
         }
+    }
+
+    /** As {@link #walk}, behind a context that was stepped over. */
+    private void walkTail(int last) {
+        if (tailNext > last) {
+            return;
+        }
+        in.position(tailOffset);
+        int leaf = tailNext;
+        while (leaf <= last) {
+            leaf = step(leaf);
+        }
+        tailOffset = in.position();
+        tailNext = leaf;
     }
 
     /** Takes in the leaves up to this one. After an exception the reader stands where it stood. */
@@ -722,6 +780,7 @@ public final class SyscallEventReader implements SyscallEventSource {
                 }
             }
             case OPTIONAL_RECORD -> {
+                starts[leaf] = in.position();
                 return readPresence(leaf) ? leaf + 1 : skipRecord(leaf);
             }
             case RECORD_OR_INT -> {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import dev.saker.scap.ByteSink;
 import dev.saker.schemas.SyscallEventReader;
+import java.util.Arrays;
 
 /**
  * An Avro record of a syscall event. Nothing is decoded before it is asked for; bytes that are no
  * record throw {@link dev.saker.schemas.MalformedEventException} where they are met.
  */
 public final class AvroEventView extends SyscallEventView {
+    private static final int PROJECTION_BYTES = 2;
+
     private final SyscallEventReader reader;
+    private int end;
 
     public AvroEventView() {
         this(new SyscallEventReader());
@@ -22,7 +27,43 @@ public final class AvroEventView extends SyscallEventView {
     /** Moves on to the record in these bytes: an Avro body, without the registry's framing. */
     public AvroEventView wrap(byte[] bytes, int offset, int length) {
         reader.wrap(bytes, offset, length);
+        end = offset + length;
         reset();
         return this;
+    }
+
+    /** The projection, and the record's own bytes, in which the context lies in one piece. */
+    @Override
+    public void appendContext(ByteSink into) {
+        into.append((byte) reader.projection());
+        into.append((byte) (reader.projection() >>> Byte.SIZE));
+        int start = reader.contextStart();
+        into.append(reader.array(), start, reader.contextEnd() - start);
+    }
+
+    /**
+     * Avro's bytes tell where they end: if those of an earlier context stand here, nothing more of
+     * this one follows, and it need not be walked through.
+     */
+    @Override
+    public boolean hasContext(byte[] context, int length) {
+        int start = reader.contextStart();
+        int size = length - PROJECTION_BYTES;
+        boolean same =
+                size >= 0
+                        && size <= end - start
+                        && context[0] == (byte) reader.projection()
+                        && context[1] == (byte) (reader.projection() >>> Byte.SIZE)
+                        && Arrays.equals(
+                                context,
+                                PROJECTION_BYTES,
+                                length,
+                                reader.array(),
+                                start,
+                                start + size);
+        if (same) {
+            reader.stepOverContext(size);
+        }
+        return same;
     }
 }

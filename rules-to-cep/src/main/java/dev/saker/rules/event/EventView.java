@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import dev.saker.scap.ByteSink;
+
 /**
  * One event as conditions and outputs see it. A view is used again for event after event, and so
  * are the bytes it lends: what is read from it is good until it moves on.
@@ -22,4 +24,25 @@ public interface EventView {
      * Reads a field. Never fails: what the event does not have is NULL, what it leaves out UNKNOWN.
      */
     void read(BoundField field, Value into);
+
+    /**
+     * Appends bytes that are equal for two events of one type only if every field of {@link
+     * FieldDomain#DESCRIPTOR} is.
+     */
+    void appendDescriptor(ByteSink into);
+
+    /**
+     * Appends bytes that are equal for two events only if every field of {@link
+     * FieldDomain#CONTEXT} is.
+     */
+    void appendContext(ByteSink into);
+
+    /**
+     * Whether {@link #appendContext} would append just these bytes, which it did for an earlier
+     * event. Cheaper than doing so.
+     */
+    boolean hasContext(byte[] context, int length);
+
+    /** A number that events of one context often share: the thread's. */
+    long contextHint();
 }

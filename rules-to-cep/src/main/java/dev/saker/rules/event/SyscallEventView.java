@@ -5,6 +5,7 @@ import dev.saker.scap.ByteSink;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
+import java.util.Arrays;
 
 /**
  * A syscall event, wherever it comes from: an Avro record, or the collector's state. Text that has
@@ -14,6 +15,7 @@ import dev.saker.schemas.SyscallEventSource;
 public class SyscallEventView implements EventView {
     private final SyscallEventSource event;
     private final ByteSink scratch = new ByteSink(4096);
+    private final ByteSink contextKey = new ByteSink();
     private final Slice slice = new Slice();
     private final ParameterText parameterText = new ParameterText();
 
@@ -53,6 +55,28 @@ public class SyscallEventView implements EventView {
     @Override
     public final void read(BoundField field, Value into) {
         field.reader().read(this, field, into);
+    }
+
+    @Override
+    public final void appendDescriptor(ByteSink into) {
+        EventKeys.appendDescriptor(event, slice, into);
+    }
+
+    @Override
+    public void appendContext(ByteSink into) {
+        EventKeys.appendContext(event, slice, into);
+    }
+
+    @Override
+    public boolean hasContext(byte[] context, int length) {
+        contextKey.clear();
+        appendContext(contextKey);
+        return Arrays.equals(context, 0, length, contextKey.array(), 0, contextKey.length());
+    }
+
+    @Override
+    public final long contextHint() {
+        return event.tid();
     }
 
     /** What the view looks at. */

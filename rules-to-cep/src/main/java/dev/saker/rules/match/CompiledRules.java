@@ -33,6 +33,8 @@ final class CompiledRules {
     private record Key(String fingerprint, List<String> activeRules) {}
 
     private final OperandTable operands = new OperandTable();
+    private final RuleIndex index;
+    private final TypeFilters[] filters = new TypeFilters[EventTable.get().size()];
     private final Candidate[][] byType = new Candidate[EventTable.get().size()][];
     private final int ordinals;
 
@@ -40,10 +42,16 @@ final class CompiledRules {
      * The rules in their order of evaluation; those for other sources than syscalls never match.
      *
      * @param interpretedTests how often a condition is evaluated before it becomes bytecode
+     * @param indexed whether rules are kept away from events that cannot match them
      */
-    CompiledRules(List<Rule> rules, int interpretedTests) {
+    CompiledRules(List<Rule> rules, int interpretedTests, boolean indexed) {
         ordinals = rules.stream().mapToInt(Rule::index).max().orElse(-1) + 1;
-        new Builder(interpretedTests).build(rules);
+        Builder builder = new Builder(interpretedTests);
+        builder.build(rules);
+        index = new RuleIndex(builder.maker.leaves(), operands.operands());
+        for (int type = 0; type < filters.length; type++) {
+            filters[type] = indexed ? TypeFilters.of(byType[type], index) : TypeFilters.NONE;
+        }
     }
 
     /** One for all matchers of this virtual machine that ask for the same rules. */
@@ -55,7 +63,7 @@ final class CompiledRules {
             WeakReference<CompiledRules> reference = KNOWN.get(key);
             CompiledRules known = reference == null ? null : reference.get();
             if (known == null) {
-                known = new CompiledRules(rules, INTERPRETED_TESTS);
+                known = new CompiledRules(rules, INTERPRETED_TESTS, true);
                 KNOWN.put(key, new WeakReference<>(known));
             }
             return known;
@@ -64,6 +72,15 @@ final class CompiledRules {
 
     OperandTable operands() {
         return operands;
+    }
+
+    RuleIndex index() {
+        return index;
+    }
+
+    /** What keeps rules away, by event type. Lent. */
+    TypeFilters[] filters() {
+        return filters;
     }
 
     /** One more than the greatest index of a rule. */

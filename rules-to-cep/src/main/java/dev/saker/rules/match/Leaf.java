@@ -68,6 +68,10 @@ final class Leaf extends Plan {
         return slot;
     }
 
+    Plurality plurality() {
+        return plurality;
+    }
+
     Object constant() {
         return constant;
     }

@@ -15,6 +15,7 @@ public final class Matcher {
     private final CompiledRules rules;
     private final boolean first;
     private final EventRegisters registers;
+    private final PossibleRules index;
     private final long[] matches;
     private final long[] unknowns;
 
@@ -29,13 +30,14 @@ public final class Matcher {
      * The rules in their order of evaluation; those for other sources than syscalls never match.
      */
     public Matcher(List<Rule> rules, MatchMode mode) {
-        this(new CompiledRules(rules, CompiledRules.INTERPRETED_TESTS), mode);
+        this(new CompiledRules(rules, CompiledRules.INTERPRETED_TESTS, true), mode);
     }
 
     Matcher(CompiledRules rules, MatchMode mode) {
         this.rules = rules;
         first = mode == MatchMode.FIRST;
         registers = new EventRegisters(rules.operands());
+        index = new PossibleRules(rules, registers);
         matches = new long[rules.ordinals()];
         unknowns = new long[rules.ordinals()];
         interpreters = new Interpreter[rules.ordinals()];
@@ -52,12 +54,38 @@ public final class Matcher {
             return;
         }
         registers.begin(event);
+        long[] possible = index.possible(event);
+        if (possible == null) {
+            matchAll(candidates, event, handler);
+        } else {
+            matchPossible(candidates, possible, event, handler);
+        }
+    }
+
+    private void matchAll(Candidate[] candidates, EventView event, MatchHandler handler) {
         for (Candidate candidate : candidates) {
-            int outcome = candidate.test(registers);
-            if (outcome != Plan.FALSE && tell(candidate.rule(), outcome, event, handler)) {
+            if (isLast(candidate, event, handler)) {
                 return;
             }
         }
+    }
+
+    private void matchPossible(
+            Candidate[] candidates, long[] possible, EventView event, MatchHandler handler) {
+        for (int word = 0; word < possible.length; word++) {
+            for (long bits = possible[word]; bits != 0; bits &= bits - 1) {
+                int place = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+                if (isLast(candidates[place], event, handler)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Evaluates a rule; whether the event needs no further one. */
+    private boolean isLast(Candidate candidate, EventView event, MatchHandler handler) {
+        int outcome = candidate.test(registers);
+        return outcome != Plan.FALSE && tell(candidate.rule(), outcome, event, handler);
     }
 
     /** Whether that was all there is to tell of the event. */

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.match;
+
+import dev.saker.rules.event.EventView;
+import dev.saker.scap.ByteSink;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Which rules are possible for an event: those that neither its descriptor, nor its process, nor
+ * the rest of it rules out. What the first two rule out is kept with them. One thread's own.
+ */
+final class PossibleRules {
+    private final RuleIndex index;
+    private final EventRegisters registers;
+    private final LeafOutcomes outcomes;
+    private final FilterCache[] descriptors;
+    private final FilterCache[] contexts;
+    private final FilterCache[] events;
+    private final DescriptorCache descriptorCache = new DescriptorCache();
+    private final ContextCache contextCache;
+
+    /** Operands of any type's context filter. */
+    private final int[] contextSlots;
+
+    /** By event type: where a context keeps what is possible. */
+    private final int[] typeNumbers;
+
+    private final ByteSink key = new ByteSink();
+    private final long[][] rooms;
+
+    PossibleRules(CompiledRules rules, EventRegisters registers) {
+        this.index = rules.index();
+        this.registers = registers;
+        outcomes = index.outcomes();
+        TypeFilters[] filters = rules.filters();
+        descriptors = caches(Arrays.stream(filters).map(TypeFilters::descriptor));
+        contexts = caches(Arrays.stream(filters).map(TypeFilters::context));
+        events = caches(Arrays.stream(filters).map(TypeFilters::event));
+        typeNumbers = new int[filters.length];
+        rooms = new long[filters.length][];
+        int numbered = 0;
+        for (int type = 0; type < filters.length; type++) {
+            rooms[type] = new long[RuleFilter.words(rules.candidates(type).length)];
+            if (contexts[type] != null) {
+                typeNumbers[type] = numbered++;
+            }
+        }
+        contextCache = new ContextCache(numbered);
+        contextSlots =
+                Arrays.stream(filters)
+                        .filter(filter -> filter.context() != null)
+                        .flatMapToInt(filter -> IntStream.of(filter.context().slots()))
+                        .distinct()
+                        .toArray();
+    }
+
+    private FilterCache[] caches(Stream<RuleFilter> filters) {
+        return filters.map(filter -> filter == null ? null : new FilterCache(filter, outcomes))
+                .toArray(FilterCache[]::new);
+    }
+
+    /**
+     * The places of the possible rules among the candidates of the event's type, as bits, lent;
+     * null if all are. The event is the one that the registers are at.
+     */
+    long[] possible(EventView event) {
+        int type = event.type();
+        long[] possible = null;
+        if (descriptors[type] != null) {
+            possible = ofDescriptor(event, type);
+            if (possible == FilterCache.NONE) {
+                return possible;
+            }
+        }
+        if (contexts[type] != null) {
+            possible = both(possible, ofContext(event, type), type);
+            if (possible == FilterCache.NONE) {
+                return possible;
+            }
+        }
+        return events[type] == null ? possible : both(possible, ofEvent(type), type);
+    }
+
+    private long[] ofDescriptor(EventView event, int type) {
+        key.clear();
+        key.append((byte) type);
+        key.append((byte) (type >>> Byte.SIZE));
+        event.appendDescriptor(key);
+        int place = DescriptorCache.place(key);
+        long[] possible = place < 0 ? null : descriptorCache.get(place, key);
+        if (possible == null) {
+            possible = find(descriptors[type], descriptors[type].filter().slots());
+            if (place >= 0) {
+                descriptorCache.put(place, key, possible);
+            }
+        }
+        return possible;
+    }
+
+    private long[] ofContext(EventView event, int type) {
+        ContextCache.Context context = contextCache.of(event);
+        long[] possible = context.possible()[typeNumbers[type]];
+        if (possible == null) {
+            if (!context.load(outcomes)) {
+                read(contextSlots);
+                context.save(outcomes);
+            }
+            possible = contexts[type].possible(outcomes);
+            context.possible()[typeNumbers[type]] = possible;
+        }
+        return possible;
+    }
+
+    private long[] ofEvent(int type) {
+        return find(events[type], events[type].filter().slots());
+    }
+
+    private long[] find(FilterCache cache, int[] slots) {
+        read(slots);
+        return cache.possible(outcomes);
+    }
+
+    private void read(int[] slots) {
+        outcomes.clear();
+        for (int slot : slots) {
+            index.operand(slot).find(registers.operand(slot), outcomes);
+        }
+    }
+
+    /** What is possible by both; the first may be null, which is everything. */
+    private long[] both(long[] one, long[] other, int type) {
+        if (one == null || other == FilterCache.NONE) {
+            return other;
+        }
+        long[] room = rooms[type];
+        long any = 0;
+        for (int i = 0; i < room.length; i++) {
+            room[i] = one[i] & other[i];
+            any |= room[i];
+        }
+        return any == 0 ? FilterCache.NONE : room;
+    }
+}

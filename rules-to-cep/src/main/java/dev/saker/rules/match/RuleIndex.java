@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.match;
+
+import dev.saker.rules.check.Operand;
+import dev.saker.rules.event.FieldDomain;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The leaves of a rule set by operand, whichever rule and event type they are of. Immutable; one
+ * for all threads.
+ */
+final class RuleIndex {
+    /** Ordinal of a leaf that is in no index: only its rule asks it. */
+    static final int NOT_INDEXED = -1;
+
+    private final Leaf[] leaves;
+    private final byte[] usual;
+    private final Map<Leaf, Integer> ordinals = new HashMap<>();
+    private final FieldDomain[] domains;
+    private final OperandIndex[] bySlot;
+
+    /**
+     * @param leaves all of the rule set
+     * @param operands by slot
+     */
+    RuleIndex(List<Leaf> leaves, List<Operand> operands) {
+        this.leaves = leaves.toArray(Leaf[]::new);
+        usual = new byte[this.leaves.length];
+        domains = operands.stream().map(RuleIndex::domain).toArray(FieldDomain[]::new);
+        OperandIndexBuilder[] builders = new OperandIndexBuilder[domains.length];
+        Arrays.setAll(builders, OperandIndexBuilder::new);
+        for (int ordinal = 0; ordinal < this.leaves.length; ordinal++) {
+            Leaf leaf = this.leaves[ordinal];
+            boolean indexable = leaf.form() != Leaf.Form.PAIR && domains[leaf.slot()] != null;
+            if (indexable && builders[leaf.slot()].add(leaf, ordinal)) {
+                ordinals.put(leaf, ordinal);
+                usual[ordinal] = OperandIndexBuilder.usual(leaf);
+            }
+        }
+        bySlot =
+                Arrays.stream(builders)
+                        .map(OperandIndexBuilder::build)
+                        .toArray(OperandIndex[]::new);
+    }
+
+    /** The part of the event that an operand is read from; null if there are several. */
+    private static FieldDomain domain(Operand operand) {
+        if (operand instanceof Operand.Field field) {
+            return FieldDomain.of(field.ref());
+        }
+        List<Operand> parts =
+                operand instanceof Operand.Transform transform
+                        ? transform.arguments()
+                        : operand instanceof Operand.ListOf list ? list.items() : List.of();
+        FieldDomain all = null;
+        for (Operand part : parts) {
+            boolean constant = part instanceof Operand.Constant;
+            FieldDomain one = domain(part);
+            if (!constant && (one == null || all != null && all != one)) {
+                return null;
+            }
+            all = constant ? all : one;
+        }
+        return all;
+    }
+
+    /** What keeps a thread's outcomes of leaves. */
+    LeafOutcomes outcomes() {
+        return new LeafOutcomes(leaves, usual);
+    }
+
+    int ordinal(Leaf leaf) {
+        return ordinals.getOrDefault(leaf, NOT_INDEXED);
+    }
+
+    FieldDomain domain(Leaf leaf) {
+        return domains[leaf.slot()];
+    }
+
+    byte usual(int ordinal) {
+        return usual[ordinal];
+    }
+
+    /** The operand that a leaf reads. */
+    int slot(int ordinal) {
+        return leaves[ordinal].slot();
+    }
+
+    OperandIndex operand(int slot) {
+        return bySlot[slot];
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.match;
+
+import dev.saker.rules.event.FieldDomain;
+
+/**
+ * What keeps the rules of one event type away from events, by part of the event; null for a part
+ * that keeps none away.
+ */
+record TypeFilters(RuleFilter descriptor, RuleFilter context, RuleFilter event) {
+    /** Every rule is evaluated. */
+    static final TypeFilters NONE = new TypeFilters(null, null, null);
+
+    /** So few rules are evaluated faster than kept away. */
+    private static final int FEW_RULES = 2;
+
+    static TypeFilters of(Candidate[] candidates, RuleIndex index) {
+        if (candidates.length <= FEW_RULES) {
+            return NONE;
+        }
+        return new TypeFilters(
+                filter(candidates, index, FieldDomain.DESCRIPTOR),
+                filter(candidates, index, FieldDomain.CONTEXT),
+                filter(candidates, index, FieldDomain.EVENT));
+    }
+
+    private static RuleFilter filter(Candidate[] rules, RuleIndex index, FieldDomain domain) {
+        return RuleFilter.of(rules, new RequirementMaker(index, domain), index);
+    }
+}
