@@ -38,10 +38,28 @@ final class RandomConditions {
             List.of(".*", "b.*h", "/[a-z]+", "(cat|sshd)?", "x+");
     private static final List<String> PREFIXES = List.of("/etc", "/", "/tmp/*", "/tmp/a/b/c", "x");
 
+    private static final List<Operator> TEXT_OF_OPERANDS =
+            List.of(
+                    Operator.EQ,
+                    Operator.NE,
+                    Operator.CONTAINS,
+                    Operator.ICONTAINS,
+                    Operator.STARTSWITH,
+                    Operator.ENDSWITH,
+                    Operator.GLOB,
+                    Operator.IN);
+
     private final Random random;
+    private boolean everyTransformer;
 
     RandomConditions(Random random) {
         this.random = random;
+    }
+
+    /** Also those that {@link PlainEvaluator} does not know. */
+    RandomConditions withTransformers() {
+        everyTransformer = true;
+        return this;
     }
 
     Condition next(int depth) {
@@ -70,7 +88,9 @@ final class RandomConditions {
             return new Condition.Exists(left);
         }
         if (left.type().kind() == FieldType.Kind.TEXT && random.nextInt(6) == 0) {
-            return transformed(left);
+            return everyTransformer && random.nextBoolean()
+                    ? anyTransformer(left)
+                    : transformed(left);
         }
         return switch (random.nextInt(3)) {
             case 0 -> new Condition.CompareList(left, listOperator(left), literals(left, false));
@@ -127,6 +147,29 @@ final class RandomConditions {
                 Operator operator = pick(random, EQUALITY);
                 yield new Condition.CompareOperands(other, operator, changed);
             }
+        };
+    }
+
+    private Condition anyTransformer(Operand left) {
+        Operand separator = TestConditions.constant(pick(random, List.of("", "/", " ")));
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                    new Condition.CompareOperands(
+                            left, pick(random, TEXT_OF_OPERANDS), textField());
+            case 1 -> compare(TestConditions.transform(Transformer.B64, left));
+            case 2 ->
+                    compare(TestConditions.transform(Transformer.CONCAT, left, separator, field()));
+            case 3 ->
+                    compare(
+                            TestConditions.transform(
+                                    Transformer.JOIN,
+                                    separator,
+                                    TestConditions.listOf(left, textField())));
+            default ->
+                    compare(
+                            TestConditions.transform(
+                                    Transformer.TOUPPER,
+                                    TestConditions.transform(Transformer.BASENAME, left)));
         };
     }
 
