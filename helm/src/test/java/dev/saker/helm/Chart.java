@@ -94,9 +94,12 @@ final class Chart {
         }
     }
 
-    /** JSON is YAML. */
-    static String values(Map<String, ?> tree) {
-        return JSON.valueToTree(tree).toString();
+    static String chartFile(String name) {
+        try {
+            return Files.readString(FOLDER.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<KubernetesObject> objects(String manifest) {

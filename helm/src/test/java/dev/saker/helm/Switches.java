@@ -16,7 +16,7 @@ record Switches(JsonNode values, ValuesSchema schema) {
     record Switch(String path, List<JsonNode> positions) {}
 
     static Switches ofChart() {
-        return new Switches(Chart.yaml(read("values.yaml")), ValuesSchema.ofChart());
+        return new Switches(Chart.yaml(Chart.chartFile("values.yaml")), ValuesSchema.ofChart());
     }
 
     List<Switch> all() {
@@ -65,9 +65,5 @@ record Switches(JsonNode values, ValuesSchema schema) {
                             });
             found.put(path, new Switch(path, positions));
         }
-    }
-
-    private static String read(String file) {
-        return Chart.resource("../../../" + Chart.FOLDER.resolve(file));
     }
 }

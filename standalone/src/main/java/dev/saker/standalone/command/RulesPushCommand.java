@@ -37,12 +37,15 @@ public final class RulesPushCommand implements Callable<Integer> {
     @Option(names = "--by", paramLabel = "NAME", description = "Who pushes (default: the user).")
     private String by = System.getProperty("user.name");
 
+    @Option(names = "--shipped", description = "The rules we ship too, before the files.")
+    private boolean shipped;
+
     @Mixin private KafkaOptions kafka;
     @Mixin private CompilerFlags flags;
 
     @Override
     public Integer call() throws IOException {
-        RuleInput rules = RuleInput.of(files);
+        RuleInput rules = shipped ? RuleInput.shippedAnd(files) : RuleInput.of(files);
         Compilation compilation = rules.compile(flags.options());
         spec.commandLine()
                 .getErr()

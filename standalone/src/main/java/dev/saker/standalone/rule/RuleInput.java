@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules files that a command was given: read once, so that what was checked is what is used.
@@ -45,6 +46,19 @@ public record RuleInput(List<String> names, List<RuleFile> files, List<Diagnosti
                             .collect(Collectors.joining("; ")));
         }
         return input;
+    }
+
+    /** The rules we ship, and behind them what is named. Throws if something cannot be read. */
+    public static RuleInput shippedAnd(List<Path> paths) throws IOException {
+        RuleInput shipped = shipped();
+        if (paths.isEmpty()) {
+            return shipped;
+        }
+        RuleInput named = of(paths);
+        return new RuleInput(
+                Stream.concat(shipped.names().stream(), named.names().stream()).toList(),
+                Stream.concat(shipped.files().stream(), named.files().stream()).toList(),
+                List.of());
     }
 
     /** The same, with a finding for what cannot be read, so that the rest can be looked at. */
