@@ -67,12 +67,18 @@ spec:
     args: ["--config", {{ include "saker.flink.file" . | quote }}]
     parallelism: {{ $values.parallelism | default 1 }}
     state: running
+    {{- if eq .component "delivery" }}
+    # A sink that is gone leaves its positions behind.
+    allowNonRestoredState: true
+    {{- end }}
     upgradeMode: {{ include "saker.flink.upgradeMode" . }}
 {{- end }}
 
 {{- define "saker.flink.upgradeMode" -}}
 {{- if .values.upgradeMode -}}
 {{ .values.upgradeMode }}
+{{- else if eq .component "delivery" -}}
+stateless
 {{- else if .root.Values.flink.highAvailability -}}
 last-state
 {{- else if include "saker.flink.stateDirectory" .root -}}

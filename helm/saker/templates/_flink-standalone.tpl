@@ -128,7 +128,7 @@ template:
       {{- include "saker.flink.volumes" . | nindent 6 }}
 {{- end }}
 
-{{/* Flink's settings, one a line, for one of the two. */}}
+{{/* Flink's settings, one a line as the image reads them: nothing is quoted. */}}
 {{- define "saker.flink.properties" -}}
 {{- $isManager := eq .role "jobmanager" -}}
 {{- $own := dict
@@ -150,6 +150,6 @@ template:
 {{- if $isManager }}{{- $_ := set $own "jobmanager.rpc.address" "$(POD_IP)" -}}{{- end -}}
 {{- end -}}
 {{- range $key, $value := mergeOverwrite $own (include "saker.flink.config" . | fromYaml) }}
-{{ $key }}: {{ if regexMatch "^[0-9]+$" $value }}{{ $value }}{{ else }}{{ toYaml $value }}{{ end }}
+{{ $key }}: {{ $value }}
 {{- end }}
 {{- end }}

@@ -26,6 +26,9 @@ file:///var/lib/saker
 {{- $_ := set $config "execution.checkpointing.savepoint-dir" (printf "%s/%s/savepoints" . $name) -}}
 {{- $_ := set $config "execution.checkpointing.externalized-checkpoint-retention" "RETAIN_ON_CANCELLATION" -}}
 {{- end -}}
+{{- if eq .component "delivery" -}}
+{{- $_ := set $config "execution.state-recovery.ignore-unclaimed-state" "true" -}}
+{{- end -}}
 {{- if .root.Values.flink.highAvailability -}}
 {{- $_ := set $config "high-availability.type" "kubernetes" -}}
 {{- $_ := set $config "high-availability.storageDir" (printf "%s/%s/ha" (include "saker.flink.stateDirectory" .root) $name) -}}

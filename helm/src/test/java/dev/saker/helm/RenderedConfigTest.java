@@ -4,6 +4,7 @@ package dev.saker.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.collector.CollectorConfig;
+import dev.saker.jobs.DeliveryJobConfig;
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.schemas.config.YamlConfig;
 import dev.saker.sinks.config.SinkConfig;
@@ -87,6 +88,19 @@ class RenderedConfigTest {
         assertThat(config.registry().remote().isPresent()).isEqualTo(everything);
         assertThat(config.checkpoints().interval())
                 .isEqualTo(Duration.ofSeconds(everything ? 30 : 10));
+    }
+
+    @Test
+    void delivery_readsItsFile() {
+        DeliveryJobConfig config =
+                YamlConfig.parse(
+                        "delivery.yaml",
+                        file(rendered("everything"), "delivery", "delivery.yaml"),
+                        DeliveryJobConfig.class);
+
+        assertThat(config.sinksFile()).isEqualTo("sinks.yaml");
+        assertThat(config.isolation()).isEqualTo(DeliveryJobConfig.Isolation.READ_COMMITTED);
+        assertThat(config.registry().remote()).isPresent();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.saker.collector.CollectorConfig;
+import dev.saker.jobs.DeliveryJobConfig;
 import dev.saker.jobs.DetectionJobConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -121,6 +122,12 @@ class ValuesSchemaTest {
     void detectionConfig_isThatOfTheJob() {
         assertThat(keys(SCHEMA.at("detection.config")))
                 .isEqualTo(keys(DetectionJobConfig.class, "kafka", "registry", "parallelism"));
+    }
+
+    @Test
+    void deliveryConfig_isThatOfTheJob() {
+        assertThat(keys(SCHEMA.at("delivery.config")))
+                .isEqualTo(keys(DeliveryJobConfig.class, "kafka", "registry", "sinks_file"));
     }
 
     private static Set<String> keys(JsonNode schema) {
