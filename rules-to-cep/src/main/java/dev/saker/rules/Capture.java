@@ -54,7 +54,8 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "container.type",
                     "container.privileged",
                     "container.mount*",
-                    "k8s.*");
+                    "k8s.*",
+                    "fd.types");
 
     /** What is left of the patterns above. */
     private static final Set<String> UNTOLD_BY_RECORDINGS =

@@ -172,6 +172,13 @@ public final class ScapEvent {
         };
     }
 
+    /** The bytes of the whole event, of their own. */
+    public byte[] copy() {
+        byte[] bytes = new byte[length];
+        buffer.get(offset, bytes);
+        return bytes;
+    }
+
     /** Copies a parameter's bytes to {@code into} from position {@code at} on; returns how many. */
     public int copyParam(int index, byte[] into, int at) {
         int count = paramLength(index);

@@ -78,10 +78,15 @@ public final class ScapEventWriter {
 
     /** Writes the next parameter as it is. */
     public ScapEventWriter putBytes(byte... bytes) {
+        return putBytes(bytes, 0, bytes.length);
+    }
+
+    /** Writes the next parameter as it is. */
+    public ScapEventWriter putBytes(byte[] array, int offset, int length) {
         nextParam();
-        reserve(bytes.length);
+        reserve(length);
         int start = buffer.position();
-        buffer.put(bytes);
+        buffer.put(array, offset, length);
         return endParam(start);
     }
 

@@ -2,6 +2,7 @@
 package dev.saker.schemas;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,15 @@ public final class FalcoJson {
 
     public static String line(Alert alert, AlertFormat format) {
         return line(alert, format, ZoneId.systemDefault());
+    }
+
+    /** Fields alone, as an object on one line, keys in alphabetical order. */
+    public static String line(List<OutputField> fields) {
+        StringBuilder out = new StringBuilder(4096);
+        SortedMap<String, OutputValue> sorted = new TreeMap<>();
+        fields.forEach(field -> sorted.put(field.name(), field.value()));
+        putFields(out, sorted);
+        return out.toString();
     }
 
     /** The zone matters to the output property only, and there only without ISO 8601. */

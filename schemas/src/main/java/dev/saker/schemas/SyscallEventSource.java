@@ -161,6 +161,21 @@ public interface SyscallEventSource {
         return null;
     }
 
+    /** Whether {@link #openFdTypes} is known. No record tells. */
+    default boolean hasOpenFdTypes() {
+        return false;
+    }
+
+    /** Ordinal of the type of one open descriptor; -1 if it is not open. */
+    default int openFdType(int fd) {
+        return -1;
+    }
+
+    /** Of what types the open descriptors are: bit n for the type with ordinal n. */
+    default int openFdTypes() {
+        return 0;
+    }
+
     long userUid();
 
     long userGid();

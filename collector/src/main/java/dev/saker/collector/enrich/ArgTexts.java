@@ -5,6 +5,7 @@ import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.FdEntry;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ThreadEntry;
+import dev.saker.collector.state.UserNames;
 import dev.saker.scap.ByteSink;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamText;
@@ -94,7 +95,7 @@ final class ArgTexts {
         text.append((byte) '<');
         text.append((byte) entry.type().typeChar());
         if (entry.isIp()) {
-            appendProtocol(entry.protocol());
+            appendProtocol(entry.visibleProtocol());
         }
         text.append((byte) '>');
         text.append(entry.name());
@@ -118,12 +119,17 @@ final class ArgTexts {
     }
 
     private boolean resolveUser(long uid, Slice into) {
-        into.set(host.users().userName(uid));
+        into.set(names().userParam(uid));
         return uid != ThreadEntry.NO_ID;
     }
 
+    private UserNames names() {
+        ThreadEntry thread = current.thread();
+        return thread == null ? host.users().ofHost() : host.users().of(thread.container);
+    }
+
     private boolean resolveGroup(long gid, Slice into) {
-        into.set(host.users().groupName(gid));
+        into.set(names().groupParam(gid));
         return gid != ThreadEntry.NO_ID;
     }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.enrich;
 
+import dev.saker.collector.state.Container;
 import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.FdEntry;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ThreadEntry;
+import dev.saker.collector.state.UserNames;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamType;
 import dev.saker.schemas.ArgKind;
@@ -35,6 +37,7 @@ public class EventContext implements SyscallEventSource {
     private final ArgTexts texts;
     private final FdView fd;
     private final Ancestry ancestry;
+    private final GroupNames groupNames = new GroupNames();
     private final Slice resolvedText = new Slice();
     private CurrentEvent current;
     private ThreadEntry thread;
@@ -308,21 +311,28 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public void containerId(Slice into) {
-        into.set(thread == null ? EMPTY : thread.container.id());
+        Container container = container();
+        into.set(container == null ? EMPTY : container.id());
+    }
+
+    /** Of the thread, or the one that the event itself is about. */
+    private Container container() {
+        return thread == null ? current.container() : thread.container;
     }
 
     @Override
     public void containerFullId(Slice into) {
-        if (thread == null || thread.container.isHost()) {
+        Container container = container();
+        if (container == null || container.isHost()) {
             into.setAbsent();
         } else {
-            into.set(thread.container.fullId());
+            into.set(container.fullId());
         }
     }
 
     @Override
     public ContainerMetadata containerMetadata() {
-        return thread == null ? null : thread.container.metadata();
+        return thread == null ? current.containerMetadata() : thread.container.metadata();
     }
 
     @Override
@@ -343,17 +353,22 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public void userName(Slice into) {
-        into.set(host.users().userName(userUid()));
+        into.set(names().userName(userUid()));
+    }
+
+    /** Names of users and groups are those of where the thread runs. */
+    private UserNames names() {
+        return thread == null ? host.users().ofHost() : host.users().of(thread.container);
     }
 
     @Override
     public void userGroupName(Slice into) {
-        into.set(host.users().groupName(userGid()));
+        into.set(names().groupName(userGid()));
     }
 
     @Override
     public void userLoginName(Slice into) {
-        into.set(userLoginUid() < 0 ? UNKNOWN : host.users().userName(userLoginUid()));
+        into.set(userLoginUid() < 0 ? UNKNOWN : names().userName(userLoginUid()));
     }
 
     @Override
@@ -363,12 +378,12 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public void userHome(Slice into) {
-        into.set(host.users().home(userUid()));
+        into.set(names().home(userUid()));
     }
 
     @Override
     public void userShell(Slice into) {
-        into.set(host.users().shell(userUid()));
+        into.set(names().shell(userUid()));
     }
 
     @Override
@@ -511,6 +526,7 @@ public class EventContext implements SyscallEventSource {
     @Override
     public void cgroup(int index, Slice into) {
         thread.cgroups.item(index, into);
+        groupNames.normalize(into);
     }
 
     @Override
@@ -550,7 +566,23 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public long fdOpen() {
-        return thread.fds().size();
+        return thread.hasLeader() ? thread.fds().size() : 0;
+    }
+
+    @Override
+    public boolean hasOpenFdTypes() {
+        return thread != null;
+    }
+
+    @Override
+    public int openFdType(int number) {
+        FdEntry entry = thread.fds().get(number);
+        return entry == null ? CLOSED : entry.type().ordinal();
+    }
+
+    @Override
+    public int openFdTypes() {
+        return thread.fds().types();
     }
 
     @Override
@@ -560,7 +592,7 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public long children() {
-        return thread.children();
+        return thread.childThreads();
     }
 
     @Override

@@ -98,16 +98,8 @@ final class FdView {
         }
     }
 
-    /** Falco does not tell the protocol of a connection before it knows who the client is. */
     int protocol() {
-        if (entry == null) {
-            return L4Protocol.NONE.ordinal();
-        }
-        boolean flow = entry.type() == FdType.IPV4 || entry.type() == FdType.IPV6;
-        boolean open = flow && entry.socket() != null && entry.socket().role() == Role.NONE;
-        L4Protocol protocol = entry.protocol();
-        boolean hidden = open && protocol != L4Protocol.RAW;
-        return (hidden ? L4Protocol.NONE : protocol).ordinal();
+        return (entry == null ? L4Protocol.NONE : entry.visibleProtocol()).ordinal();
     }
 
     int openFlags() {

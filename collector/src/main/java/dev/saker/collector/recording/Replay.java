@@ -6,11 +6,13 @@ import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.publish.EventNumbers;
 import dev.saker.collector.state.ContainerPatterns;
+import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.RecordedHost;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.collector.state.ThreadTable;
 import dev.saker.scap.ScapEvent;
 import dev.saker.scap.ScapFormatException;
+import dev.saker.scap.convert.EventConverter;
 import dev.saker.scap.file.Machine;
 import dev.saker.scap.file.RecordedDescriptor;
 import dev.saker.scap.file.RecordedGroup;
@@ -18,6 +20,8 @@ import dev.saker.scap.file.RecordedInterface;
 import dev.saker.scap.file.RecordedProcess;
 import dev.saker.scap.file.RecordedUser;
 import dev.saker.scap.file.RecordingHandler;
+import dev.saker.scap.file.RecordingReader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -33,9 +37,11 @@ public final class Replay implements RecordingHandler {
     private final EventIdentity identity = new EventIdentity();
     private final EventNumbers numbers = new EventNumbers(0);
     private final ScapEvent event = new ScapEvent();
+    private final EventConverter converter = new EventConverter(this);
     private final StateUpdater updater;
     private final ReplayHandler handler;
     private long notUnderstood;
+    private boolean inLists = true;
     private String node = NO_NAME;
     private EventContext context;
 
@@ -48,9 +54,24 @@ public final class Replay implements RecordingHandler {
         this.handler = handler;
     }
 
+    /**
+     * Reads a recording to its end.
+     *
+     * @throws dev.saker.scap.file.RecordingException at the first damage; what is before it has
+     *     been handed out
+     */
+    public void run(RecordingReader recording) throws IOException {
+        recording.readAll(converter);
+    }
+
     /** How many events there were so far. */
     public long events() {
         return numbers.number();
+    }
+
+    /** How many events have a layout that cannot be turned into today's. */
+    public long unconverted() {
+        return converter.unconverted();
     }
 
     /** How many of them have a parameter that is not what the event table says. */
@@ -92,22 +113,33 @@ public final class Replay implements RecordingHandler {
     }
 
     @Override
-    public void onEvent(ByteBuffer buffer, int offset, int length, int cpu) {
+    public void onEvent(ByteBuffer buffer, int offset, int length, int cpu, int flags) {
         if (context == null) {
             begin();
         }
-        event.wrap(buffer, offset);
         identity.number = numbers.nextNumber();
         identity.cpu = cpu;
-        identity.tie = numbers.tie(event.time(), event.tid(), event.type());
         try {
-            context.of(updater.apply(event));
-            handler.onEvent();
+            event.wrap(buffer, offset);
+            identity.tie = numbers.tie(event.time(), event.tid(), event.type());
+            CurrentEvent current = updater.apply(event);
+            if (isShown(current.code(), flags)) {
+                context.of(current);
+                handler.onEvent();
+            }
             updater.finish();
         } catch (ScapFormatException oddParameter) {
             // The event is whole, as the reader saw; what is behind it can be read.
             notUnderstood++;
         }
+    }
+
+    /**
+     * Rules see neither what is there for the state's sake nor the lists before the first event.
+     */
+    private boolean isShown(int code, int flags) {
+        inLists = inLists && StateUpdater.isOfLists(code);
+        return !inLists && (flags & STATE_ONLY) == 0 && !StateUpdater.isForStateOnly(code);
     }
 
     private void begin() {

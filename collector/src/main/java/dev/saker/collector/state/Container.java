@@ -17,6 +17,7 @@ public final class Container {
     private final byte[] id;
     private final byte[] fullId;
     private ContainerMetadata metadata;
+    private UserNames userNames;
 
     private Container(byte[] id, byte[] fullId) {
         this.id = id;
@@ -46,6 +47,15 @@ public final class Container {
     /** What the runtime has told; null before it has. */
     public ContainerMetadata metadata() {
         return metadata;
+    }
+
+    /** Found once; null until somebody has asked. */
+    UserNames userNames() {
+        return userNames;
+    }
+
+    void userNames(UserNames found) {
+        userNames = found;
     }
 
     void tell(ContainerMetadata newMetadata) {

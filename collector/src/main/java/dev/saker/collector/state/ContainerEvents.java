@@ -42,6 +42,7 @@ final class ContainerEvents {
 
     void enter(HandlerTable table) {
         table.on(EventCodes.ASYNC, this::async);
+        table.on(EventCodes.CONTAINER_JSON, event -> told(event, 0));
     }
 
     private void async(CurrentEvent event) {
@@ -49,16 +50,22 @@ final class ContainerEvents {
         if (!name.equals("container") && !name.equals("container_removed")) {
             return;
         }
-        JsonNode container = parse(text(event, DATA)).path("container");
-        String fullId = container.path("full_id").asText();
+        told(event, DATA);
+        if (name.equals("container_removed") && event.container != null) {
+            containers.forget(event.container);
+        }
+    }
+
+    /** The event is about this container, and says what it is. */
+    private void told(CurrentEvent event, int dataParam) {
+        JsonNode container = parse(text(event, dataParam)).path("container");
+        String id = container.path("id").asText();
+        String fullId = container.path("full_id").asText(id);
         if (fullId.isEmpty()) {
             return;
         }
-        if (name.equals("container")) {
-            containers.tell(fullId, metadata(container, fullId));
-        } else {
-            containers.forget(fullId);
-        }
+        event.containerMetadata = metadata(container, fullId);
+        event.container = containers.tell(fullId, event.containerMetadata);
     }
 
     private static String text(CurrentEvent event, int param) {

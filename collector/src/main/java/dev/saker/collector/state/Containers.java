@@ -52,13 +52,15 @@ public final class Containers {
     }
 
     /** The runtime has told of a container, perhaps before any thread of it was seen. */
-    void tell(String fullId, ContainerMetadata metadata) {
-        ofId(fullId).tell(metadata);
+    Container tell(String fullId, ContainerMetadata metadata) {
+        Container container = ofId(fullId);
+        container.tell(metadata);
+        return container;
     }
 
     /** The container is gone. Its object stays: threads and lists of groups point to it. */
-    void forget(String fullId) {
-        ofId(fullId).tell(null);
+    void forget(Container container) {
+        container.tell(null);
     }
 
     private Container ofId(String fullId) {

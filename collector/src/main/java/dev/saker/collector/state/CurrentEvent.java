@@ -3,6 +3,7 @@ package dev.saker.collector.state;
 
 import dev.saker.scap.EventInfo;
 import dev.saker.scap.ScapEvent;
+import dev.saker.schemas.ContainerMetadata;
 import java.util.Arrays;
 
 /**
@@ -31,6 +32,9 @@ public final class CurrentEvent {
     FdEntry fd;
     byte[] fdNameBefore;
     boolean closesFd;
+    ScapEvent enter;
+    Container container;
+    ContainerMetadata containerMetadata;
 
     CurrentEvent(HostState host) {
         this.strings = host.strings();
@@ -78,6 +82,21 @@ public final class CurrentEvent {
         return fd != null && !Arrays.equals(fd.name(), fdNameBefore);
     }
 
+    /** The container that the event itself is about; null if it is about none. */
+    public Container container() {
+        return container;
+    }
+
+    /** What was known of that container when the event came. */
+    public ContainerMetadata containerMetadata() {
+        return containerMetadata;
+    }
+
+    /** The enter event that belongs to this one; null in recordings of today, and live. */
+    ScapEvent enter() {
+        return enter;
+    }
+
     boolean succeeded() {
         return hasResult && result >= 0;
     }
@@ -106,6 +125,16 @@ public final class CurrentEvent {
 
     byte[] text(int param) {
         return strings.of(scratch, 0, loadText(param));
+    }
+
+    /** A text parameter of the enter event. */
+    byte[] enterText(int param) {
+        int length = enter.copyParam(param, scratch, 0);
+        int end = 0;
+        while (end < length && scratch[end] != 0) {
+            end++;
+        }
+        return strings.of(scratch, 0, end);
     }
 
     StringList list(int param) {

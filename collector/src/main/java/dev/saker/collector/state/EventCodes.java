@@ -2,6 +2,7 @@
 package dev.saker.collector.state;
 
 import dev.saker.scap.EventTable;
+import java.util.List;
 
 /** Codes of the events that change the host's state, by the names of the event table. */
 public final class EventCodes {
@@ -64,7 +65,70 @@ public final class EventCodes {
     public static final int ACCEPT4 = socket("ACCEPT4_6");
     public static final int GETSOCKOPT = socket("GETSOCKOPT");
 
+    public static final int GETCWD = syscall("GETCWD");
+    public static final int GETRLIMIT = syscall("GETRLIMIT");
+    public static final int SETRLIMIT = syscall("SETRLIMIT");
+    public static final int PRLIMIT = syscall("PRLIMIT");
+    public static final int BRK = syscall("BRK_4");
+    public static final int MMAP = syscall("MMAP");
+    public static final int MMAP2 = syscall("MMAP2");
+    public static final int MUNMAP = syscall("MUNMAP");
+    public static final int RECV = socket("RECV");
+    public static final int RECVFROM = socket("RECVFROM");
+    public static final int RECVMSG = socket("RECVMSG");
+    public static final int RECVMMSG = socket("RECVMMSG");
+    public static final int SEND = socket("SEND");
+    public static final int SENDTO = socket("SENDTO");
+    public static final int SENDMSG = socket("SENDMSG");
+    public static final int SENDMMSG = socket("SENDMMSG");
+    static final List<Integer> READS =
+            List.of(syscall("READ"), syscall("READV"), syscall("PREAD"), syscall("PREADV"));
+    static final List<Integer> WRITES =
+            List.of(syscall("WRITE"), syscall("WRITEV"), syscall("PWRITE"), syscall("PWRITEV"));
+    public static final int PROCINFO = code("PPME_PROCINFO_E");
+    public static final int CONTAINER_JSON = code("PPME_CONTAINER_JSON_2_E");
+    public static final int USER_ADDED = code("PPME_USER_ADDED_E");
+    public static final int USER_DELETED = code("PPME_USER_DELETED_E");
+    public static final int GROUP_ADDED = code("PPME_GROUP_ADDED_E");
+    public static final int GROUP_DELETED = code("PPME_GROUP_DELETED_E");
+    public static final int PLUGIN = code("PPME_PLUGINEVENT_E");
+    public static final int SWITCH = code("PPME_SCHEDSWITCH_6_E");
+
+    /**
+     * Enter events that tell what their exit event may lack. Drivers of today send none of them.
+     */
+    public static final int OPEN_ENTER = OPEN - 1;
+
+    public static final int OPENAT_ENTER = OPENAT - 1;
+    public static final int OPENAT2_ENTER = OPENAT2 - 1;
+    public static final int CREAT_ENTER = CREAT - 1;
+    public static final int CONNECT_ENTER = CONNECT - 1;
+    public static final int EXECVE_ENTER = EXECVE - 1;
+    public static final int EXECVEAT_ENTER = EXECVEAT - 1;
+
     private EventCodes() {}
+
+    /** Whether the event is kept for its exit event and is nothing that rules see. */
+    public static boolean isKeptEnter(int code) {
+        return code == OPEN_ENTER
+                || code == OPENAT_ENTER
+                || code == OPENAT2_ENTER
+                || code == CREAT_ENTER
+                || code == CONNECT_ENTER
+                || code == EXECVE_ENTER
+                || code == EXECVEAT_ENTER;
+    }
+
+    /** Whether the event is about the host, not about the thread that it names. */
+    static boolean isWithoutThread(int code) {
+        return code == ASYNC
+                || code == CONTAINER_JSON
+                || code == USER_ADDED
+                || code == USER_DELETED
+                || code == GROUP_ADDED
+                || code == GROUP_DELETED
+                || code == PLUGIN;
+    }
 
     /** Whether the event announces a new thread, by its caller or by the thread itself. */
     public static boolean isClone(int code) {

@@ -65,6 +65,14 @@ public record FdEntry(
         return socket == null ? L4Protocol.NONE : socket.protocol();
     }
 
+    /** Falco does not tell the protocol of a connection before it knows who the client is. */
+    public L4Protocol visibleProtocol() {
+        L4Protocol protocol = protocol();
+        boolean flow = type == FdType.IPV4 || type == FdType.IPV6;
+        boolean open = flow && socket != null && socket.role() == SocketState.Role.NONE;
+        return open && protocol != L4Protocol.RAW ? L4Protocol.NONE : protocol;
+    }
+
     FdEntry withCloseOnExec(boolean closeOnExec) {
         int flags = closeOnExec ? openFlags | O_CLOEXEC : openFlags & ~O_CLOEXEC;
         if (flags == openFlags) {

@@ -33,6 +33,17 @@ public final class FdTable {
         return page == null ? null : page[(int) fd & PAGE - 1];
     }
 
+    /** The types of the open descriptors: bit n for the type with ordinal n. */
+    public int types() {
+        int types = 0;
+        for (FdEntry[] page : pages) {
+            for (int at = 0; page != null && at < PAGE; at++) {
+                types |= page[at] == null ? 0 : 1 << page[at].type().ordinal();
+            }
+        }
+        return types;
+    }
+
     void put(long fd, FdEntry entry) {
         if (fd < 0 || fd >= MAX_FD) {
             return;

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.ScapEvent;
 import dev.saker.schemas.FdType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Events that open files and change the working and the root directory. */
 final class FileEvents {
     static final long AT_FDCWD = -100;
 
     private static final int O_DIRECTORY = 1 << 10;
+
+    /** Flags that only the exit event can know: created, and which layer of an overlay. */
+    private static final int ADDED_BY_EXIT = -(1 << 14);
+
     private static final int UPPER_LAYER = 1 << 15;
     private static final int LOWER_LAYER = 1 << 16;
     private static final int CREAT_UPPER_LAYER = 1;
@@ -53,7 +59,10 @@ final class FileEvents {
     }
 
     private void openedAt(CurrentEvent event, int devParam) {
-        opened(event, directoryOf(paths, event.thread, event.number(1)), 2, 3, devParam);
+        ScapEvent enter = event.enter();
+        boolean asked = enter != null && isNamed(enter, 1, event);
+        long dirfd = asked ? enter.longParam(0, AT_FDCWD) : event.number(1);
+        opened(event, directoryOf(paths, event.thread, dirfd), 2, 3, devParam);
     }
 
     private void opened(
@@ -64,7 +73,19 @@ final class FileEvents {
         int flags = (int) event.number(flagsParam);
         long dev = event.number(devParam);
         long ino = event.number(devParam + 1);
-        add(event, base, nameParam, flags, dev, ino);
+        byte[] path = event.has(nameParam) ? event.text(nameParam) : ThreadEntry.UNKNOWN_NAME;
+        ScapEvent enter = event.enter();
+        if (enter != null && isNamed(enter, nameParam - 1, event)) {
+            // What was asked for cannot be changed by another thread meanwhile, as in the exit's.
+            path = event.enterText(nameParam - 1);
+            flags = (int) enter.longParam(flagsParam - 1, 0) | flags & ADDED_BY_EXIT;
+        }
+        add(event, base, path, flags, dev, ino);
+    }
+
+    private static boolean isNamed(ScapEvent enter, int param, CurrentEvent event) {
+        return !enter.isEmpty(param)
+                && !Arrays.equals(event.enterText(param), ThreadEntry.UNKNOWN_NAME);
     }
 
     private void creat(CurrentEvent event) {
@@ -78,12 +99,14 @@ final class FileEvents {
         } else if ((creatFlags & CREAT_LOWER_LAYER) != 0) {
             flags = LOWER_LAYER;
         }
-        add(event, event.thread.cwd(), 1, flags, event.number(3), event.number(4));
+        byte[] path = event.has(1) ? event.text(1) : ThreadEntry.UNKNOWN_NAME;
+        if (event.enter() != null && isNamed(event.enter(), 0, event)) {
+            path = event.enterText(0);
+        }
+        add(event, event.thread.cwd(), path, flags, event.number(3), event.number(4));
     }
 
-    private void add(
-            CurrentEvent event, byte[] base, int nameParam, int flags, long dev, long ino) {
-        byte[] path = event.has(nameParam) ? event.text(nameParam) : ThreadEntry.UNKNOWN_NAME;
+    private void add(CurrentEvent event, byte[] base, byte[] path, int flags, long dev, long ino) {
         byte[] name = paths.resolve(base, path, 0, path.length);
         byte[] raw = paths.squeeze(path);
         FdType type = (flags & O_DIRECTORY) != 0 ? FdType.DIRECTORY : FdType.FILE;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.ScapEvent;
 import dev.saker.schemas.ProcessFlag;
+import java.util.Arrays;
 
 /** Events by which threads come, become other programs, and go. */
 final class ProcessEvents {
@@ -15,6 +17,7 @@ final class ProcessEvents {
                     | ProcessFlag.EXE_FROM_MEMFD.bit();
 
     private static final int REAPER_TID = 4;
+    private static final long AT_EMPTY_PATH = 1;
 
     private final HostState host;
     private final CloneEvents clones;
@@ -78,13 +81,45 @@ final class ProcessEvents {
             thread.cgroups = event.groups(14);
             thread.container = host.containers().of(thread.cgroups);
         }
-        thread.leader.ownEnvironment = event.has(15) ? event.list(15) : StringList.EMPTY;
+        if (event.has(15)) {
+            thread.leader.ownEnvironment = event.list(15); // else, as in Falco, what it was before
+        }
         setCwdIfUnknown(host, event, thread.leader);
-        thread.exePath = event.has(27) ? withoutDeleted(event) : ThreadEntry.UNKNOWN_NAME;
-        thread.exeFlags = (int) event.number(19) & EXE_FLAGS;
-        thread.exeIno = event.number(23);
-        thread.exeCtime = event.number(24);
-        thread.exeMtime = event.number(25);
+        if (event.has(27)) {
+            thread.exePath = withoutDeleted(event);
+        } else if (event.enter() != null) {
+            thread.exePath = executed(event);
+        }
+        if (event.has(19)) {
+            thread.exeFlags = (int) event.number(19) & EXE_FLAGS;
+        }
+        thread.exeIno = event.event().longParam(23, thread.exeIno);
+        thread.exeCtime = event.event().longParam(24, thread.exeCtime);
+        thread.exeMtime = event.event().longParam(25, thread.exeMtime);
+    }
+
+    /** Recordings of before 2023 tell the path only as the caller passed it. */
+    private byte[] executed(CurrentEvent event) {
+        ScapEvent enter = event.enter();
+        boolean at = enter.type() == EventCodes.EXECVEAT_ENTER;
+        byte[] path = event.enterText(at ? 1 : 0);
+        boolean unknown = Arrays.equals(path, ThreadEntry.UNKNOWN_NAME);
+        if (!at) {
+            byte[] cwd = event.thread.cwd();
+            return unknown ? path : host.paths().resolve(cwd, path, 0, path.length);
+        }
+        long dirfd = enter.longParam(0, FileEvents.AT_FDCWD);
+        boolean ofDescriptor = (enter.longParam(2, 0) & AT_EMPTY_PATH) != 0;
+        FdEntry directory = event.thread.fds().get(dirfd);
+        if (ofDescriptor && directory != null) {
+            return directory.name();
+        }
+        boolean nowhere = dirfd != FileEvents.AT_FDCWD && directory == null;
+        if (unknown || nowhere && (path.length == 0 || path[0] != '/')) {
+            return ThreadEntry.UNKNOWN_NAME;
+        }
+        byte[] base = host.directoryOf(event.thread, dirfd);
+        return host.paths().resolve(base, path, 0, path.length);
     }
 
     /** The state knows better than the event, if it knows at all: drivers often leave it empty. */

@@ -51,12 +51,17 @@ final class RecordedFds {
 
     private FdEntry entry(RecordedDescriptor descriptor) {
         FdType type = type(descriptor.kind());
-        byte[] name = name(descriptor.name());
+        byte[] name = host.strings().of(descriptor.name());
         if (descriptor.kind() == Kind.UNIX || descriptor.kind() == Kind.NETLINK) {
             return FdEntry.socket(type, name, 0, SocketState.unconnected(L4Protocol.NONE));
         }
         return FdEntry.file(
-                type, name, name, descriptor.openFlags(), descriptor.dev(), descriptor.ino());
+                type,
+                name,
+                ByteStrings.EMPTY,
+                descriptor.openFlags(),
+                descriptor.dev(),
+                descriptor.ino());
     }
 
     private FdEntry listening(RecordedDescriptor descriptor) {
@@ -95,10 +100,6 @@ final class RecordedFds {
 
     private byte[] text() {
         return Arrays.copyOf(text.array(), text.length());
-    }
-
-    private byte[] name(byte[] name) {
-        return host.strings().of(name, 0, HostState.lengthWithoutDeleted(name, name.length));
     }
 
     private byte[] address(byte[] ip) {

@@ -44,11 +44,11 @@ public final class RecordedHost {
     }
 
     public void user(RecordedUser user) {
-        host.users().addUser(user.uid(), user.name(), user.home(), user.shell());
+        host.users().ofHost().putUser(user.uid(), user.name(), user.home(), user.shell());
     }
 
     public void group(RecordedGroup group) {
-        host.users().addGroup(group.gid(), group.name());
+        host.users().ofHost().putGroup(group.gid(), group.name());
     }
 
     public void process(RecordedProcess process) {

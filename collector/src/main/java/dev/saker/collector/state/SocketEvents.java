@@ -2,9 +2,7 @@
 package dev.saker.collector.state;
 
 import dev.saker.collector.state.SocketState.Role;
-import dev.saker.scap.AddressText;
-import dev.saker.scap.ByteSink;
-import dev.saker.scap.ParamText;
+import dev.saker.scap.ScapEvent;
 import dev.saker.scap.SockAddr;
 import dev.saker.scap.SockTuple;
 import dev.saker.schemas.FdType;
@@ -24,8 +22,12 @@ final class SocketEvents {
     private static final int IPPROTO_UDP = 17;
     private static final int IPPROTO_RAW = 255;
     private static final int TUPLE = 1;
+    private static final int ENTER_ADDRESS = 1;
+    private static final int IPV4 = 4;
+    private static final byte[] ANY_IPV4 = new byte[IPV4];
+    private static final byte[] ANY_IPV6 = new byte[16];
 
-    private final ByteSink text = new ByteSink();
+    private final SocketTexts texts = new SocketTexts();
     private final SockTuple tuple = new SockTuple();
     private final SockAddr address = new SockAddr();
     private final Ends ends = new Ends();
@@ -108,6 +110,7 @@ final class SocketEvents {
         SocketState socket = socketOf(event.fd).withConnected(true);
         event.setFd(event.fdNumber, withState(event.fd, socket));
         if (!loadTuple(event)) {
+            connectByEnter(event, socket);
             return;
         }
         if (tuple.isInternet()) {
@@ -115,8 +118,30 @@ final class SocketEvents {
         } else if (tuple.family() == SockAddr.FAMILY_UNIX && event.fd.type() == FdType.UNIX) {
             event.setFd(
                     event.fdNumber,
-                    event.fd.withSocket(FdType.UNIX, tupleText(event), asClient(socket)));
+                    event.fd.withSocket(FdType.UNIX, texts.param(event, TUPLE), asClient(socket)));
         }
+    }
+
+    /** Old recordings tell where to in the enter event, which has the address as it was passed. */
+    private void connectByEnter(CurrentEvent event, SocketState socket) {
+        ScapEvent enter = event.enter();
+        if (enter == null) {
+            return;
+        }
+        address.wrap(event.scratch, 0, enter.copyParam(ENTER_ADDRESS, event.scratch, 0));
+        if (!address.isValid() || !address.isInternet()) {
+            return;
+        }
+        byte[] ip = addressOf(event);
+        byte[] none = ip.length == IPV4 ? ANY_IPV4 : ANY_IPV6;
+        SocketState connected = socket.between(none, 0, ip, address.port());
+        FdType type = ip.length == IPV4 ? FdType.IPV4 : FdType.IPV6;
+        event.setFd(event.fdNumber, event.fd.withSocket(type, event.fd.name(), connected));
+    }
+
+    private byte[] addressOf(CurrentEvent event) {
+        return Ends.address(
+                event.scratch, address.addressOffset(), address.addressLength(), event.strings);
     }
 
     private void connectInternet(CurrentEvent event, SocketState socket) {
@@ -133,7 +158,7 @@ final class SocketEvents {
         connected = asClient(connected);
         event.setFd(
                 event.fdNumber,
-                event.fd.withSocket(ends.type(), flow(event, connected), connected));
+                event.fd.withSocket(ends.type(), texts.flow(event, connected), connected));
     }
 
     private void accept(CurrentEvent event, int flags) {
@@ -162,7 +187,7 @@ final class SocketEvents {
         socket = socket.withRole(Role.SERVER).withConnected(true);
         event.setNewFd(
                 event.result,
-                FdEntry.socket(type, tupleText(event), flags & FdEntry.O_CLOEXEC, socket));
+                FdEntry.socket(type, texts.param(event, TUPLE), flags & FdEntry.O_CLOEXEC, socket));
     }
 
     private void bind(CurrentEvent event) {
@@ -176,19 +201,11 @@ final class SocketEvents {
         SocketState socket = socketOf(event.fd);
         FdType type = event.fd.type();
         if (address.isInternet() && address.port() > 0) {
-            byte[] ip =
-                    Ends.address(
-                            event.scratch,
-                            address.addressOffset(),
-                            address.addressLength(),
-                            event.strings);
-            type = ip.length == 4 ? FdType.IPV4_SERVER : FdType.IPV6_SERVER;
+            byte[] ip = addressOf(event);
+            type = ip.length == IPV4 ? FdType.IPV4_SERVER : FdType.IPV6_SERVER;
             socket = socket.boundTo(ip, address.port());
         }
-        text.clear();
-        ParamText.appendRaw(
-                event.info.params().get(1), event.scratch, 0, event.event.paramLength(1), text);
-        byte[] name = event.strings.of(text.array(), 0, text.length());
+        byte[] name = texts.param(event, 1);
         event.setFd(event.fdNumber, event.fd.withSocket(type, name, socket));
     }
 
@@ -197,35 +214,12 @@ final class SocketEvents {
         return tuple.isValid();
     }
 
-    private byte[] tupleText(CurrentEvent event) {
-        text.clear();
-        ParamText.appendRaw(
-                event.info.params().get(TUPLE),
-                event.scratch,
-                0,
-                event.event.paramLength(TUPLE),
-                text);
-        return event.strings.of(text.array(), 0, text.length());
-    }
-
-    private byte[] flow(CurrentEvent event, SocketState socket) {
-        text.clear();
-        append(socket.clientIp(), socket.clientPort());
-        text.append("->");
-        append(socket.serverIp(), socket.serverPort());
-        return event.strings.of(text.array(), 0, text.length());
-    }
-
-    private void append(byte[] ip, int port) {
-        AddressText.appendEndpoint(ip, 0, ip.length, port, text);
-    }
-
     /** A descriptor whose making was missed may be taken for something else until it connects. */
-    private static SocketState socketOf(FdEntry entry) {
+    static SocketState socketOf(FdEntry entry) {
         return entry.socket() == null ? SocketState.unconnected(L4Protocol.NONE) : entry.socket();
     }
 
-    private static FdEntry withState(FdEntry entry, SocketState socket) {
+    static FdEntry withState(FdEntry entry, SocketState socket) {
         return socket.equals(entry.socket())
                 ? entry
                 : entry.withSocket(entry.type(), entry.name(), socket);

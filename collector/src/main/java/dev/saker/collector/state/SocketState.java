@@ -37,6 +37,11 @@ public record SocketState(
                 protocol, clientIp, clientPort, serverIp, serverPort, newRole, connected);
     }
 
+    SocketState withProtocol(L4Protocol newProtocol) {
+        return new SocketState(
+                newProtocol, clientIp, clientPort, serverIp, serverPort, role, connected);
+    }
+
     SocketState withConnected(boolean newConnected) {
         return new SocketState(
                 protocol, clientIp, clientPort, serverIp, serverPort, role, newConnected);

@@ -23,6 +23,16 @@ public final class StateUpdater {
     private final boolean[] hasResult = new boolean[handlers.length];
     private final boolean[] changesContext = new boolean[handlers.length];
     private final int[] fdParam = new int[handlers.length];
+    private final ThreadSource[] threadSource = new ThreadSource[handlers.length];
+    private final EnterEvents enters = new EnterEvents();
+    private final boolean[] threadless = new boolean[handlers.length];
+
+    /** Where the thread of an event is looked for. */
+    private enum ThreadSource {
+        NOBODY,
+        TABLE,
+        TABLE_OR_LOOKUP
+    }
 
     public StateUpdater(HostState host) {
         this.host = host;
@@ -32,6 +42,8 @@ public final class StateUpdater {
             handlers[code] = NOTHING;
             hasResult[code] = hasResult(info);
             fdParam[code] = fdParam(info);
+            threadSource[code] = threadSource(info);
+            threadless[code] = EventCodes.isClone(code) || EventCodes.isWithoutThread(code);
         }
         new ProcessEvents(host).enter(this::on);
         FileEvents files = new FileEvents(host.paths(), host.containers());
@@ -41,6 +53,10 @@ public final class StateUpdater {
         new SocketEvents().enter(this::onDescriptors);
         IdentityEvents.enter(this::on);
         new ContainerEvents(host.containers()).enter(this::on);
+        enters.enter(this::onDescriptors);
+        new UserEvents(host.users()).enter(this::on);
+        new FlowEvents().enter(this::onDescriptors);
+        new ResourceEvents(host).enter(this::on);
     }
 
     public HostState host() {
@@ -64,15 +80,33 @@ public final class StateUpdater {
         current.fd = null;
         current.fdNameBefore = null;
         current.closesFd = false;
+        current.enter = null;
+        current.container = null;
+        current.containerMetadata = null;
         findThread(event, code);
         findFd(event, code);
-        if (current.thread != null || EventCodes.isClone(code) || code == EventCodes.ASYNC) {
+        if (current.thread != null && current.thread.enter != null) {
+            current.enter = enters.take(current);
+        }
+        if (current.thread != null || threadless[code]) {
             if (changesContext[code]) {
                 host.contextChanged();
             }
             handlers[code].apply(current);
         }
         return current;
+    }
+
+    /**
+     * Whether events of a type may stand at a recording's beginning for a list of what there was.
+     */
+    public static boolean isOfLists(int code) {
+        return EventCodes.isWithoutThread(code) && code != EventCodes.PLUGIN;
+    }
+
+    /** Whether events of a type tell the state something and are nothing that rules see. */
+    public static boolean isForStateOnly(int code) {
+        return EventCodes.isKeptEnter(code);
     }
 
     /** The event has been dealt with: what it ended goes. */
@@ -89,16 +123,31 @@ public final class StateUpdater {
         }
     }
 
-    /** Births bring their own news, and /proc knows nothing of the dead. */
     private void findThread(ScapEvent event, int code) {
-        boolean tableOnly = EventCodes.isClone(code) || code == EventCodes.PROCEXIT;
         current.thread =
-                tableOnly
-                        ? host.threads().get(event.tid())
-                        : host.threadOrLookup(event.tid(), event.time());
+                switch (threadSource[code]) {
+                    case NOBODY -> null;
+                    case TABLE -> host.threads().get(event.tid());
+                    case TABLE_OR_LOOKUP -> host.threadOrLookup(event.tid(), event.time());
+                };
         if (current.thread != null) {
             current.thread.lastSeen = event.time();
         }
+    }
+
+    /** Births bring their own news, and /proc knows nothing of the dead. */
+    private static ThreadSource threadSource(EventInfo info) {
+        int code = info.code();
+        boolean tableOnly =
+                EventCodes.isClone(code)
+                        || code == EventCodes.PROCEXIT
+                        || code == EventCodes.PROCINFO
+                        || code == EventCodes.SWITCH;
+        if (tableOnly) {
+            return ThreadSource.TABLE;
+        }
+        boolean nobody = EventCodes.isWithoutThread(code) || info.has(EventFlag.SKIP_PARSE_RESET);
+        return nobody ? ThreadSource.NOBODY : ThreadSource.TABLE_OR_LOOKUP;
     }
 
     private void findFd(ScapEvent event, int code) {

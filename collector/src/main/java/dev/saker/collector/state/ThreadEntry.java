@@ -18,6 +18,7 @@ public final class ThreadEntry {
     static final byte[] UNKNOWN_NAME = "<NA>".getBytes(StandardCharsets.US_ASCII);
 
     private static final byte[] NO_DIRECTORY = ByteStrings.EMPTY;
+    private static final byte[] UNKNOWN_DIRECTORY = "./".getBytes(StandardCharsets.US_ASCII);
 
     public final long tid;
 
@@ -85,6 +86,9 @@ public final class ThreadEntry {
 
     /** Who the kernel said will inherit the children; -1 if it said nothing. */
     long reaperTid = -1;
+
+    /** An enter event that waits for its exit event; only old recordings have such. */
+    byte[] enter;
 
     // Kept with the leader, for the whole group.
 
@@ -162,9 +166,9 @@ public final class ThreadEntry {
         return leader.ownFds;
     }
 
-    /** The working directory, with a slash at its end. */
+    /** The working directory, with a slash at its end; Falco's word for it if none is known. */
     public byte[] cwd() {
-        return leader.ownCwd;
+        return hasLeader() ? leader.ownCwd : UNKNOWN_DIRECTORY;
     }
 
     public StringList environment() {
@@ -172,15 +176,16 @@ public final class ThreadEntry {
     }
 
     public int liveThreads() {
-        return leader.liveThreads;
+        return placeholder ? 0 : leader.liveThreads;
     }
 
-    /** How many live children the process has. */
-    public int children() {
-        int count = 0;
-        for (ThreadEntry child = leader.firstChild; child != null; child = child.nextSibling) {
-            count++;
-        }
-        return count;
+    /** Whether the main thread of the group is known: it keeps what all of them share. */
+    public boolean hasLeader() {
+        return !placeholder && leader.isMainThread();
+    }
+
+    /** How many live threads the process has beside its main thread. */
+    public int childThreads() {
+        return leader.isMainThread() && !leader.dead ? liveThreads() - 1 : liveThreads();
     }
 }

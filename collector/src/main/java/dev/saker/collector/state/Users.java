@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,14 +15,12 @@ import java.util.Optional;
  * reads the files again when they have changed. One thread only.
  */
 public final class Users {
-    private static final byte[] UNKNOWN = ThreadEntry.UNKNOWN_NAME;
-    private static final byte[] ROOT = "root".getBytes(StandardCharsets.US_ASCII);
     private static final FileTime NEVER = FileTime.fromMillis(-1);
 
     private final Optional<Path> passwd;
     private final Optional<Path> group;
-    private final LongMap<User> users = new LongMap<>();
-    private final LongMap<byte[]> groups = new LongMap<>();
+    private final UserNames host = new UserNames();
+    private final Map<String, UserNames> byContainer = new HashMap<>();
     private FileTime passwdTime = NEVER;
     private FileTime groupTime = NEVER;
 
@@ -40,42 +40,44 @@ public final class Users {
         return new Users();
     }
 
-    void addUser(long uid, byte[] name, byte[] home, byte[] shell) {
-        users.put(uid, new User(name, home, shell));
-    }
-
-    void addGroup(long gid, byte[] name) {
-        groups.put(gid, name);
-    }
-
     /** Those that the folder's passwd and group name: the host's, wherever its /etc is seen. */
     public static Users in(Path folder) {
         return new Users(folder.resolve("passwd"), folder.resolve("group"));
     }
 
-    public static Users ofHost() {
+    /** Those of the host this process runs on. */
+    public static Users ofThisHost() {
         return in(Path.of("/etc"));
     }
 
-    /** The name, or {@code <NA>}; root is root whatever the file says. */
-    public byte[] userName(long uid) {
-        User user = users.get(uid);
-        return user == null ? fallback(uid) : user.name;
+    /** Those of the host. */
+    public UserNames ofHost() {
+        return host;
     }
 
-    public byte[] home(long uid) {
-        User user = users.get(uid);
-        return user == null ? UNKNOWN : user.home;
+    /**
+     * Those of where a thread runs. A recording tells of each container's own; live, what a
+     * container's files say is not read, and the host's names stand for them.
+     */
+    public UserNames of(Container container) {
+        if (container.isHost() || passwd.isPresent()) {
+            return host;
+        }
+        UserNames known = container.userNames();
+        if (known == null) {
+            known = ofContainer(new String(container.id(), StandardCharsets.ISO_8859_1));
+            container.userNames(known);
+        }
+        return known;
     }
 
-    public byte[] shell(long uid) {
-        User user = users.get(uid);
-        return user == null ? UNKNOWN : user.shell;
-    }
-
-    public byte[] groupName(long gid) {
-        byte[] name = groups.get(gid);
-        return name == null ? fallback(gid) : name;
+    /**
+     * @param id as events have it, shortened; empty for the host
+     */
+    UserNames ofContainer(String id) {
+        return id.isEmpty()
+                ? host
+                : byContainer.computeIfAbsent(Container.shortId(id), key -> new UserNames());
     }
 
     /** Reads what has changed since the last time. Cheap: two looks at a file's time otherwise. */
@@ -88,7 +90,7 @@ public final class Users {
         FileTime newTime = time(file);
         if (!newTime.equals(passwdTime)) {
             passwdTime = newTime;
-            users.clear();
+            host.clearUsers();
             for (String line : lines(file)) {
                 addUser(line.split(":", -1));
             }
@@ -99,7 +101,7 @@ public final class Users {
         FileTime newTime = time(file);
         if (!newTime.equals(groupTime)) {
             groupTime = newTime;
-            groups.clear();
+            host.clearGroups();
             for (String line : lines(file)) {
                 addGroup(line.split(":", -1));
             }
@@ -109,20 +111,16 @@ public final class Users {
     /** name:password:uid:gid:comment:home:shell; the first line of a uid counts, as in getpwuid. */
     private void addUser(String[] columns) {
         long uid = columns.length < 7 ? -1 : id(columns[2]);
-        if (uid >= 0 && users.get(uid) == null) {
-            users.put(uid, new User(bytes(columns[0]), bytes(columns[5]), bytes(columns[6])));
+        if (uid >= 0 && !host.hasUser(uid)) {
+            host.putUser(uid, bytes(columns[0]), bytes(columns[5]), bytes(columns[6]));
         }
     }
 
     private void addGroup(String[] columns) {
         long gid = columns.length < 3 ? -1 : id(columns[2]);
-        if (gid >= 0 && groups.get(gid) == null) {
-            groups.put(gid, bytes(columns[0]));
+        if (gid >= 0 && !host.hasGroup(gid)) {
+            host.putGroup(gid, bytes(columns[0]));
         }
-    }
-
-    private static byte[] fallback(long id) {
-        return id == 0 ? ROOT : UNKNOWN;
     }
 
     private static long id(String column) {
@@ -152,6 +150,4 @@ public final class Users {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
-
-    private record User(byte[] name, byte[] home, byte[] shell) {}
 }

@@ -36,7 +36,7 @@ class AllocationTest {
             new HostState(
                     100,
                     new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES),
-                    Users.ofHost(),
+                    Users.ofThisHost(),
                     ThreadLookup.NONE,
                     0);
     private final StateUpdater updater = new StateUpdater(host);

@@ -28,7 +28,7 @@ class ProcScannerTest {
             new HostState(
                     ThreadTable.DEFAULT_CAPACITY,
                     new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES),
-                    Users.ofHost(),
+                    Users.ofThisHost(),
                     scanner,
                     ProcScanner.bootTime(PROC, now));
 

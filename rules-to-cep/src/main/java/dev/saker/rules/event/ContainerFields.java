@@ -29,11 +29,19 @@ final class ContainerFields {
     private ContainerFields() {}
 
     static void addTo(FieldReaders readers) {
-        readers.put("container.id", (v, f, into) -> v.event().containerId(into.beginBytes()))
+        readers.put("container.id", ContainerFields::id)
                 .put("container.full_id", ContainerFields::fullId)
                 .putProcess("container.start_ts", ContainerFields::startTime)
                 .putProcess("container.duration", ContainerFields::duration);
         addMetadata(readers);
+    }
+
+    /** An event of no thread and about no container has none. */
+    private static void id(SyscallEventView view, BoundField field, Value into) {
+        view.event().containerId(into.beginBytes());
+        if (into.bytes().length() == 0) {
+            into.setNull();
+        }
     }
 
     /** What a container runtime would have to tell. Outside of containers it is settled. */

@@ -38,6 +38,7 @@ final class FdFields {
                 .putFd("fd.type", FdFields::type)
                 .putFd("fd.typechar", FdFields::typeChar)
                 .putFd("fd.uid", FdFields::uid)
+                .putPartial("fd.types", FdFields::types)
                 .putFd("fd.containername", FdFields::containerName)
                 .putFd("fd.containerdirectory", FdFields::containerDirectory)
                 .putFd("fd.name_changed", flag(FdFlag.NAME_CHANGED))
@@ -47,6 +48,48 @@ final class FdFields {
                 .putFd("fd.dev.major", (v, f, into) -> known(v, major(v.event().fdDev()), into))
                 .putFd("fd.dev.minor", (v, f, into) -> known(v, minor(v.event().fdDev()), into))
                 .putFd("fd.ino", (v, f, into) -> known(v, v.event().fdIno(), into));
+    }
+
+    /** A set: in the order of our numbers of the types. */
+    private static void types(SyscallEventView view, BoundField field, Value into) {
+        if (!view.event().hasOpenFdTypes()) {
+            into.setUnknown();
+            return;
+        }
+        if (!view.event().hasFd()) {
+            into.setNull();
+            return;
+        }
+        if (field.hasArgument()) {
+            typeOf(view, field.index(), into);
+            return;
+        }
+        into.beginList();
+        for (FdType type : FdType.values()) {
+            boolean open = (view.event().openFdTypes() >> type.ordinal() & 1) != 0;
+            if (open && !holds(into, TYPE_TEXTS[type.ordinal()])) {
+                into.addElement().setBytes(TYPE_TEXTS[type.ordinal()]);
+            }
+        }
+    }
+
+    /** With a number: the type of that descriptor, whatever the event is about. */
+    private static void typeOf(SyscallEventView view, int fd, Value into) {
+        int type = view.event().openFdType(fd);
+        if (type < 0) {
+            into.setNull();
+        } else {
+            into.setBytes(TYPE_TEXTS[type]);
+        }
+    }
+
+    private static boolean holds(Value list, byte[] text) {
+        for (int index = 0; index < list.size(); index++) {
+            if (list.element(index).bytes().contentEquals(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Falco's word for a type, as bytes. */

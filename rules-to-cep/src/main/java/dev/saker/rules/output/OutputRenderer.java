@@ -123,10 +123,15 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     }
 
     private static OutputValue value(FieldRef ref, EventView event) {
+        return value(ref, new Expression(new Operand.Field(ref)), event);
+    }
+
+    /** What a field of an event is in JSON. */
+    static OutputValue value(FieldRef ref, Expression expression, EventView event) {
         if (isTimeOfEvent(ref)) {
             return OutputValue.of(event.time());
         }
-        Value value = new Expression(new Operand.Field(ref)).evaluate(event);
+        Value value = expression.evaluate(event);
         if (isMissing(ref, value)) {
             return OutputValue.NULL;
         }

@@ -35,6 +35,7 @@ final class EventBlock {
                     "an event's block has room for " + available + " bytes only");
         }
         int cpu = Short.toUnsignedInt(buffer.getShort(offset));
+        int flags = hasFlags ? buffer.getInt(offset + CPU) : 0;
         int event = offset + skipped;
         int type = Short.toUnsignedInt(buffer.getShort(event + EventLayout.TYPE));
         if (type >= table.size()) {
@@ -51,11 +52,11 @@ final class EventBlock {
                                 + " bytes long, there are "
                                 + available);
             }
-            handler.onEvent(buffer, event, eventLength, cpu);
+            handler.onEvent(buffer, event, eventLength, cpu, flags);
         } else {
             EventInfo info = table.event(type);
             ByteBuffer converted = oldHeader.convert(buffer, event, available, info);
-            handler.onEvent(converted, 0, converted.limit(), cpu);
+            handler.onEvent(converted, 0, converted.limit(), cpu, flags);
         }
     }
 }

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
  * Is told what a recording holds, in its order: first the machine as it was, then what happened.
  */
 public interface RecordingHandler {
+    /** Flag of an event that is recorded for the host's state alone: no rule is to see it. */
+    int STATE_ONLY = 1;
+
     default void onMachine(Machine machine) {}
 
     default void onInterface(RecordedInterface address) {}
@@ -24,6 +27,7 @@ public interface RecordingHandler {
      * An event, in the layout that {@link dev.saker.scap.ScapEvent} reads.
      *
      * @param buffer lent until the call returns
+     * @param flags {@link #STATE_ONLY} and others of the format; 0 in most recordings
      */
-    default void onEvent(ByteBuffer buffer, int offset, int length, int cpu) {}
+    default void onEvent(ByteBuffer buffer, int offset, int length, int cpu, int flags) {}
 }

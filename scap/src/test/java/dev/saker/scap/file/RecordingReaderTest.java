@@ -68,7 +68,7 @@ class RecordingReaderTest {
         }
 
         @Override
-        public void onEvent(ByteBuffer buffer, int offset, int length, int cpu) {
+        public void onEvent(ByteBuffer buffer, int offset, int length, int cpu, int flags) {
             tids.add(event.wrap(buffer, offset).tid());
         }
     }

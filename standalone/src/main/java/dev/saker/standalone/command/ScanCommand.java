@@ -10,6 +10,7 @@ import dev.saker.schemas.Alert;
 import dev.saker.schemas.FalcoJson;
 import dev.saker.schemas.FalcoText;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.scan.FieldTable;
 import dev.saker.standalone.scan.Scan;
 import dev.saker.standalone.scan.ScanRules;
 import dev.saker.standalone.terminal.Printable;
@@ -64,10 +65,36 @@ public final class ScanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Alerts as Falco's JSON, one object a line.")
     private boolean json;
 
+    @Option(
+            names = "--print-fields",
+            paramLabel = "FILE",
+            description = {
+                "Instead of running rules, print a JSON object for every event, with the fields",
+                "that this file names, one a line."
+            })
+    private Path fields;
+
     @Mixin private CompilerFlags flags;
 
     @Override
     public Integer call() throws IOException {
+        return fields == null ? runRules() : printFields();
+    }
+
+    private int printFields() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        FieldTable table = new FieldTable(FieldTable.columns(fields), out::println);
+        try (RecordingReader recording = open()) {
+            table.run(recording);
+        } catch (RecordingException damaged) {
+            throw new Failure(capture + ": " + damaged.getMessage(), damaged);
+        } finally {
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private int runRules() throws IOException {
         RuleInput input = RuleInput.of(rules);
         Compilation compilation = input.compile(ScanRules.forRecordings(flags.options()));
         print(DiagnosticText.render(compilation.diagnostics()));

@@ -39,7 +39,7 @@ public final class RecordingInfo implements RecordingHandler {
     }
 
     @Override
-    public void onEvent(ByteBuffer buffer, int offset, int length, int cpu) {
+    public void onEvent(ByteBuffer buffer, int offset, int length, int cpu, int flags) {
         long time = buffer.getLong(offset + EventLayout.TIME);
         firstTime = Math.min(firstTime, time);
         lastTime = Math.max(lastTime, time);

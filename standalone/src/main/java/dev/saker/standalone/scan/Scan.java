@@ -50,9 +50,9 @@ public final class Scan implements ReplayHandler, MatchHandler {
     public void run(RecordingReader recording) throws IOException {
         Replay replay = new Replay(this);
         try {
-            recording.readAll(replay);
+            replay.run(recording);
         } finally {
-            summary.read(recording.counts(), replay.notUnderstood());
+            summary.read(recording.counts(), replay);
         }
     }
 

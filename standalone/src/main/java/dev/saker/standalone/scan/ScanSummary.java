@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.scan;
 
+import dev.saker.collector.recording.Replay;
 import dev.saker.rules.Priority;
 import dev.saker.rules.Rule;
 import dev.saker.scap.file.RecordingCounts;
@@ -19,6 +20,7 @@ public final class ScanSummary {
     private long unknownBlocks;
     private long unknownEvents;
     private long notUnderstood;
+    private long unconverted;
 
     ScanSummary() {}
 
@@ -32,10 +34,11 @@ public final class ScanSummary {
         undecided.merge(rule, 1L, Long::sum);
     }
 
-    void read(RecordingCounts counts, long eventsNotUnderstood) {
+    void read(RecordingCounts counts, Replay replay) {
         unknownBlocks = counts.unknownBlocks();
         unknownEvents = counts.unknownEvents();
-        notUnderstood = eventsNotUnderstood;
+        notUnderstood = replay.notUnderstood();
+        unconverted = replay.unconverted();
     }
 
     /** Lines, each with its end. */
@@ -52,6 +55,7 @@ public final class ScanSummary {
         }
         passedOver(text, "blocks of unknown kinds", unknownBlocks);
         passedOver(text, "events of unknown types", unknownEvents);
+        passedOver(text, "events of unknown layouts", unconverted);
         passedOver(text, "events with odd parameters", notUnderstood);
         return text.toString();
     }
