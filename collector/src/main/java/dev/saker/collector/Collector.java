@@ -5,7 +5,6 @@ import dev.saker.collector.admin.AdminServer;
 import dev.saker.collector.admin.CollectorMetrics;
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
-import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.publish.EventNumbers;
 import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.KafkaPublisher;
@@ -143,14 +142,13 @@ public final class Collector implements AutoCloseable {
                         scanner,
                         ProcScanner.bootTime(PROC, now));
         String node = config.nodeName();
-        LocalAddresses addresses = new LocalAddresses();
         EventIdentity identity = new EventIdentity();
         EventNumbers numbers = new EventNumbers(now);
         EventTimes times = new EventTimes(config.capture().reorderWindow(), now);
         Pipeline pipeline =
                 new Pipeline(
                         new StateUpdater(host),
-                        new EventContext(host, addresses, identity, node, plan.projection()),
+                        new EventContext(host, identity, node, plan.projection()),
                         identity,
                         numbers,
                         times,
@@ -159,7 +157,7 @@ public final class Collector implements AutoCloseable {
                         ids.event());
         MarkerWriter markers = new MarkerWriter(publisher, numbers, times, node, ids.marker());
         return new Watch(
-                probe, host, scanner, addresses, pipeline, times, markers, plan, publisher);
+                probe, host, scanner, host.addresses(), pipeline, times, markers, plan, publisher);
     }
 
     private Optional<AdminServer> openAdmin(CollectorConfig.Admin config) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
-import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
 import dev.saker.collector.publish.RateLimit;
 import dev.saker.collector.source.ProbeSource;
 import dev.saker.collector.state.HostState;
+import dev.saker.collector.state.LocalAddresses;
 import dev.saker.collector.state.ProcScanner;
 import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;

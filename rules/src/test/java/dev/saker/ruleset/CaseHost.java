@@ -3,7 +3,6 @@ package dev.saker.ruleset;
 
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
-import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.StateUpdater;
@@ -36,13 +35,7 @@ final class CaseHost {
                         ThreadLookup.NONE,
                         0);
         updater = new StateUpdater(state);
-        context =
-                new EventContext(
-                        state,
-                        new LocalAddresses(),
-                        new EventIdentity(),
-                        "node",
-                        FieldGroup.DEFAULT);
+        context = new EventContext(state, new EventIdentity(), "node", FieldGroup.DEFAULT);
     }
 
     /** The record of the event that a case describes. */

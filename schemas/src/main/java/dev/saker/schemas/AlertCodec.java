@@ -93,6 +93,11 @@ public final class AlertCodec {
         }
 
         @Override
+        public Void visitUnsigned(long value) {
+            return visitText(Long.toUnsignedString(value));
+        }
+
+        @Override
         public Void visitReal(double value) {
             out.putLong(REAL);
             out.putDouble(value);

@@ -15,6 +15,11 @@ public sealed interface OutputValue {
         return new Whole(value);
     }
 
+    /** A number of 64 bits without a sign. */
+    static OutputValue ofUnsigned(long value) {
+        return value >= 0 ? new Whole(value) : new Unsigned(value);
+    }
+
     static OutputValue of(double value) {
         return new Real(value);
     }
@@ -36,6 +41,8 @@ public sealed interface OutputValue {
         R visitBool(boolean value);
 
         R visitWhole(long value);
+
+        R visitUnsigned(long value);
 
         R visitReal(double value);
 
@@ -63,6 +70,14 @@ public sealed interface OutputValue {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitWhole(value);
+        }
+    }
+
+    /** Larger than a long can be; Avro has no such number, so records hold its digits as text. */
+    record Unsigned(long value) implements OutputValue {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitUnsigned(value);
         }
     }
 

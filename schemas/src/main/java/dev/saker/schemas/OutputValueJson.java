@@ -23,6 +23,12 @@ record OutputValueJson(StringBuilder out) implements OutputValue.Visitor<Void> {
         return null;
     }
 
+    @Override
+    public Void visitUnsigned(long value) {
+        out.append(Long.toUnsignedString(value));
+        return null;
+    }
+
     /** JSON has no infinities. */
     @Override
     public Void visitReal(double value) {

@@ -41,8 +41,9 @@ final class Ancestry {
     }
 
     /**
-     * Outside pid namespaces the leader is the thread with that id; inside one the ids are not the
-     * host's, so the oldest ancestor with the same id stands for it. Null if there is none.
+     * The leader is the thread with that id. Inside a pid namespace virtual ids are not the host's:
+     * there, and where the leader is gone, the oldest ancestor with the same id stands for it. Null
+     * if there is none.
      */
     ThreadEntry leader(Leader kind) {
         ThreadEntry process = thread.leader();
@@ -50,10 +51,13 @@ final class Ancestry {
         if (id < 0) {
             return null;
         }
-        if (!process.isInPidNamespace()) {
-            return host.threads().get(id);
+        if (kind == Leader.PROCESS_GROUP || !process.isInPidNamespace()) {
+            ThreadEntry leader = host.threads().get(id);
+            if (leader != null) {
+                return leader;
+            }
         }
-        ThreadEntry oldest = process;
+        ThreadEntry oldest = null;
         for (int index = 0; index < count() && id(ancestors[index], kind) == id; index++) {
             oldest = ancestors[index];
         }

@@ -43,18 +43,13 @@ public class EventContext implements SyscallEventSource {
     private ThreadEntry thread;
     private int resolvedArg;
 
-    public EventContext(
-            HostState host,
-            LocalAddresses localAddresses,
-            EventIdentity identity,
-            String node,
-            int projection) {
+    public EventContext(HostState host, EventIdentity identity, String node, int projection) {
         this.host = host;
         this.identity = identity;
         this.projection = projection;
         this.node = node.getBytes(StandardCharsets.UTF_8);
         this.texts = new ArgTexts(host);
-        this.fd = new FdView(host, localAddresses, texts);
+        this.fd = new FdView(host, texts);
         this.ancestry = new Ancestry(host);
     }
 

@@ -5,6 +5,7 @@ import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.EventCodes;
 import dev.saker.collector.state.FdEntry;
 import dev.saker.collector.state.HostState;
+import dev.saker.collector.state.LocalAddresses;
 import dev.saker.collector.state.SocketState;
 import dev.saker.collector.state.SocketState.Role;
 import dev.saker.scap.EventFlag;
@@ -24,6 +25,7 @@ final class FdView {
     private static final int UPPER_LAYER = 1 << 15;
     private static final int LOWER_LAYER = 1 << 16;
     private static final byte[] NO_NAME = {};
+    private static final byte[] ANY_IPV6 = new byte[16];
     private static final byte[] NO_TUPLE = {'N', 'U', 'L', 'L'};
 
     private final HostState host;
@@ -34,9 +36,9 @@ final class FdView {
     private CurrentEvent current;
     private FdEntry entry;
 
-    FdView(HostState host, LocalAddresses localAddresses, ArgTexts texts) {
+    FdView(HostState host, ArgTexts texts) {
         this.host = host;
-        this.localAddresses = localAddresses;
+        this.localAddresses = host.addresses();
         this.texts = texts;
         for (int code = 0; code < aboutFd.length; code++) {
             aboutFd[code] =
@@ -155,7 +157,11 @@ final class FdView {
         if (socket.role() != Role.NONE) {
             flags |= FdFlag.ROLE_KNOWN.bit();
         }
-        boolean server = socket.role() == Role.SERVER || localAddresses.contains(socket.serverIp());
+        byte[] serverIp = socket.serverIp();
+        if (serverIp == null && entry.type() == FdType.IPV6) {
+            serverIp = ANY_IPV6; // an end that is not known counts as all zeros
+        }
+        boolean server = socket.role() == Role.SERVER || localAddresses.contains(serverIp);
         return server ? flags | FdFlag.IS_SERVER.bit() : flags;
     }
 

@@ -3,7 +3,6 @@ package dev.saker.collector.recording;
 
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
-import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.state.HostState;
 import dev.saker.schemas.FieldGroup;
 
@@ -12,8 +11,8 @@ import dev.saker.schemas.FieldGroup;
  * without metadata has none, as in Falco.
  */
 final class RecordedContext extends EventContext {
-    RecordedContext(HostState host, LocalAddresses addresses, EventIdentity identity, String node) {
-        super(host, addresses, identity, node, FieldGroup.ALL);
+    RecordedContext(HostState host, EventIdentity identity, String node) {
+        super(host, identity, node, FieldGroup.ALL);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.saker.collector.recording;
 
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
-import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.publish.EventNumbers;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.CurrentEvent;
@@ -33,7 +32,6 @@ public final class Replay implements RecordingHandler {
     private static final String NO_NAME = "<NA>";
 
     private final RecordedHost host;
-    private final LocalAddresses addresses = new LocalAddresses();
     private final EventIdentity identity = new EventIdentity();
     private final EventNumbers numbers = new EventNumbers(0);
     private final ScapEvent event = new ScapEvent();
@@ -89,7 +87,7 @@ public final class Replay implements RecordingHandler {
 
     @Override
     public void onInterface(RecordedInterface address) {
-        addresses.add(address.address());
+        host.state().addresses().add(address.address(), address.mask());
     }
 
     @Override
@@ -144,7 +142,7 @@ public final class Replay implements RecordingHandler {
 
     private void begin() {
         host.finish();
-        context = new RecordedContext(host.state(), addresses, identity, node);
+        context = new RecordedContext(host.state(), identity, node);
         handler.onBegin(context);
     }
 }

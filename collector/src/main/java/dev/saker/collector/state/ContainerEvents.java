@@ -64,7 +64,7 @@ final class ContainerEvents {
         if (fullId.isEmpty()) {
             return;
         }
-        event.containerMetadata = metadata(container, fullId);
+        event.containerMetadata = metadata(container);
         event.container = containers.tell(fullId, event.containerMetadata);
     }
 
@@ -82,10 +82,10 @@ final class ContainerEvents {
         }
     }
 
-    private static ContainerMetadata metadata(JsonNode container, String fullId) {
+    private static ContainerMetadata metadata(JsonNode container) {
         JsonNode labels = container.path("labels");
         return new ContainerMetadata(
-                bytes(fullId),
+                text(container, "full_id"),
                 text(container, "name"),
                 bytes(type(container.path("type").asInt(-1))),
                 container.path("privileged").asBoolean(),

@@ -30,6 +30,33 @@ final class Ends {
         destinationPort = tuple.destinationPort();
     }
 
+    /** An end that the socket left open is the address of ours that faces the other end. */
+    void complete(LocalAddresses addresses) {
+        boolean sourceOpen = isZero(source);
+        if (sourceOpen == isZero(destination) && !sourceOpen) {
+            return;
+        }
+        byte[] known = sourceOpen ? destination : source;
+        byte[] facing = addresses.facing(known);
+        if (sourcePort == destinationPort && Arrays.equals(facing, known)) {
+            return;
+        }
+        if (sourceOpen) {
+            source = facing;
+        } else {
+            destination = facing;
+        }
+    }
+
+    private static boolean isZero(byte[] ip) {
+        for (byte part : ip) {
+            if (part != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     FdType type() {
         return source.length == IPV4 ? FdType.IPV4 : FdType.IPV6;
     }

@@ -14,9 +14,14 @@ final class FlowEvents {
     private static final int NO_TUPLE = -1;
     private static final int SEND_FD = 2;
 
+    private final LocalAddresses addresses;
     private final SockTuple tuple = new SockTuple();
     private final Ends ends = new Ends();
     private final SocketTexts texts = new SocketTexts();
+
+    FlowEvents(LocalAddresses addresses) {
+        this.addresses = addresses;
+    }
 
     void enter(HandlerTable table) {
         for (int code : EventCodes.READS) {
@@ -106,6 +111,7 @@ final class FlowEvents {
             // TCP would not let the address change in the middle of a connection.
             socket = socket.withProtocol(L4Protocol.UDP);
         }
+        ends.complete(addresses);
         socket =
                 socket.between(ends.source, ends.sourcePort, ends.destination, ends.destinationPort)
                         .withConnected(true);

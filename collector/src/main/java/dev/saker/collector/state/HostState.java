@@ -23,6 +23,7 @@ public final class HostState {
     private final Containers containers;
     private final Users users;
     private final ThreadLookup lookup;
+    private final LocalAddresses addresses = new LocalAddresses();
     private long bootTime;
     private long contextVersion = 1;
 
@@ -68,6 +69,11 @@ public final class HostState {
 
     public Users users() {
         return users;
+    }
+
+    /** The host's own; empty until somebody reads or tells them. */
+    public LocalAddresses addresses() {
+        return addresses;
     }
 
     /** ns since the epoch. */

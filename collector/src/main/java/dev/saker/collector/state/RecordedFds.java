@@ -24,6 +24,7 @@ final class RecordedFds {
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Integer> listeningPorts = new HashSet<>();
     private final ByteSink text = new ByteSink();
+    private final Ends ends = new Ends();
 
     private record Connection(FdTable fds, RecordedDescriptor descriptor) {}
 
@@ -78,8 +79,15 @@ final class RecordedFds {
     }
 
     private FdEntry connected(RecordedDescriptor descriptor) {
-        byte[] local = address(descriptor.sourceIp());
-        byte[] remote = address(descriptor.destinationIp());
+        ends.source = address(descriptor.sourceIp());
+        ends.sourcePort = descriptor.sourcePort();
+        ends.destination = address(descriptor.destinationIp());
+        ends.destinationPort = descriptor.destinationPort();
+        if (ends.type() == FdType.IPV4) {
+            ends.complete(host.addresses()); // Falco does this for IPv4 alone
+        }
+        byte[] local = ends.source;
+        byte[] remote = ends.destination;
         int localPort = descriptor.sourcePort();
         int remotePort = descriptor.destinationPort();
         SocketState socket = SocketState.unconnected(protocol(descriptor.protocol()));

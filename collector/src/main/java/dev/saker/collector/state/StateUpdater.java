@@ -55,7 +55,7 @@ public final class StateUpdater {
         new ContainerEvents(host.containers()).enter(this::on);
         enters.enter(this::onDescriptors);
         new UserEvents(host.users()).enter(this::on);
-        new FlowEvents().enter(this::onDescriptors);
+        new FlowEvents(host.addresses()).enter(this::onDescriptors);
         new ResourceEvents(host).enter(this::on);
     }
 
@@ -115,11 +115,19 @@ public final class StateUpdater {
             current.thread.fds().remove(current.fdNumber);
         }
         if (current.code == EventCodes.PROCEXIT && current.thread != null) {
+            findReaper(current.thread);
             host.threads().remove(current.thread);
         }
         if (changesContext[current.code]) {
             // Also what it was while it happened: its thread may not be who the table knows by now.
             host.contextChanged();
+        }
+    }
+
+    /** Whoever the kernel says inherits children has to be known, if only by its number. */
+    private void findReaper(ThreadEntry dying) {
+        if (dying.reaperTid > 0) {
+            host.threadOrLookup(dying.reaperTid, current.event.time());
         }
     }
 

@@ -11,7 +11,7 @@ public final class StringLists {
 
     /** The list whose kernel form these bytes are. */
     public StringList of(byte[] source, int offset, int length) {
-        if (length == 0) {
+        if (length == 0 || length == 1 && source[offset] == 0) {
             return StringList.EMPTY;
         }
         int slot = ByteStrings.hash(source, offset, length) & (SLOTS - 1);

@@ -41,8 +41,7 @@ class AllocationTest {
                     0);
     private final StateUpdater updater = new StateUpdater(host);
     private final EventContext context =
-            new EventContext(
-                    host, new LocalAddresses(), new EventIdentity(), "node", FieldGroup.DEFAULT);
+            new EventContext(host, new EventIdentity(), "node", FieldGroup.DEFAULT);
     private final SyscallEventWriter writer = new SyscallEventWriter();
 
     @Test

@@ -3,7 +3,6 @@ package dev.saker.collector.testing;
 
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
-import dev.saker.collector.enrich.LocalAddresses;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.FdEntry;
@@ -44,7 +43,7 @@ public final class TestHost {
                         ThreadLookup.NONE,
                         BOOT_TIME);
         updater = new StateUpdater(state);
-        context = new EventContext(state, new LocalAddresses(), identity, "node-1", projection);
+        context = new EventContext(state, identity, "node-1", projection);
     }
 
     /** Applies the event and finishes it. */

@@ -31,7 +31,7 @@ final class AncestorFields {
                 .putProcess("proc.ppid", parent(AncestorFields::pid))
                 .putProcess("proc.pvpid", parent(AncestorFields::vpid))
                 .putProcess("proc.ppid.ts", parent(AncestorFields::cloneTime))
-                .putProcess("proc.ppid.duration", parent(AncestorFields::duration))
+                .putProcess("proc.ppid.duration", AncestorFields::parentDuration)
                 .putProcess("proc.aname", ancestors(AncestorFields::name))
                 .putProcess("proc.aexe", ancestors(AncestorFields::exe))
                 .putProcess("proc.aexepath", ancestors(AncestorFields::exePath))
@@ -39,6 +39,19 @@ final class AncestorFields {
                 .putProcess("proc.apid", ancestors(AncestorFields::pid))
                 .putProcess("proc.aargs", AncestorFields::args)
                 .putProcess("proc.loginshellid", AncestorFields::loginShell);
+    }
+
+    /** Of a parent that began before the recording, Falco tells the process's open descriptors. */
+    private static void parentDuration(SyscallEventView view, BoundField field, Value into) {
+        if (view.event().ancestorCount() == 0) {
+            into.setNull();
+            return;
+        }
+        duration(view, 0, into);
+        boolean mistaken = view.isStrictFalco() && into.kind() == Value.Kind.NULL;
+        if (mistaken && view.event().hasResources()) {
+            into.setNumber(view.event().fdOpen());
+        }
     }
 
     private static FieldReader parent(AncestorReader reader) {

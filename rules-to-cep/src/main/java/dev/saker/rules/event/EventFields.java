@@ -166,9 +166,15 @@ final class EventFields {
             into.setBytes(SUCCESS);
         } else {
             int start = view.scratch().length();
-            ParamText.append(RESULT, event.res(), view.scratch());
+            ParamText.append(resultParam(event.type()), event.res(), view.scratch());
             view.setScratch(start, into);
         }
+    }
+
+    /** A negative process id is a number to Falco, a negative descriptor an error. */
+    private static ParamInfo resultParam(int type) {
+        List<ParamInfo> params = EventTypes.known(type) ? EventTypes.params(type) : List.of();
+        return params.isEmpty() || !params.get(0).type().isInteger() ? RESULT : params.get(0);
     }
 
     private static void rawResult(SyscallEventView view, BoundField field, Value into) {

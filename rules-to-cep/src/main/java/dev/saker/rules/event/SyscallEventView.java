@@ -14,13 +14,22 @@ import java.util.Arrays;
  */
 public class SyscallEventView implements EventView {
     private final SyscallEventSource event;
+    private final boolean strictFalco;
     private final ByteSink scratch = new ByteSink(4096);
     private final ByteSink contextKey = new ByteSink();
     private final Slice slice = new Slice();
     private final ParameterText parameterText = new ParameterText();
 
     public SyscallEventView(SyscallEventSource event) {
+        this(event, false);
+    }
+
+    /**
+     * @param strictFalco whether a field that Falco answers by mistake is answered so here too
+     */
+    public SyscallEventView(SyscallEventSource event, boolean strictFalco) {
         this.event = event;
+        this.strictFalco = strictFalco;
     }
 
     /** To be called when the source has moved on to its next event. */
@@ -82,6 +91,10 @@ public class SyscallEventView implements EventView {
     /** What the view looks at. */
     public final SyscallEventSource event() {
         return event;
+    }
+
+    final boolean isStrictFalco() {
+        return strictFalco;
     }
 
     /** Memory for text, filled until the event ends. */

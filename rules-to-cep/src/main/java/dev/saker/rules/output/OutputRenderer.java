@@ -139,10 +139,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
             case NULL, UNKNOWN -> OutputValue.NULL;
             case BOOL -> OutputValue.of(value.bool());
             case REAL -> OutputValue.of(value.real());
-            case NUMBER ->
-                    isNumberInJson(ref, value)
-                            ? OutputValue.of(value.number())
-                            : asText(ref, value);
+            case NUMBER -> isNumberInJson(ref) ? number(ref, value.number()) : asText(ref, value);
             case BYTES -> asText(ref, value);
             case LIST -> ref.field().list() ? elements(ref, value) : asText(ref, value);
         };
@@ -163,13 +160,14 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
         return name.startsWith("evt.time") || name.startsWith("evt.datetime");
     }
 
-    /**
-     * Numbers with a format of their own are texts, and so are those that JSON readers would bend.
-     */
-    private static boolean isNumberInJson(FieldRef ref, Value value) {
+    /** Numbers with a format of their own are texts. */
+    private static boolean isNumberInJson(FieldRef ref) {
         PrintFormat format = ref.field().format();
-        boolean formatted = format == PrintFormat.HEX || format == PrintFormat.OCTAL;
-        return !formatted && (ref.type().signed() || value.number() >= 0);
+        return format != PrintFormat.HEX && format != PrintFormat.OCTAL;
+    }
+
+    private static OutputValue number(FieldRef ref, long number) {
+        return ref.type().signed() ? OutputValue.of(number) : OutputValue.ofUnsigned(number);
     }
 
     private static OutputValue asText(FieldRef ref, Value value) {

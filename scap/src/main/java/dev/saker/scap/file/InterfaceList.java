@@ -33,10 +33,11 @@ final class InterfaceList {
                     default -> throw new ScapFormatException("unknown kind of interface: " + type);
                 };
         byte[] address = block.bytes(width);
-        block.skip(2 * width);
+        byte[] mask = block.bytes(width);
+        block.skip(width);
         if (type <= 2) {
             block.skip(Long.BYTES);
         }
-        return new RecordedInterface(Texts.untilNul(block.bytes(nameLength)), address);
+        return new RecordedInterface(Texts.untilNul(block.bytes(nameLength)), address, mask);
     }
 }

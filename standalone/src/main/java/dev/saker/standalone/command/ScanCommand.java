@@ -4,6 +4,7 @@ package dev.saker.standalone.command;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.match.MatchMode;
+import dev.saker.rules.output.FieldRow;
 import dev.saker.scap.file.RecordingException;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.Alert;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code saker scan}: rules over a recording. */
@@ -83,7 +85,7 @@ public final class ScanCommand implements Callable<Integer> {
 
     private int printFields() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        FieldTable table = new FieldTable(FieldTable.columns(fields), out::println);
+        FieldTable table = new FieldTable(columns(), flags.options().strictFalco(), out::println);
         try (RecordingReader recording = open()) {
             table.run(recording);
         } catch (RecordingException damaged) {
@@ -94,6 +96,17 @@ public final class ScanCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private FieldRow columns() throws IOException {
+        try {
+            return FieldTable.columns(fields);
+        } catch (NoSuchFileException missing) {
+            throw new Failure("no such file: " + fields, missing);
+        } catch (IllegalArgumentException unknown) {
+            throw new ParameterException(
+                    spec.commandLine(), fields + ": " + unknown.getMessage(), unknown);
+        }
+    }
+
     private int runRules() throws IOException {
         RuleInput input = RuleInput.of(rules);
         Compilation compilation = input.compile(ScanRules.forRecordings(flags.options()));
@@ -102,7 +115,12 @@ public final class ScanCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         PrintWriter out = spec.commandLine().getOut();
-        Scan scan = new Scan(compilation.ruleSet().get(), match, alert -> out.println(line(alert)));
+        Scan scan =
+                new Scan(
+                        compilation.ruleSet().get(),
+                        match,
+                        flags.options().strictFalco(),
+                        (alert, event) -> out.println(line(alert)));
         try (RecordingReader recording = open()) {
             scan.run(recording);
         } catch (RecordingException damaged) {

@@ -18,13 +18,15 @@ import java.util.function.Consumer;
 public final class FieldTable implements ReplayHandler {
     private final FieldRow row;
     private final Consumer<String> lines;
+    private final boolean strictFalco;
     private SyscallEventView view;
 
     /**
      * @param lines is given the objects in the order of their events
      */
-    public FieldTable(FieldRow row, Consumer<String> lines) {
+    public FieldTable(FieldRow row, boolean strictFalco, Consumer<String> lines) {
         this.row = row;
+        this.strictFalco = strictFalco;
         this.lines = lines;
     }
 
@@ -55,7 +57,7 @@ public final class FieldTable implements ReplayHandler {
 
     @Override
     public void onBegin(SyscallEventSource source) {
-        view = new SyscallEventView(source);
+        view = new SyscallEventView(source, strictFalco);
     }
 
     @Override

@@ -17,7 +17,7 @@ import dev.saker.schemas.Alert;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Rules over a recording: reader, host state and matcher in the calling thread. Used once.
@@ -28,15 +28,23 @@ public final class Scan implements ReplayHandler, MatchHandler {
     private static final int NO_VERSION = 0;
 
     private final Matcher matcher;
-    private final Consumer<Alert> alerts;
+    private final boolean strictFalco;
+    private final BiConsumer<Alert, EventView> alerts;
     private final ScanSummary summary = new ScanSummary();
     private final Slice node = new Slice();
     private SyscallEventView view;
 
     /**
-     * @param alerts is given the alerts in the order of their events
+     * @param strictFalco whether fields that Falco answers by mistake are answered so here too
+     * @param alerts is given the alerts in the order of their events, each with its event, which is
+     *     lent
      */
-    public Scan(RuleSet rules, MatchMode mode, Consumer<Alert> alerts) {
+    public Scan(
+            RuleSet rules,
+            MatchMode mode,
+            boolean strictFalco,
+            BiConsumer<Alert, EventView> alerts) {
+        this.strictFalco = strictFalco;
         this.matcher = new Matcher(rules, mode);
         this.alerts = alerts;
     }
@@ -62,7 +70,7 @@ public final class Scan implements ReplayHandler, MatchHandler {
 
     @Override
     public void onBegin(SyscallEventSource source) {
-        view = new SyscallEventView(source);
+        view = new SyscallEventView(source, strictFalco);
     }
 
     @Override
@@ -77,7 +85,7 @@ public final class Scan implements ReplayHandler, MatchHandler {
     public void onMatch(Rule rule, EventView event) {
         summary.matched(rule);
         view.event().node(node);
-        alerts.accept(Alerts.of(rule, event, node.toString(), NO_VERSION));
+        alerts.accept(Alerts.of(rule, event, node.toString(), NO_VERSION), event);
     }
 
     @Override

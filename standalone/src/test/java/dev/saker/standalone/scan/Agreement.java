@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 final class Agreement {
     private final Map<String, String> inactive;
     private final Map<String, Integer> differences = new TreeMap<>();
+    private final Set<String> causes = new TreeSet<>();
     private final int expected;
     private int equal;
 
@@ -39,6 +42,11 @@ final class Agreement {
 
     int equal() {
         return equal;
+    }
+
+    /** The reasons of all that differs. */
+    Set<String> causes() {
+        return causes;
     }
 
     /** What differs and why, with how often. */
@@ -76,6 +84,7 @@ final class Agreement {
     }
 
     private void count(String rule, String what, String cause) {
+        causes.add(cause);
         differences.merge("| " + rule + " | " + what + " | " + cause + " |", 1, Integer::sum);
     }
 }

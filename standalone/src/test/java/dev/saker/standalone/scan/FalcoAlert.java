@@ -17,11 +17,17 @@ record FalcoAlert(
         String event, String rule, String priority, String message, Map<String, JsonNode> fields) {
 
     /** Fields that the recorded run of Falco was told to add to every alert. */
-    private static final Set<String> ADDED =
-            Set.of("evt.num", "proc.pid", "proc.ppid", "thread.tid");
+    static final Set<String> ADDED = Set.of("evt.num", "proc.pid", "proc.ppid", "thread.tid");
 
     /** Which of the two time fields there is, a setting of Falco's decides. */
     private static final Set<String> TIMES = Set.of("evt.time", "evt.time.iso8601");
+
+    /** The same with the fields that were added to every alert there. */
+    FalcoAlert with(Map<String, JsonNode> added) {
+        Map<String, JsonNode> all = new HashMap<>(fields);
+        all.putAll(added);
+        return new FalcoAlert(event, rule, priority, message, all);
+    }
 
     static FalcoAlert of(JsonNode line) {
         Map<String, JsonNode> fields = new HashMap<>();
@@ -40,9 +46,11 @@ record FalcoAlert(
 
     /** How ours differs from this one of Falco's; empty if it does not. */
     String difference(FalcoAlert ours) {
-        Set<String> names = new TreeSet<>(fields.keySet());
-        names.removeAll(ADDED);
-        names.addAll(ours.fields.keySet());
+        Set<String> names = new TreeSet<>(ours.fields.keySet());
+        if (!fields.keySet().containsAll(ADDED)) {
+            names.removeAll(ADDED);
+        }
+        names.addAll(fields.keySet());
         names.removeIf(name -> Objects.equals(fields.get(name), ours.fields.get(name)));
         if (!names.isEmpty()) {
             return "fields " + String.join(", ", names);

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.scan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.saker.rules.RuleSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -54,18 +57,33 @@ final class FalcoFiles {
 
     static List<FalcoAlert> alerts(String name) throws IOException {
         List<FalcoAlert> alerts = new ArrayList<>();
+        lines(name, line -> alerts.add(FalcoAlert.of(json(line))));
+        return alerts;
+    }
+
+    /** The lines of one of Falco's answers. */
+    static void lines(String name, Consumer<String> reader) throws IOException {
         try (GZIPInputStream stream =
                         new GZIPInputStream(Files.newInputStream(file("expected/" + name)));
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                alerts.add(FalcoAlert.of(JSON.readTree(line)));
+                reader.accept(line);
             }
         }
-        return alerts;
     }
 
-    static JsonNode json(String line) throws IOException {
-        return JSON.readTree(line);
+    static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** A recording, packed or not. */
+    static Path recording(String name) {
+        String packed = "captures/" + name + ".scap.gz";
+        return file(name.startsWith("old-") ? "captures/" + name + ".scap" : packed);
     }
 }
