@@ -26,13 +26,12 @@ class RememberedContextTest {
             new HostState(
                     TIDS - 20,
                     new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES),
-                    Users.ofHost(),
+                    Users.ofThisHost(),
                     ThreadLookup.NONE,
                     0);
     private final StateUpdater updater = new StateUpdater(host);
     private final EventContext context =
-            new EventContext(
-                    host, new LocalAddresses(), new EventIdentity(), "node", FieldGroup.DEFAULT);
+            new EventContext(host, new EventIdentity(), "node", FieldGroup.DEFAULT);
     private final SyscallEventWriter remembering = new SyscallEventWriter();
 
     @ParameterizedTest(name = "seed {0}")
