@@ -5,5 +5,15 @@ package dev.saker.schemas;
 public enum Leader {
     SESSION,
     PROCESS_GROUP,
-    VIRTUAL_PROCESS_GROUP
+    VIRTUAL_PROCESS_GROUP;
+
+    /** What stands for a leader behind this one that looks like it; ancestors are from 0. */
+    int reference() {
+        return -1 - ordinal();
+    }
+
+    /** The ordinal of the leader that a reference below 0 means. */
+    static long ordinalOf(long reference) {
+        return -1 - reference;
+    }
 }

@@ -18,7 +18,7 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final int CONTEXT = EventLeaf.PROCESS.ordinal();
     private static final int BEHIND_CONTEXT = EventLeaf.ARGS.ordinal();
     private static final int NO_ANCESTOR = -1;
-    private static final int SAME_AS_PROCESS = -1;
+    private static final long SAME_AS_PROCESS = Long.MIN_VALUE; // no number of a record
 
     private final AvroInput in = new AvroInput();
 
@@ -709,9 +709,17 @@ public final class SyscallEventReader implements SyscallEventSource {
         }
     }
 
+    /** Where the leader is told, or where the one is that it looks like. */
     private int leaderLeaf(Leader leader) {
         int leaf = FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER;
         walkTo(leaf);
+        while (!inFull(leaf) && numbers[leaf] < 0 && numbers[leaf] != SAME_AS_PROCESS) {
+            long before = FIRST_LEADER_LEAF + Leader.ordinalOf(numbers[leaf]) * LEAVES_PER_LEADER;
+            if (before >= leaf) {
+                throw in.malformed("leader refers to leader " + numbers[leaf]);
+            }
+            leaf = (int) before;
+        }
         return leaf;
     }
 
@@ -722,7 +730,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     private int ancestorOf(int leaderLeaf) {
         long ancestor = numbers[leaderLeaf];
-        if (ancestor < 0 || ancestor >= ancestorCount()) {
+        if (ancestor >= ancestorCount()) {
             throw in.malformed("leader refers to ancestor " + ancestor);
         }
         return (int) ancestor;

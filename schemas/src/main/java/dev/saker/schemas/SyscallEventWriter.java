@@ -12,8 +12,9 @@ public final class SyscallEventWriter {
 
     // Branches of a leader.
     private static final int LEADER_IS_PROCESS = 0;
-    private static final int LEADER_IS_ANCESTOR = 1;
+    private static final int LEADER_IS_KNOWN = 1;
     private static final int LEADER_IN_FULL = 2;
+    private static final int NONE = Integer.MIN_VALUE;
 
     private final AvroOutput out = new AvroOutput(FIRST_CAPACITY);
     private final ContextCache contexts = new ContextCache();
@@ -287,7 +288,7 @@ public final class SyscallEventWriter {
         }
     }
 
-    /** Most leaders look like the process or its parent, so they are not repeated. */
+    /** Most leaders look like the process, its parent or each other, so they are not repeated. */
     private void putLeader(SyscallEventSource event, Leader leader, int groups) {
         event.leaderName(leader, leaderName);
         event.leaderExe(leader, leaderExe);
@@ -296,10 +297,13 @@ public final class SyscallEventWriter {
             out.putLong(LEADER_IS_PROCESS);
             return;
         }
-        int ancestor = ancestorLikeLeader(event, groups);
-        if (ancestor >= 0) {
-            out.putLong(LEADER_IS_ANCESTOR);
-            out.putLong(ancestor);
+        int known = ancestorLikeLeader(event, groups);
+        if (known == NONE) {
+            known = leaderBefore(event, leader);
+        }
+        if (known != NONE) {
+            out.putLong(LEADER_IS_KNOWN);
+            out.putLong(known);
             return;
         }
         out.putLong(LEADER_IN_FULL);
@@ -324,14 +328,30 @@ public final class SyscallEventWriter {
         return slice.contentEquals(leaderExePath);
     }
 
-    /** The first ancestor with details in the record that looks like the leader, or -1. */
+    /** The first ancestor with details in the record that looks like the leader, or none. */
     private int ancestorLikeLeader(SyscallEventSource event, int groups) {
         for (int ancestor = 0; ancestor < event.ancestorCount(); ancestor++) {
             if (hasDetails(event, ancestor, groups) && looksLikeAncestor(event, ancestor)) {
                 return ancestor;
             }
         }
-        return -1;
+        return NONE;
+    }
+
+    /** The number of the first of the leaders before this one that looks like it, or none. */
+    private int leaderBefore(SyscallEventSource event, Leader leader) {
+        for (int before = 0; before < leader.ordinal(); before++) {
+            Leader other = LEADERS[before];
+            event.leaderName(other, slice);
+            boolean same = slice.contentEquals(leaderName);
+            event.leaderExe(other, slice);
+            same &= slice.contentEquals(leaderExe);
+            event.leaderExePath(other, slice);
+            if (same && slice.contentEquals(leaderExePath)) {
+                return other.reference();
+            }
+        }
+        return NONE;
     }
 
     private boolean looksLikeAncestor(SyscallEventSource event, int ancestor) {

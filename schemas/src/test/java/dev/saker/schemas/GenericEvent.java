@@ -587,7 +587,9 @@ final class GenericEvent implements SyscallEventSource {
     private void setLeader(Leader leader, String field, Slice into) {
         String path = "leaders." + leader.name().toLowerCase(Locale.ROOT);
         Object value = at(path);
-        if (value instanceof Integer ancestor) {
+        if (value instanceof Integer before && before < 0) {
+            setLeader(Leader.values()[-1 - before], field, into);
+        } else if (value instanceof Integer ancestor) {
             boolean isName = field.equals("name");
             set(into, isName ? ancestor(ancestor, field) : ancestorDetail(ancestor, field));
         } else {

@@ -36,7 +36,7 @@ final class RandomEvents {
         return event;
     }
 
-    /** Leaders refer to ancestors that are there and have details. */
+    /** Leaders refer to leaders before them, or to ancestors that are there and have details. */
     private static void clearLeaders(GenericRecord event) {
         if (!(event.get("leaders") instanceof GenericRecord leaders)) {
             return;
@@ -45,6 +45,10 @@ final class RandomEvents {
         for (Leader leader : Leader.values()) {
             String name = leader.name().toLowerCase(Locale.ROOT);
             if (leaders.get(name) instanceof Integer number) {
+                if (number < 0 && leader.ordinal() > 0) {
+                    leaders.put(name, -1 - Math.floorMod(number, leader.ordinal()));
+                    continue;
+                }
                 int ancestor = ancestors.isEmpty() ? 0 : Math.floorMod(number, ancestors.size());
                 boolean usable =
                         !ancestors.isEmpty()

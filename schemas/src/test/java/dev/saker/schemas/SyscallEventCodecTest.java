@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -52,6 +56,47 @@ class SyscallEventCodecTest {
         writer.write(new GenericEvent(event), -1);
 
         assertThat(AvroBytes.read(Schemas.SYSCALL_EVENT, writer.copyBytes())).isEqualTo(event);
+    }
+
+    @Test
+    void writer_leadersThatLookAlike_travelOnce() {
+        GenericRecord event = typicalOpenat();
+        Schema leaders = Schemas.SYSCALL_EVENT.getField("leaders").schema().getTypes().get(1);
+        GenericRecord leader = leader(leaders, "sshd");
+        GenericRecord all = new GenericData.Record(leaders);
+        all.put("session", leader);
+        all.put("process_group", leader(leaders, "sshd"));
+        all.put("virtual_process_group", leader(leaders, "sshd"));
+        event.put("leaders", all);
+
+        writer.write(new GenericEvent(event), -1);
+
+        GenericRecord read = AvroBytes.read(Schemas.SYSCALL_EVENT, writer.copyBytes());
+        GenericRecord readLeaders = (GenericRecord) read.get("leaders");
+        assertThat(readLeaders.get("session")).isEqualTo(leader);
+        assertThat(readLeaders.get("process_group")).isEqualTo(-1);
+        assertThat(readLeaders.get("virtual_process_group")).isEqualTo(-1);
+    }
+
+    @Test
+    void reader_leaderThatRefersToItself_isMalformed() {
+        GenericRecord event = typicalOpenat();
+        ((GenericRecord) event.get("leaders")).put("session", -1);
+        byte[] bytes = AvroBytes.write(event);
+        reader.wrap(bytes, 0, bytes.length);
+
+        assertThatThrownBy(() -> reader.leaderName(Leader.SESSION, new Slice()))
+                .isInstanceOf(MalformedEventException.class)
+                .hasMessageContaining("leader refers to leader -1");
+    }
+
+    private static GenericRecord leader(Schema leaders, String name) {
+        GenericRecord leader =
+                new GenericData.Record(leaders.getField("session").schema().getTypes().get(2));
+        for (Schema.Field field : leader.getSchema().getFields()) {
+            leader.put(field.name(), ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)));
+        }
+        return leader;
     }
 
     @ParameterizedTest
