@@ -3,6 +3,7 @@ package dev.saker.standalone;
 
 import dev.saker.standalone.command.CaptureCommand;
 import dev.saker.standalone.command.CollectorCommand;
+import dev.saker.standalone.command.DlqCommand;
 import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
 import dev.saker.standalone.command.RulesCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             CaptureCommand.class,
             TopicsCommand.class,
             SinksCommand.class,
+            DlqCommand.class,
             DoctorCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -4,7 +4,6 @@ package dev.saker.sinks.route;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.config.Default;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Which alerts go to which sinks. What is left out does not narrow; what is given must all hold.
@@ -67,18 +66,6 @@ public record Route(
     }
 
     boolean takesRule(String rule) {
-        return rules.isEmpty() || rules.stream().anyMatch(glob -> fits(glob, rule));
-    }
-
-    private static boolean fits(String glob, String text) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(text).matches();
+        return rules.isEmpty() || rules.stream().anyMatch(glob -> Glob.fits(glob, rule));
     }
 }

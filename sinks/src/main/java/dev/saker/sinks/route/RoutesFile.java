@@ -50,6 +50,24 @@ public record RoutesFile(Map<String, SinkConfig> sinks, List<Route> routes) {
         return names;
     }
 
+    /**
+     * Throws {@link ConfigException} when a secret, template or certificate is missing or wrong.
+     */
+    public void expectOpenable() {
+        List<String> problems = new ArrayList<>();
+        sinks.forEach(
+                (name, config) -> {
+                    try {
+                        config.open().close();
+                    } catch (ConfigException e) {
+                        problems.add("sink '" + name + "': " + e.getMessage());
+                    }
+                });
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
     /** What one sink takes, made for asking often. */
     public SinkFilter filterOf(String sink) {
         return new SinkFilter(routes.stream().filter(route -> route.to().contains(sink)).toList());

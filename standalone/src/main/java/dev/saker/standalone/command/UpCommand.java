@@ -4,6 +4,7 @@ package dev.saker.standalone.command;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.match.MatchMode;
+import dev.saker.sinks.route.RoutesText;
 import dev.saker.standalone.alert.AlertForm;
 import dev.saker.standalone.doctor.Doctor;
 import dev.saker.standalone.doctor.Finding;
@@ -77,6 +78,14 @@ public final class UpCommand implements Callable<Integer> {
     private MatchMode matching;
 
     @Option(
+            names = "--sinks",
+            paramLabel = "FILE",
+            description =
+                    "Also take alerts to the sinks of this file along its routes, see"
+                            + " docs/sinks.md.")
+    private Optional<Path> sinks = Optional.empty();
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description =
@@ -112,9 +121,10 @@ public final class UpCommand implements Callable<Integer> {
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
+        UpOptions options = options();
         try (DataDirectory data = DataDirectory.open(dataDirectory)) {
             Logging.into(data.log());
-            Up up = new Up(options(), input, compilation.ruleSet().get(), data);
+            Up up = new Up(options, input, compilation.ruleSet().get(), data);
             Interrupts.onFirst(up::end);
             return run(up, data) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
@@ -142,7 +152,15 @@ public final class UpCommand implements Callable<Integer> {
                 publish,
                 matching,
                 flags.strictFalco(),
-                kafkaPort);
+                kafkaPort,
+                sinks.map(UpCommand::checkedSinks));
+    }
+
+    /** In a job a secret that is missing is tried again; here somebody can be told. */
+    private static RoutesText checkedSinks(Path file) {
+        RoutesText text = RoutesText.read(file);
+        text.parse().expectOpenable();
+        return text;
     }
 
     /** What is broken is said in the words of {@code saker doctor}. */

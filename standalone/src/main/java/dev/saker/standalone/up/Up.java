@@ -3,7 +3,9 @@ package dev.saker.standalone.up;
 
 import dev.saker.rules.InactiveRule;
 import dev.saker.rules.RuleSet;
+import dev.saker.sinks.route.RoutesText;
 import dev.saker.standalone.alert.AlertFeed;
+import dev.saker.standalone.embedded.DeliveryRun;
 import dev.saker.standalone.embedded.JobWatch;
 import dev.saker.standalone.embedded.Pipeline;
 import dev.saker.standalone.rule.RuleInput;
@@ -25,6 +27,9 @@ public final class Up {
 
     private static final int PARALLELISM = 1;
     private static final long FAILURE_CHECK_MILLIS = 250;
+
+    /** A receiver that is away must not hold up the end for long. */
+    private static final Duration SINK_LIMIT = Duration.ofSeconds(3);
 
     private final UpOptions options;
     private final RuleInput rules;
@@ -65,10 +70,14 @@ public final class Up {
         // The probe loads while the job is deployed; Kafka keeps what comes before it runs.
         CompletableFuture<Void> capturing = capture.startAside(pipeline.connection());
         pipeline.publish(rules.toPublish());
+        if (options.sinks().isPresent()) {
+            RoutesText sinks = options.sinks().get();
+            pipeline.deliver(UpOptions.deliveryConfig(pipeline.connection(), sinks), sinks);
+        }
         pipeline.detect(options.jobConfig(pipeline.connection(), PARALLELISM));
         capturing.join();
         Instant started = Instant.now();
-        boolean inOrder = becomeReady(pipeline.watch(), capture) && stay(pipeline.watch());
+        boolean inOrder = becomeReady(pipeline, capture) && stay(pipeline);
         StopWatch steps = new StopWatch();
         capture.stop();
         steps.step("capture");
@@ -78,10 +87,23 @@ public final class Up {
         steps.step("job");
         alerts.stop();
         steps.step("alerts");
+        Optional<SinkReport> sinks = finishDelivery(pipeline);
+        steps.step("sinks");
         LOG.info("event=stopped millis_by_step=\"{}\"", steps);
         Duration lasted = Duration.between(started, Instant.now());
         speech.say(Summary.of(lasted, capture, pipeline.watch(), alerts).text());
+        sinks.map(SinkReport::lines).ifPresent(lines -> lines.forEach(speech::say));
         return inOrder;
+    }
+
+    private Optional<SinkReport> finishDelivery(Pipeline pipeline) throws Exception {
+        if (pipeline.delivery().isEmpty()) {
+            return Optional.empty();
+        }
+        DeliveryRun delivery = pipeline.delivery().get();
+        SinkReport report = new SinkReport(delivery.drain(SINK_LIMIT), !data.isTemporary());
+        delivery.stop();
+        return Optional.of(report);
     }
 
     private void introduce() {
@@ -95,10 +117,10 @@ public final class Up {
     }
 
     /** Whether the pipeline works; it may be asked to end before it does. */
-    private boolean becomeReady(JobWatch job, HostCapture capture) throws Exception {
-        Readiness readiness = new Readiness(job, capture);
-        while (!readiness.reached()) {
-            if (hasFailed(job)) {
+    private boolean becomeReady(Pipeline pipeline, HostCapture capture) throws Exception {
+        Readiness readiness = new Readiness(pipeline.watch(), capture);
+        while (!(readiness.reached() && isDelivering(pipeline))) {
+            if (hasFailed(pipeline)) {
                 return false;
             }
             if (end.getCount() == 0) {
@@ -113,14 +135,19 @@ public final class Up {
         return true;
     }
 
+    /** What is not asked for is as good as there. */
+    private static boolean isDelivering(Pipeline pipeline) {
+        return pipeline.delivery().map(delivery -> delivery.watch().isRunning()).orElse(true);
+    }
+
     /** Until it is asked to end, its time is over, or the job has failed for good. */
-    private boolean stay(JobWatch job) throws InterruptedException {
+    private boolean stay(Pipeline pipeline) throws InterruptedException {
         long deadline =
                 options.lasting()
                         .map(lasting -> System.nanoTime() + lasting.toNanos())
                         .orElse(Long.MAX_VALUE);
         while (!end.await(FAILURE_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (hasFailed(job)) {
+            if (hasFailed(pipeline)) {
                 return false;
             }
             if (options.lasting().isPresent() && System.nanoTime() - deadline >= 0) {
@@ -135,9 +162,17 @@ public final class Up {
         Runtime.getRuntime().halt(1);
     }
 
-    private boolean hasFailed(JobWatch job) {
+    private boolean hasFailed(Pipeline pipeline) {
+        boolean delivery =
+                pipeline.delivery()
+                        .map(running -> hasFailed("delivery", running.watch()))
+                        .orElse(false);
+        return delivery | hasFailed("detection", pipeline.watch());
+    }
+
+    private boolean hasFailed(String name, JobWatch job) {
         Optional<String> failure = job.failure();
-        failure.ifPresent(reason -> speech.say("detection has failed: " + reason));
+        failure.ifPresent(reason -> speech.say(name + " has failed: " + reason));
         return failure.isPresent();
     }
 }

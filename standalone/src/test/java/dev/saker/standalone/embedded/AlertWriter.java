@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes alerts to their topic as the detection job does. */
-final class AlertWriter implements AutoCloseable {
+public final class AlertWriter implements AutoCloseable {
 
     private static final int SCHEMA =
             new LocalSchemaRegistry()
@@ -26,13 +26,14 @@ final class AlertWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    AlertWriter(KafkaConnection kafka) {
+    public AlertWriter(KafkaConnection kafka) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         producer = new KafkaProducer<>(kafka.clientProperties(), bytes, bytes);
     }
 
     /** Number n of a rule, on one node; the id is the number in 32 digits. */
-    static Alert alert(int number, String rule, int priority, String source, String... tags) {
+    public static Alert alert(
+            int number, String rule, int priority, String source, String... tags) {
         return new Alert(
                 "%032d".formatted(number),
                 rule,
@@ -47,29 +48,29 @@ final class AlertWriter implements AutoCloseable {
                 1);
     }
 
-    static Alert alert(int number) {
+    public static Alert alert(int number) {
         return alert(number, "Rule " + number % 4, 4, "syscall", "test");
     }
 
-    void write(Alert alert) {
+    public void write(Alert alert) {
         write(
                 (alert.rule() + "|" + alert.node()).getBytes(StandardCharsets.UTF_8),
                 WireFormat.frame(SCHEMA, AlertCodec.encode(alert)));
     }
 
-    void write(byte[] key, byte[] value) {
+    public void write(byte[] key, byte[] value) {
         producer.send(new ProducerRecord<>(Topics.ALERTS, key, value));
     }
 
     /** Numbered from..to-1, over four keys; in Kafka when this returns. */
-    void write(int from, int to) {
+    public void write(int from, int to) {
         for (int number = from; number < to; number++) {
             write(alert(number));
         }
         producer.flush();
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 

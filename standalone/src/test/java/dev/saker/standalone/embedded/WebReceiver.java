@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server that notes which alerts came, and can be slow, unwilling or gone. */
-final class WebReceiver implements AutoCloseable {
+public final class WebReceiver implements AutoCloseable {
 
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -24,16 +24,16 @@ final class WebReceiver implements AutoCloseable {
     private volatile long pauseMillis;
     private volatile String refused = "nothing";
 
-    WebReceiver() throws IOException {
+    public WebReceiver() throws IOException {
         comeBack();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port + "/";
     }
 
     /** Alert ids in the order their requests were answered. */
-    List<String> ids() {
+    public List<String> ids() {
         return ids;
     }
 
@@ -47,7 +47,7 @@ final class WebReceiver implements AutoCloseable {
     }
 
     /** Answers 400 to whatever holds the text. */
-    void refuse(String text) {
+    public void refuse(String text) {
         refused = text;
     }
 
