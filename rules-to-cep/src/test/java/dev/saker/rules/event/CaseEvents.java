@@ -3,6 +3,7 @@ package dev.saker.rules.event;
 
 import dev.saker.rules.event.EventSample.Ancestor;
 import dev.saker.rules.event.EventSample.Tuple;
+import dev.saker.schemas.EventShape;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
 import dev.saker.schemas.TupleEnd;
@@ -10,13 +11,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Events of test cases that are data. A map of: {@code type}, the code's name; {@code fd}, a path;
  * {@code flow}, {@code client:port server:port}; {@code proc}, {@code exepath}, {@code args}, of
- * the process; {@code ancestors}, names from the parent upwards; {@code params}, of the event, in
- * order; {@code res}; {@code env}.
+ * the process; {@code ancestors}, names from the parent upwards, or {@code parent}, the path of the
+ * parent's program; {@code user}, the name; {@code shape}, of an open: read or write; {@code
+ * params}, of the event, in order; {@code res}; {@code env}.
  */
 public final class CaseEvents {
 
@@ -40,12 +43,23 @@ public final class CaseEvents {
             case "exepath" -> event.process.exePath = (String) value;
             case "args" -> event.process.args = texts(value);
             case "ancestors" -> event.ancestors = ancestors(texts(value));
+            case "parent" -> event.ancestors = List.of(parent((String) value));
+            case "user" -> event.user.name = (String) value;
+            case "shape" -> event.shape = EventShape.valueOf("OPEN_" + shape(value)).bit();
             case "params" -> event.args = params((List<?>) value);
             case "res" -> event.res = ((Number) value).longValue();
             case "env" -> event.environment = texts(value);
             case "projection" -> event.projection = ((Number) value).intValue();
             default -> throw new IllegalArgumentException("no such part of an event: " + key);
         }
+    }
+
+    private static String shape(Object value) {
+        return String.valueOf(value).toUpperCase(Locale.ROOT);
+    }
+
+    private static Ancestor parent(String path) {
+        return new Ancestor("parent", 4000, 4000, 1, path, path, List.of());
     }
 
     private static List<String> texts(Object value) {

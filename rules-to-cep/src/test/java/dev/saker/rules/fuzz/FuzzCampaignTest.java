@@ -70,7 +70,7 @@ class FuzzCampaignTest {
                 "--instrumentation_includes=dev.saker.**",
                 "-max_total_time=" + SECONDS,
                 "-seed=" + SEED,
-                "-timeout=30", // seconds for one input
+                "-timeout=300", // seconds of the clock, on machines that do other things too
                 "-rss_limit_mb=0", // the heap has its own limit
                 "-print_final_stats=1",
                 "-artifact_prefix=" + directory + File.separator,

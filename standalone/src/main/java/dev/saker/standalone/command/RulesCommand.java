@@ -13,14 +13,16 @@ import picocli.CommandLine.Spec;
         description =
                 "Check and explain rules files, or give them to the detection job; list what rules"
                         + " can name.",
-        synopsisSubcommandLabel = "check|explain|fields|events|push|import-falco-config",
+        synopsisSubcommandLabel =
+                "check|explain|fields|events|push|import-falco-config|import-sigma",
         subcommands = {
             RulesCheckCommand.class,
             RulesExplainCommand.class,
             RulesFieldsCommand.class,
             RulesEventsCommand.class,
             RulesPushCommand.class,
-            RulesImportFalcoConfigCommand.class
+            RulesImportFalcoConfigCommand.class,
+            RulesImportSigmaCommand.class
         })
 public final class RulesCommand implements Runnable {
 
@@ -30,6 +32,6 @@ public final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: check, explain, fields, events, push or import-falco-config");
+                "say what to do: check, explain, fields, events, push, import-falco-config or import-sigma");
     }
 }

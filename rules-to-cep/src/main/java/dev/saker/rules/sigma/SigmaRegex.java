@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.sigma;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Says a Sigma expression, which is Perl's and is looked for anywhere in the value, in POSIX syntax
+ * about the whole value.
+ */
+final class SigmaRegex {
+
+    private static final Map<Character, String> CLASSES =
+            Map.of('d', "0-9", 'w', "0-9A-Za-z_", 's', " \t\n\u000b\f\r");
+
+    /** Not {@code .} alone, which in some engines leaves out the end of a line. */
+    private static final String ANYTHING = "(.|\n)*";
+
+    private final String source;
+    private final SigmaNode where;
+    private final boolean ignoreCase;
+    private final StringBuilder out = new StringBuilder();
+    private int at;
+    private int end;
+
+    private SigmaRegex(String source, boolean ignoreCase, SigmaNode where) {
+        this.source = source;
+        this.ignoreCase = ignoreCase;
+        this.where = where;
+        this.end = source.length();
+    }
+
+    /**
+     * @param ignoreCase the result is for a value in small letters
+     */
+    static String whole(String source, boolean ignoreCase, SigmaNode where) throws SigmaProblem {
+        SigmaRegex regex = new SigmaRegex(source, ignoreCase, where);
+        boolean inline = source.startsWith("(?i)");
+        if (inline && !ignoreCase) {
+            throw new SigmaProblem("write |re|i instead of (?i)", where);
+        }
+        regex.at = inline ? "(?i)".length() : 0;
+        boolean start = source.startsWith("^", regex.at);
+        boolean end = source.endsWith("$") && !source.endsWith("\\$");
+        if ((start || end) && regex.hasAlternatives()) {
+            throw new SigmaProblem(
+                    "an anchor beside | is about one alternative only: put them in parentheses",
+                    where);
+        }
+        regex.at += start ? 1 : 0;
+        regex.end -= end ? 1 : 0;
+        regex.translate();
+        // the end of a line may stand behind the end, in Perl
+        return (start ? "" : ANYTHING) + "(" + regex.out + ")" + (end ? "\n?" : ANYTHING);
+    }
+
+    /** Outside of groups and brackets. */
+    private boolean hasAlternatives() {
+        int depth = 0;
+        boolean bracket = false;
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (bracket) {
+                bracket = c != ']';
+            } else if (c == '|' && depth == 0) {
+                return true;
+            } else {
+                bracket = c == '[';
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            }
+        }
+        return false;
+    }
+
+    private void translate() throws SigmaProblem {
+        while (at < end) {
+            char c = source.charAt(at++);
+            switch (c) {
+                case '\\' -> escape();
+                case '[' -> set();
+                case '(' -> group();
+                case '^', '$' ->
+                        throw refused(
+                                "an anchor inside", "only those at its ends can be taken over");
+                case '*', '+', '?', '}' -> quantifier(c);
+                default -> out.append(lower(c));
+            }
+        }
+    }
+
+    private char lower(char c) {
+        return ignoreCase && c < 0x80 ? Character.toLowerCase(c) : c;
+    }
+
+    private SigmaProblem refused(String what, String why) {
+        return new SigmaProblem(
+                "the expression has " + what + " at character " + at + ": " + why, where);
+    }
+
+    /** For whether there is a match it does not matter which is taken first. */
+    private void quantifier(char c) throws SigmaProblem {
+        out.append(c);
+        if (at < source.length() && source.charAt(at) == '?') {
+            at++;
+        } else if (at < source.length() && source.charAt(at) == '+') {
+            throw refused("a possessive quantifier", "it cannot be said in POSIX syntax");
+        }
+    }
+
+    private void group() throws SigmaProblem {
+        if (source.startsWith("?:", at)) {
+            at += 2;
+        } else if (source.startsWith("?", at)) {
+            throw refused("a group with a question mark", "it cannot be said in POSIX syntax");
+        }
+        out.append('(');
+    }
+
+    private void escape() throws SigmaProblem {
+        if (at == source.length()) {
+            throw refused("a backslash at its end", "nothing follows it");
+        }
+        char c = source.charAt(at++);
+        String members = CLASSES.get(Character.toLowerCase(c));
+        if (members != null) {
+            out.append(Character.isUpperCase(c) ? "[^" : "[").append(forCase(members)).append(']');
+        } else {
+            out.append(simple(c));
+        }
+    }
+
+    private String forCase(String members) {
+        return ignoreCase ? members.replace("A-Z", "") : members;
+    }
+
+    private String simple(char c) throws SigmaProblem {
+        String control = control(c);
+        if (!control.isEmpty()) {
+            return control;
+        }
+        if (Character.isLetterOrDigit(c)) {
+            throw refused("\\" + c, "it cannot be said in POSIX syntax");
+        }
+        return "\\" + c;
+    }
+
+    private static String control(char c) {
+        return switch (c) {
+            case 'n' -> "\n";
+            case 't' -> "\t";
+            case 'r' -> "\r";
+            case 'f' -> "\f";
+            default -> "";
+        };
+    }
+
+    private void set() throws SigmaProblem {
+        out.append('[');
+        if (source.startsWith("^", at)) {
+            out.append('^');
+            at++;
+        }
+        boolean first = true;
+        while (at < source.length() && (first || source.charAt(at) != ']')) {
+            member(source.charAt(at++));
+            first = false;
+        }
+        if (at == source.length()) {
+            throw refused("an open bracket", "it is not closed");
+        }
+        at++;
+        out.append(']');
+    }
+
+    private void member(char c) throws SigmaProblem {
+        if (c == '[') {
+            if (source.startsWith(":", at)) {
+                throw refused("a named class", "it is not one in Perl's syntax");
+            }
+            out.append("\\[");
+            return;
+        }
+        if (c != '\\') {
+            rangeEnd(c);
+            out.append(lower(c));
+            return;
+        }
+        char escaped = source.charAt(Math.min(at++, source.length() - 1));
+        String members = CLASSES.get(escaped);
+        if (members != null) {
+            out.append(forCase(members));
+        } else {
+            String control = control(escaped);
+            if (control.isEmpty() && Character.isLetterOrDigit(escaped)) {
+                throw refused("\\" + escaped + " in brackets", "it cannot be said in POSIX syntax");
+            }
+            out.append(control.isEmpty() ? "\\" + escaped : control);
+        }
+    }
+
+    /** In small letters, a range from a capital to something else would be another range. */
+    private void rangeEnd(char from) throws SigmaProblem {
+        boolean range =
+                source.startsWith("-", at)
+                        && at + 1 < source.length()
+                        && source.charAt(at + 1) != ']';
+        if (!range || !ignoreCase) {
+            return;
+        }
+        char to = source.charAt(at + 1);
+        boolean sameKind =
+                Character.isUpperCase(from) == Character.isUpperCase(to)
+                        && Character.isLetter(from) == Character.isLetter(to);
+        if (!sameKind) {
+            String range2 = source.substring(at - 1, at + 2).toLowerCase(Locale.ROOT);
+            throw refused("the range " + range2, "it cannot be said without regard to case");
+        }
+    }
+}
