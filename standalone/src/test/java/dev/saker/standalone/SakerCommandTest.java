@@ -42,6 +42,11 @@ class SakerCommandTest {
                 "topics --help",
                 "topics create --help",
                 "topics check --help",
+                "scan --help",
+                "capture --help",
+                "capture record --help",
+                "capture info --help",
+                "capture print --help",
                 "doctor --help",
                 "version --help"
             })
@@ -59,6 +64,10 @@ class SakerCommandTest {
                 "up --publish some",
                 "topics",
                 "topics create",
+                "capture",
+                "capture record",
+                "capture record -o x --rotate 2",
+                "capture record -o x --max-size 0",
                 "collector"
             })
     void usage_thatIsWrong_isStatusTwo(String arguments) {

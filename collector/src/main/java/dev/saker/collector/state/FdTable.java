@@ -2,6 +2,7 @@
 package dev.saker.collector.state;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 
 /**
  * The open descriptors of one process. Pages of 64, since the kernel hands out the lowest free
@@ -42,6 +43,16 @@ public final class FdTable {
             }
         }
         return types;
+    }
+
+    void forEach(BiConsumer<Long, FdEntry> visitor) {
+        for (int index = 0; index < pages.length; index++) {
+            for (int at = 0; pages[index] != null && at < PAGE; at++) {
+                if (pages[index][at] != null) {
+                    visitor.accept(((long) index << PAGE_BITS) + at, pages[index][at]);
+                }
+            }
+        }
     }
 
     void put(long fd, FdEntry entry) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.file.RecordedInterface;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -70,6 +71,16 @@ public final class LocalAddresses {
         List<Address> more = new ArrayList<>(addresses);
         more.add(address(ip, mask));
         addresses = List.copyOf(more);
+    }
+
+    /** As a recording has them; what a card is called does not matter to any reader. */
+    List<RecordedInterface> recorded() {
+        List<RecordedInterface> recorded = new ArrayList<>();
+        for (Address address : addresses) {
+            String name = (address.isLoopback() ? "lo" : "if") + recorded.size();
+            recorded.add(new RecordedInterface(name, address.ip, address.mask));
+        }
+        return recorded;
     }
 
     public boolean contains(byte[] ip) {

@@ -106,6 +106,89 @@ final class RecordedFds {
         return FdEntry.socket(type, text(), 0, connected.withConnected(true));
     }
 
+    /** The way back: how a recording says what a descriptor is. */
+    static RecordedDescriptor descriptor(long fd, FdEntry entry) {
+        SocketState socket = entry.socket();
+        boolean server = socket != null && socket.role() == Role.SERVER;
+        boolean connected =
+                socket != null && socket.clientIp() != null && socket.serverIp() != null;
+        return switch (entry.type()) {
+            case IPV4, IPV6 -> {
+                byte[] none = new byte[entry.type() == FdType.IPV4 ? 4 : 16];
+                byte[] client = connected ? socket.clientIp() : none;
+                byte[] peer = connected ? socket.serverIp() : none;
+                int clientPort = connected ? socket.clientPort() : 0;
+                int peerPort = connected ? socket.serverPort() : 0;
+                // A recording has the local end first; its reader finds out who the server is.
+                yield new RecordedDescriptor(
+                        fd,
+                        entry.ino(),
+                        entry.type() == FdType.IPV4 ? Kind.IPV4 : Kind.IPV6,
+                        ByteStrings.EMPTY,
+                        0,
+                        0,
+                        server ? peer : client,
+                        server ? peerPort : clientPort,
+                        server ? client : peer,
+                        server ? clientPort : peerPort,
+                        number(entry.protocol()),
+                        0,
+                        0);
+            }
+            case IPV4_SERVER, IPV6_SERVER ->
+                    new RecordedDescriptor(
+                            fd,
+                            entry.ino(),
+                            entry.type() == FdType.IPV4_SERVER
+                                    ? Kind.IPV4_SERVER
+                                    : Kind.IPV6_SERVER,
+                            ByteStrings.EMPTY,
+                            0,
+                            0,
+                            null,
+                            0,
+                            socket.serverIp(),
+                            socket.serverPort(),
+                            number(entry.protocol()),
+                            0,
+                            0);
+            default ->
+                    new RecordedDescriptor(
+                            fd,
+                            entry.ino(),
+                            kind(entry.type()),
+                            entry.name(),
+                            entry.openFlags(),
+                            entry.dev(),
+                            null,
+                            0,
+                            null,
+                            0,
+                            0,
+                            0,
+                            0);
+        };
+    }
+
+    private static int number(L4Protocol protocol) {
+        return switch (protocol) {
+            case NONE -> 0;
+            case TCP -> 2;
+            case UDP -> 3;
+            case ICMP -> 4;
+            case RAW -> 5;
+        };
+    }
+
+    private static Kind kind(FdType type) {
+        for (Kind kind : Kind.values()) {
+            if (kind != Kind.FILE_WITHOUT_FLAGS && type(kind) == type) {
+                return kind;
+            }
+        }
+        return Kind.UNKNOWN;
+    }
+
     private byte[] text() {
         return Arrays.copyOf(text.array(), text.length());
     }

@@ -44,11 +44,11 @@ public final class RecordedHost {
     }
 
     public void user(RecordedUser user) {
-        host.users().ofHost().putUser(user.uid(), user.name(), user.home(), user.shell());
+        host.users().ofHost().put(user);
     }
 
     public void group(RecordedGroup group) {
-        host.users().ofHost().putGroup(group.gid(), group.name());
+        host.users().ofHost().put(group);
     }
 
     public void process(RecordedProcess process) {

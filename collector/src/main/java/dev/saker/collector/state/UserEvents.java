@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.file.RecordedGroup;
+import dev.saker.scap.file.RecordedUser;
 import java.nio.charset.StandardCharsets;
 
 /** Users and groups that came or went while events were recorded, on the host or in a container. */
@@ -21,14 +23,18 @@ final class UserEvents {
     private void userAdded(CurrentEvent event) {
         byte[] name = event.text(2);
         if (isOfPerson(name)) {
-            names(event, 5).putUser(event.number(0), name, event.text(3), event.text(4));
+            RecordedUser user =
+                    new RecordedUser(
+                            event.number(0), event.number(1), name, event.text(3), event.text(4));
+            names(event, 5).put(user);
         }
     }
 
     private void groupAdded(CurrentEvent event) {
         byte[] name = event.text(1);
         if (isOfPerson(name)) {
-            names(event, 2).putGroup(event.number(0), name);
+            RecordedGroup group = new RecordedGroup(event.number(0), name);
+            names(event, 2).put(group);
         }
     }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.file.RecordedGroup;
+import dev.saker.scap.file.RecordedUser;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The users and groups of the host or of one container. The arrays are not to be written to. */
 public final class UserNames {
@@ -9,17 +13,27 @@ public final class UserNames {
     private static final byte[] ROOT = "root".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ROOT_HOME = "/root".getBytes(StandardCharsets.US_ASCII);
 
-    private final LongMap<User> users = new LongMap<>();
-    private final LongMap<byte[]> groups = new LongMap<>();
+    private final LongMap<RecordedUser> users = new LongMap<>();
+    private final LongMap<RecordedGroup> groups = new LongMap<>();
 
-    private record User(byte[] name, byte[] home, byte[] shell) {}
-
-    void putUser(long uid, byte[] name, byte[] home, byte[] shell) {
-        users.put(uid, new User(name, home, shell));
+    void put(RecordedUser user) {
+        users.put(user.uid(), user);
     }
 
-    void putGroup(long gid, byte[] name) {
-        groups.put(gid, name);
+    void put(RecordedGroup group) {
+        groups.put(group.gid(), group);
+    }
+
+    List<RecordedUser> users() {
+        List<RecordedUser> all = new ArrayList<>();
+        users.forEach(all::add);
+        return all;
+    }
+
+    List<RecordedGroup> groups() {
+        List<RecordedGroup> all = new ArrayList<>();
+        groups.forEach(all::add);
+        return all;
     }
 
     void removeUser(long uid) {
@@ -48,35 +62,35 @@ public final class UserNames {
 
     /** The name, or {@code <NA>}; root is root though nobody says so. */
     public byte[] userName(long uid) {
-        User user = users.get(uid);
-        return user == null ? fallback(uid, ROOT) : user.name;
+        RecordedUser user = users.get(uid);
+        return user == null ? fallback(uid, ROOT) : user.name();
     }
 
     public byte[] home(long uid) {
-        User user = users.get(uid);
-        return user == null ? fallback(uid, ROOT_HOME) : user.home;
+        RecordedUser user = users.get(uid);
+        return user == null ? fallback(uid, ROOT_HOME) : user.home();
     }
 
     public byte[] shell(long uid) {
-        User user = users.get(uid);
-        return user == null ? UNKNOWN : user.shell;
+        RecordedUser user = users.get(uid);
+        return user == null ? UNKNOWN : user.shell();
     }
 
     public byte[] groupName(long gid) {
-        byte[] name = groups.get(gid);
-        return name == null ? fallback(gid, ROOT) : name;
+        RecordedGroup group = groups.get(gid);
+        return group == null ? fallback(gid, ROOT) : group.name();
     }
 
     /** The name as a parameter's text has it: of an unknown root too, {@code <NA>}. */
     public byte[] userParam(long uid) {
-        User user = users.get(uid);
-        return user == null ? UNKNOWN : user.name;
+        RecordedUser user = users.get(uid);
+        return user == null ? UNKNOWN : user.name();
     }
 
     /** The same for a group. */
     public byte[] groupParam(long gid) {
-        byte[] name = groups.get(gid);
-        return name == null ? UNKNOWN : name;
+        RecordedGroup group = groups.get(gid);
+        return group == null ? UNKNOWN : group.name();
     }
 
     private static byte[] fallback(long id, byte[] ofRoot) {

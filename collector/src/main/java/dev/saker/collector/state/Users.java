@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.file.RecordedGroup;
+import dev.saker.scap.file.RecordedUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,14 +114,20 @@ public final class Users {
     private void addUser(String[] columns) {
         long uid = columns.length < 7 ? -1 : id(columns[2]);
         if (uid >= 0 && !host.hasUser(uid)) {
-            host.putUser(uid, bytes(columns[0]), bytes(columns[5]), bytes(columns[6]));
+            host.put(
+                    new RecordedUser(
+                            uid,
+                            id(columns[3]),
+                            bytes(columns[0]),
+                            bytes(columns[5]),
+                            bytes(columns[6])));
         }
     }
 
     private void addGroup(String[] columns) {
         long gid = columns.length < 3 ? -1 : id(columns[2]);
         if (gid >= 0 && !host.hasGroup(gid)) {
-            host.putGroup(gid, bytes(columns[0]));
+            host.put(new RecordedGroup(gid, bytes(columns[0])));
         }
     }
 

@@ -6,19 +6,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code saker capture info}. */
+/** {@code saker capture record|info|print}. */
 @Command(
         name = "capture",
         mixinStandardHelpOptions = true,
-        description = "Look into recordings (.scap).",
-        synopsisSubcommandLabel = "info",
-        subcommands = CaptureInfoCommand.class)
+        description = "Make recordings (.scap) and look into them.",
+        synopsisSubcommandLabel = "record|info|print",
+        subcommands = {
+            CaptureRecordCommand.class,
+            CaptureInfoCommand.class,
+            CapturePrintCommand.class
+        })
 public final class CaptureCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: info");
+        throw new ParameterException(spec.commandLine(), "say what to do: record, info or print");
     }
 }
