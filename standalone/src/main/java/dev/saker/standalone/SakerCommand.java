@@ -43,7 +43,8 @@ public final class SakerCommand {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** As main runs it; what it answers is the exit code. */
+    public static CommandLine commandLine() {
         return new CommandLine(new SakerCommand())
                 .setExecutionExceptionHandler(Failure::report)
                 .setUsageHelpLongOptionsMaxWidth(28)

@@ -84,6 +84,9 @@ public final class KafkaPublisher implements Publisher, Callback {
         settings.put("retry.backoff.max.ms", "1000");
         settings.put("reconnect.backoff.max.ms", "1000");
         settings.put("max.block.ms", Long.toString(TURN.toMillis()));
+        // With all brokers away the client would start over from bootstrap_servers and forget the
+        // topic, so that nothing more could be queued: memory_bytes would hold nothing back.
+        settings.put("metadata.recovery.strategy", "none");
         settings.putAll(kafka.clientProperties());
         return new KafkaPublisher(
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),

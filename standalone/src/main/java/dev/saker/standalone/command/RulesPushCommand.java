@@ -7,6 +7,7 @@ import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,9 +48,9 @@ public final class RulesPushCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RuleInput rules = shipped ? RuleInput.shippedAnd(files) : RuleInput.of(files);
         Compilation compilation = rules.compile(flags.options());
-        spec.commandLine()
-                .getErr()
-                .print(Printable.text(DiagnosticText.render(compilation.diagnostics())));
+        PrintWriter err = spec.commandLine().getErr();
+        err.print(Printable.text(DiagnosticText.render(compilation.diagnostics())));
+        err.flush(); // print alone does not, and the process ends
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
