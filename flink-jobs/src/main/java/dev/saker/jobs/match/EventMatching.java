@@ -16,6 +16,7 @@ import dev.saker.rules.output.Alerts;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.Slice;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class EventMatching implements MatchHandler {
         this.records = records;
         this.counters = counters;
         this.hits = hits(ruleSet, metrics);
+        tellCosts(ruleSet, metrics);
     }
 
     void match(EventRecord record, Collector<OutgoingRecord> collector) {
@@ -81,6 +83,17 @@ final class EventMatching implements MatchHandler {
                     rule.name(),
                     field,
                     unknownLog.restart());
+        }
+    }
+
+    /** One evaluation in a thousand is timed: enough to tell a dear rule from a cheap one. */
+    private void tellCosts(RuleSet ruleSet, MetricGroup metrics) {
+        for (Rule rule : ruleSet.rules()) {
+            MetricGroup group = metrics.addGroup("rule", rule.name());
+            Gauge<Long> evaluations = () -> matcher.cost(rule).evaluations();
+            Gauge<Long> nanos = () -> matcher.cost(rule).estimatedNanos();
+            group.gauge("evaluations", evaluations);
+            group.gauge("cost_ns", nanos);
         }
     }
 

@@ -16,8 +16,10 @@ public final class Matcher {
     private final boolean first;
     private final EventRegisters registers;
     private final PossibleRules index;
-    private final long[] matches;
-    private final long[] unknowns;
+    private final RuleCounters counters;
+
+    /** Whether the rules of the event at hand are timed. */
+    private boolean isTimed;
 
     /** For rules that were undecided once, by index: tells what they hang on. */
     private final Interpreter[] interpreters;
@@ -38,8 +40,7 @@ public final class Matcher {
         first = mode == MatchMode.FIRST;
         registers = new EventRegisters(rules.operands());
         index = new PossibleRules(rules, registers);
-        matches = new long[rules.ordinals()];
-        unknowns = new long[rules.ordinals()];
+        counters = new RuleCounters(rules.ordinals());
         interpreters = new Interpreter[rules.ordinals()];
     }
 
@@ -54,6 +55,7 @@ public final class Matcher {
             return;
         }
         registers.begin(event);
+        isTimed = counters.isTimed();
         long[] possible = index.possible(event);
         if (possible == null) {
             matchAll(candidates, event, handler);
@@ -84,18 +86,18 @@ public final class Matcher {
 
     /** Evaluates a rule; whether the event needs no further one. */
     private boolean isLast(Candidate candidate, EventView event, MatchHandler handler) {
-        int outcome = candidate.test(registers);
+        int outcome = counters.test(candidate, registers, isTimed);
         return outcome != Plan.FALSE && tell(candidate.rule(), outcome, event, handler);
     }
 
     /** Whether that was all there is to tell of the event. */
     private boolean tell(Rule rule, int outcome, EventView event, MatchHandler handler) {
         if (outcome == Plan.TRUE) {
-            matches[rule.index()]++;
+            counters.matched(rule.index());
             handler.onMatch(rule, event);
             return first;
         }
-        unknowns[rule.index()]++;
+        counters.unknown(rule.index());
         handler.onUnknown(rule, interpreter(rule).unknownField(event), event);
         return false;
     }
@@ -109,13 +111,8 @@ public final class Matcher {
         return known;
     }
 
-    /** How many events have matched a rule. */
-    public long matches(Rule rule) {
-        return matches[rule.index()];
-    }
-
-    /** For how many events it was left open whether a rule matches. */
-    public long unknowns(Rule rule) {
-        return unknowns[rule.index()];
+    /** What a rule has found and cost so far. */
+    public RuleCost cost(Rule rule) {
+        return counters.of(rule.index());
     }
 }

@@ -26,7 +26,7 @@ class MatcherPropertyTest {
         Random random = new Random(seed);
         for (int i = 0; i < RULE_SETS; i++) {
             List<Rule> rules = rules(random);
-            Matcher all = new Matcher(new CompiledRules(rules, 0, true), MatchMode.ALL);
+            Matcher all = new Matcher(rules, MatchMode.ALL);
             Matcher first = new Matcher(rules, MatchMode.FIRST);
             for (int j = 0; j < EVENTS; j++) {
                 EventSample event = new RandomSample(random).next();

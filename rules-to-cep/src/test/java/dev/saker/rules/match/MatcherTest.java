@@ -127,10 +127,10 @@ class MatcherTest {
         match(matcher, sample());
         match(matcher, sample());
 
-        assertThat(matcher.matches(matching)).isEqualTo(2);
-        assertThat(matcher.unknowns(matching)).isZero();
-        assertThat(matcher.matches(open)).isZero();
-        assertThat(matcher.unknowns(open)).isEqualTo(2);
+        assertThat(matcher.cost(matching).matches()).isEqualTo(2);
+        assertThat(matcher.cost(matching).unknowns()).isZero();
+        assertThat(matcher.cost(open).matches()).isZero();
+        assertThat(matcher.cost(open).unknowns()).isEqualTo(2);
     }
 
     @Test

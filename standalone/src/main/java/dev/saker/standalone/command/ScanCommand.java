@@ -76,6 +76,11 @@ public final class ScanCommand implements Callable<Integer> {
             })
     private Path fields;
 
+    @Option(
+            names = "--rule-costs",
+            description = "Also print what each rule has cost, the dearest first.")
+    private boolean ruleCosts;
+
     @Mixin private CompilerFlags flags;
 
     @Override
@@ -128,6 +133,9 @@ public final class ScanCommand implements Callable<Integer> {
         } finally {
             out.flush();
             print(scan.summary().text());
+            if (ruleCosts) {
+                print(scan.ruleCosts());
+            }
         }
         return ExitCode.OK;
     }

@@ -27,6 +27,7 @@ import java.util.function.BiConsumer;
 public final class Scan implements ReplayHandler, MatchHandler {
     private static final int NO_VERSION = 0;
 
+    private final RuleSet rules;
     private final Matcher matcher;
     private final boolean strictFalco;
     private final BiConsumer<Alert, EventView> alerts;
@@ -45,6 +46,7 @@ public final class Scan implements ReplayHandler, MatchHandler {
             boolean strictFalco,
             BiConsumer<Alert, EventView> alerts) {
         this.strictFalco = strictFalco;
+        this.rules = rules;
         this.matcher = new Matcher(rules, mode);
         this.alerts = alerts;
     }
@@ -66,6 +68,11 @@ public final class Scan implements ReplayHandler, MatchHandler {
 
     public ScanSummary summary() {
         return summary;
+    }
+
+    /** A table of what the rules have cost so far, lines each with its end. */
+    public String ruleCosts() {
+        return RuleCostTable.text(rules.rules(), matcher::cost);
     }
 
     @Override
