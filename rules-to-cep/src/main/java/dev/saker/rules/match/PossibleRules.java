@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * the rest of it rules out. What the first two rule out is kept with them. One thread's own.
  */
 final class PossibleRules {
+    private static final int FEW_RULES = 6;
+
     private final RuleIndex index;
     private final EventRegisters registers;
     private final LeafOutcomes outcomes;
@@ -80,7 +82,22 @@ final class PossibleRules {
                 return possible;
             }
         }
-        return events[type] == null ? possible : both(possible, ofEvent(type), type);
+        boolean asksEvent = events[type] != null && !isFew(possible);
+        return asksEvent ? both(possible, ofEvent(type), type) : possible;
+    }
+
+    /**
+     * Whether evaluating what is left is cheaper than reading all that it could be kept away by.
+     */
+    private static boolean isFew(long[] possible) {
+        if (possible == null) {
+            return false;
+        }
+        int count = 0;
+        for (long word : possible) {
+            count += Long.bitCount(word);
+        }
+        return count <= FEW_RULES;
     }
 
     private long[] ofDescriptor(EventView event, int type) {
