@@ -4,8 +4,9 @@ package dev.saker.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 
 /**
  * What a record weighs over ordinary work, and which of its parts weigh most: the collector watches
@@ -14,22 +15,28 @@ import java.util.List;
  * <p>Arguments: the path of the saker script, how often each is done.
  */
 public final class RecordSizes {
-    /** By name, what a shell is told to do. */
-    private static final List<List<String>> WORK =
-            List.of(
-                    List.of(
-                            "compile",
-                            "printf '#include <stdio.h>\\n#include <pthread.h>\\nint main(void)"
-                                    + "{puts(\"\");}\\n' > \"$DIRECTORY\"/a.c &&"
-                                    + " gcc -O2 -o \"$DIRECTORY\"/a.out \"$DIRECTORY\"/a.c"),
-                    List.of(
-                            "list packages",
-                            "dpkg-query --list > /dev/null; dpkg --listfiles bash > /dev/null"),
-                    List.of(
-                            "shell loop",
-                            "for name in one two three four; do echo $name | grep -q o;"
-                                    + " ls /usr/lib > /dev/null; cat /etc/hostname > /dev/null;"
-                                    + " done"));
+    /** By name, what a shell is told to do, from a file as scripts are. */
+    private static final Map<String, String> WORK =
+            Map.of(
+                    "compile",
+                    """
+                    printf '#include <stdio.h>\\nint main(void) { puts(""); }\\n' > a.c
+                    gcc -O2 -o a.out a.c
+                    """,
+                    "packages",
+                    """
+                    dpkg-query --list > /dev/null
+                    dpkg --listfiles bash > /dev/null
+                    """,
+                    "loop",
+                    """
+                    for name in one two three four; do
+                        echo $name | grep -q o
+                        ls /usr/lib > /dev/null
+                        cat /etc/hostname > /dev/null
+                    done
+                    true
+                    """);
 
     private RecordSizes() {}
 
@@ -53,21 +60,25 @@ public final class RecordSizes {
     }
 
     private static void work(Path directory, int rounds) throws IOException, InterruptedException {
+        for (Map.Entry<String, String> task : WORK.entrySet()) {
+            Files.writeString(directory.resolve(task.getKey()), task.getValue());
+        }
         for (int round = 0; round < rounds; round++) {
-            for (List<String> task : WORK) {
+            for (String task : WORK.keySet()) {
                 run(task, directory);
             }
         }
     }
 
-    private static void run(List<String> task, Path directory)
-            throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", task.get(1));
-        builder.environment().put("DIRECTORY", directory.toString());
-        Process process = builder.redirectErrorStream(true).start();
+    private static void run(String task, Path directory) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("/bin/sh", task)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("cannot " + task.get(0) + ": " + said);
+            throw new IOException("cannot " + task + ": " + said);
         }
     }
 }
