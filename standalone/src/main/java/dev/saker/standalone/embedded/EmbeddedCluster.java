@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -25,6 +24,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -64,13 +64,15 @@ public final class EmbeddedCluster implements AutoCloseable {
         return cluster.submitJob(graph).get().getJobID();
     }
 
-    public JobStatus status(JobID job) throws InterruptedException, ExecutionException {
-        return cluster.getJobStatus(job).get();
+    /** How a job is doing. */
+    JobState state(JobID job)
+            throws InterruptedException, ExecutionException, ReflectiveOperationException {
+        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+        return new JobState(graph.getState(), tasksRun(graph), counters(graph), failure(graph));
     }
 
-    /** Whether every task of a job is at work, not only asked to be. */
-    public boolean tasksRun(JobID job) throws InterruptedException, ExecutionException {
-        for (var task : cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+    private static boolean tasksRun(AccessExecutionGraph graph) {
+        for (var task : graph.getAllExecutionVertices()) {
             if (task.getExecutionState() != ExecutionState.RUNNING) {
                 return false;
             }
@@ -78,9 +80,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         return true;
     }
 
-    /** Why the job failed last, without stack traces; empty while it never did. */
-    public String failure(JobID job) throws InterruptedException, ExecutionException {
-        ErrorInfo failure = cluster.getExecutionGraph(job).get().getFailureInfo();
+    private static String failure(AccessExecutionGraph graph) {
+        ErrorInfo failure = graph.getFailureInfo();
         return failure == null
                 ? ""
                 : failure.getExceptionAsString()
@@ -91,11 +92,10 @@ public final class EmbeddedCluster implements AutoCloseable {
                         .collect(Collectors.joining(": "));
     }
 
-    /** The job's counters; those of a failed attempt are not in it. */
-    public Map<String, Long> counters(JobID job)
-            throws InterruptedException, ExecutionException, ReflectiveOperationException {
+    private static Map<String, Long> counters(AccessExecutionGraph graph)
+            throws ReflectiveOperationException {
         Map<String, Long> counters = new HashMap<>();
-        for (var entry : accumulators(job).entrySet()) {
+        for (var entry : graph.getAccumulatorsSerialized().entrySet()) {
             Object value = deserialize(entry.getValue());
             if (value instanceof Long count) {
                 counters.put(entry.getKey(), count);
@@ -151,11 +151,6 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static String withoutClass(String line) {
         String cause = line.replaceFirst("^Caused by: ", "");
         return cause.replaceFirst("^[\\w.$]+(Exception|Error): ", "");
-    }
-
-    private Map<String, SerializedValue<OptionalFailure<Object>>> accumulators(JobID job)
-            throws InterruptedException, ExecutionException {
-        return cluster.getExecutionGraph(job).get().getAccumulatorsSerialized();
     }
 
     private static Object deserialize(SerializedValue<OptionalFailure<Object>> value)

@@ -14,20 +14,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a job a few times a second: what it has counted, and whether it has failed for good.
- * When a failed attempt's counts are gone, what was last seen of them is kept, so that the sums
- * only grow.
+ * Looks at a job a few times a second, or once when nobody asks for its counts: what it has
+ * counted, and whether it has failed for good. When a failed attempt's counts are gone, what was
+ * last seen of them is kept, so that the sums only grow.
  */
 public final class JobWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
     private static final long PERIOD_MILLIS = 200;
 
+    /** Flink copies the job's graph for each look; five a second take nearly 1 % of a core. */
+    private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final EmbeddedCluster cluster;
     private final JobID job;
     private final ScheduledExecutorService executor;
     private final Map<String, Long> current = new HashMap<>();
     private final Map<String, Long> ofFailedAttempts = new HashMap<>();
+    private long lastAsked = System.nanoTime();
+    private long lastLook = lastAsked;
     private boolean running;
     private boolean failed;
     private String trouble = "";
@@ -51,6 +56,7 @@ public final class JobWatch implements AutoCloseable {
 
     /** Sum over all attempts; 0 for a counter that is not there yet. */
     public synchronized long count(String counter) {
+        lastAsked = System.nanoTime();
         return current.getOrDefault(counter, 0L) + ofFailedAttempts.getOrDefault(counter, 0L);
     }
 
@@ -75,18 +81,31 @@ public final class JobWatch implements AutoCloseable {
     }
 
     private void look() {
+        if (mayWait(System.nanoTime())) {
+            return;
+        }
         try {
-            take(cluster.counters(job));
-            JobStatus status = cluster.status(job);
+            JobState state = cluster.state(job);
+            take(state.counters());
             note(
-                    status == JobStatus.RUNNING && cluster.tasksRun(job),
-                    status == JobStatus.FAILED,
-                    cluster.failure(job));
+                    state.status() == JobStatus.RUNNING && state.allTasksRun(),
+                    state.status() == JobStatus.FAILED,
+                    state.failure());
         } catch (ExecutionException | ReflectiveOperationException | RuntimeException e) {
             LOG.debug("cannot look at job {}", job, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A job at work whose counts nobody has asked for lately. */
+    private synchronized boolean mayWait(long now) {
+        boolean quiet = running && now - lastAsked > CALM_NANOS;
+        if (quiet && now - lastLook < CALM_NANOS) {
+            return true;
+        }
+        lastLook = now;
+        return false;
     }
 
     synchronized void take(Map<String, Long> counters) {
