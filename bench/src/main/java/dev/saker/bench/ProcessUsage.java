@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a process has used so far: time of the processors, and memory with its rings apart. */
-record ProcessUsage(Duration cpu, long residentKib, long ringKib) {
+public record ProcessUsage(Duration cpu, long residentKib, long ringKib) {
     private static final long TICK_MS = 10; // USER_HZ is 100 on every Linux that Java runs on
     private static final String RING = "anon_inode:bpf-map";
 
@@ -16,7 +16,7 @@ record ProcessUsage(Duration cpu, long residentKib, long ringKib) {
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
 
-    static ProcessUsage of(long pid) throws IOException {
+    public static ProcessUsage of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         return parse(
                 Files.readString(proc.resolve("stat")), Files.readAllLines(proc.resolve("smaps")));

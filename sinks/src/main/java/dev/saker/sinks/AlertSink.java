@@ -18,6 +18,12 @@ public interface AlertSink extends AutoCloseable {
      */
     Outcome deliver(Alert alert) throws InterruptedException;
 
+    /**
+     * Ends tries that an interrupt does not end, such as those in a read from a socket: whoever
+     * calls this is about to close the sink.
+     */
+    default void cancel() {}
+
     @Override
     void close();
 }

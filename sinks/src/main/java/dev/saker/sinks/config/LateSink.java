@@ -36,6 +36,13 @@ final class LateSink implements AlertSink {
     }
 
     @Override
+    public void cancel() {
+        if (sink != null) {
+            sink.cancel();
+        }
+    }
+
+    @Override
     public void close() {
         if (sink != null) {
             sink.close();

@@ -68,6 +68,7 @@ public final class Delivery implements AutoCloseable {
     @Override
     public void close() {
         lanes.forEach(Lane::interrupt);
+        sink.cancel();
         lanes.forEach(Lane::awaitEnd);
         sink.close();
     }

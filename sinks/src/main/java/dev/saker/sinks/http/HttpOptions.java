@@ -35,10 +35,6 @@ public record HttpOptions(
         if (!method.matches("[A-Z]+")) {
             throw new IllegalArgumentException("method '" + method + "' is not one such as POST");
         }
-        if (!tls.checkHostname()) {
-            throw new IllegalArgumentException(
-                    "check_hostname: false is not supported here: Java's HTTP client always checks");
-        }
         if (connectTimeout.isZero() || requestTimeout.isZero()) {
             throw new IllegalArgumentException("connect_timeout and request_timeout are above 0");
         }

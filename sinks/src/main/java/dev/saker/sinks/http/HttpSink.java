@@ -2,22 +2,14 @@
 package dev.saker.sinks.http;
 
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.config.TlsContext;
 import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.Outcome;
 import dev.saker.sinks.SecretTexts;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends each alert in a request of its own. */
 public final class HttpSink implements AlertSink {
@@ -28,7 +20,7 @@ public final class HttpSink implements AlertSink {
     /** Enough of a refusal to see why. */
     private static final int QUOTED = 200;
 
-    private final HttpClient client;
+    private final HttpConnections connections;
     private final Requests requests;
     private final SecretTexts secrets;
     private final Duration timeout;
@@ -37,54 +29,44 @@ public final class HttpSink implements AlertSink {
     public HttpSink(HttpOptions options) {
         this.secrets = new SecretTexts(options.secrets());
         this.requests = new Requests(options, secrets);
-        this.timeout = options.connectTimeout().plus(options.requestTimeout());
+        this.timeout = options.requestTimeout();
         URI uri = requests.uri();
         this.receiver = uri.getScheme() + "://" + uri.getRawAuthority(); // a path may be a secret
-        HttpClient.Builder builder =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(options.connectTimeout())
-                        .followRedirects(HttpClient.Redirect.NEVER);
-        if (options.tls().isSet()) {
-            builder.sslContext(TlsContext.of(options.tls()));
-        }
-        this.client = builder.build();
+        this.connections = new HttpConnections(options, uri);
     }
 
     @Override
-    public Outcome deliver(Alert alert) throws InterruptedException {
-        CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(requests.of(alert), BodyHandlers.ofString());
+    public Outcome deliver(Alert alert) {
         try {
-            // The client's own time-out ends with the headers: a body may drip for ever.
-            return judge(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            answer.cancel(true);
+            return judge(connections.exchange(requests.of(alert)));
+        } catch (HttpConnections.LateException e) {
             return Outcome.retry(receiver + " did not answer within " + timeout.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            return Outcome.retry(masked("cannot reach " + receiver + ": " + words(e.getCause())));
-        } finally {
-            answer.cancel(true); // if interrupted; a finished one does not mind
+        } catch (IOException e) {
+            return Outcome.retry(masked("cannot reach " + receiver + ": " + words(e)));
         }
+    }
+
+    @Override
+    public void cancel() {
+        connections.cutAll();
     }
 
     @Override
     public void close() {
-        // Java 17's client ends with its last reference.
+        connections.close();
     }
 
-    private Outcome judge(HttpResponse<String> response) {
-        int status = response.statusCode();
+    private Outcome judge(HttpAnswer answer) {
+        int status = answer.status();
         if (status / 100 == 2) {
             return Outcome.DELIVERED;
         }
-        String said = masked(receiver + " answered " + status + quoted(response.body()));
+        String said = masked(receiver + " answered " + status + quoted(answer.body()));
         if (status / 100 != 5 && !PASSING.contains(status)) {
             return Outcome.rejected(said);
         }
         Duration after =
-                response.headers()
-                        .firstValue("Retry-After")
+                answer.retryAfter()
                         .map(value -> RetryAfter.parse(value, Instant.now()))
                         .orElse(Duration.ZERO);
         return new Outcome.Retry(after, said);
@@ -102,12 +84,9 @@ public final class HttpSink implements AlertSink {
         return ": " + oneLine.substring(0, Math.min(QUOTED, oneLine.length()));
     }
 
-    /** Of a refused connection, the client has no message. */
-    private static String words(Throwable cause) {
-        if (!(cause instanceof IOException) || cause.getMessage() == null) {
-            return cause.getClass().getSimpleName();
-        }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    private static String words(IOException e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null ? name : name + ": " + e.getMessage();
     }
 
     @Override

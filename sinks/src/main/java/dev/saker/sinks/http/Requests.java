@@ -11,18 +11,33 @@ import dev.saker.schemas.OutputValue;
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.sinks.SecretTexts;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /** Makes requests out of alerts. All that can be wrong with the options shows when it is made. */
 final class Requests {
 
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
+    private static final String HEADER_NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    private static final Set<String> OURS =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "host",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
     private static final ObjectMapper STRICT =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -31,6 +46,10 @@ final class Requests {
     private final Map<String, Template> headers = new LinkedHashMap<>();
     private final Template body;
     private final boolean json;
+    private final String path;
+
+    /** Whether no template wants anything of the alert. */
+    private final boolean constant;
 
     Requests(HttpOptions options, SecretTexts secrets) {
         this.options = options;
@@ -45,27 +64,48 @@ final class Requests {
         texts.forEach((name, text) -> headers.put(name, header(name, text, secrets)));
         String bodyText = options.body().isEmpty() ? preset.body() : options.body();
         this.body = bodyText.isEmpty() ? null : body(bodyText, secrets);
+        this.path = path(uri);
+        this.constant = body == null && headers.values().stream().allMatch(Template::isConstant);
         rehearse();
+    }
+
+    private static String path(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     URI uri() {
         return uri;
     }
 
-    HttpRequest of(Alert alert) {
-        TemplateValues values = TemplateValues.of(alert);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri)
-                        .timeout(options.requestTimeout())
-                        .method(options.method(), BodyPublishers.ofString(text(alert, values)))
-                        .setHeader("User-Agent", "saker")
-                        .setHeader("Idempotency-Key", alert.alertId());
+    ClassicHttpRequest of(Alert alert) {
+        TemplateValues values = constant ? TemplateValues.NONE : TemplateValues.of(alert);
+        byte[] content = text(alert, values).getBytes(StandardCharsets.UTF_8);
+        ClassicHttpRequest request = new BasicClassicHttpRequest(options.method(), path);
+        request.setHeader("Host", uri.getRawAuthority());
+        request.setHeader("User-Agent", "saker");
+        request.setHeader("Content-Length", content.length);
+        request.setHeader("Idempotency-Key", alert.alertId());
         headers.forEach((name, value) -> request.setHeader(name, value.render(values)));
-        return request.build();
+        request.setEntity(new ByteArrayEntity(content, null));
+        return request;
     }
 
     private String text(Alert alert, TemplateValues values) {
         return body == null ? FalcoJson.line(alert) : body.render(values);
+    }
+
+    /** What the sink itself says of a request, and what would end it. */
+    private static void expectHeader(String name, Template value) {
+        if (!name.matches(HEADER_NAME)) {
+            throw new ConfigException("headers: '" + name + "' is no header's name");
+        }
+        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new ConfigException("headers: " + name + " is set by the sink itself");
+        }
+        if (value.render(TemplateValues.of(nastyAlert())).matches("(?s).*[\\p{Cntrl}&&[^\t]].*")) {
+            throw new ConfigException("headers: " + name + " holds a line end or the like");
+        }
     }
 
     private void expectSecret(String name, SecretTexts secrets) {
@@ -128,11 +168,7 @@ final class Requests {
     /** With an alert full of what breaks careless templates. */
     private void rehearse() {
         Alert nasty = nastyAlert();
-        try {
-            of(nasty);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("headers: " + e.getMessage());
-        }
+        headers.forEach(Requests::expectHeader);
         if (json) {
             expectJson(text(nasty, TemplateValues.of(nasty)));
         }

@@ -51,6 +51,11 @@ final class Template {
         return new Template(new TemplateParser(text, escaping.escape, secrets).parse());
     }
 
+    /** Whether it says the same of every alert. */
+    boolean isConstant() {
+        return parts.stream().allMatch(Literal.class::isInstance);
+    }
+
     String render(TemplateValues values) {
         StringBuilder out = new StringBuilder(1024);
         parts.forEach(part -> part.render(values, out));

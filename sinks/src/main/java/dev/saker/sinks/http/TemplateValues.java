@@ -44,6 +44,9 @@ final class TemplateValues {
     private static final AlertFormat WITH_MESSAGE = new AlertFormat(true, true, true, true, false);
     private static final String FIELD = "output_fields.";
 
+    /** For templates that want none. */
+    static final TemplateValues NONE = new TemplateValues(MAPPER.createObjectNode());
+
     /** As PagerDuty and many others have them, by number of priority. */
     private static final String[] SEVERITIES = {
         "critical", "critical", "critical", "error", "warning", "warning", "info", "info"

@@ -28,7 +28,7 @@ public final class SyslogSink implements AlertSink {
                         thread.setDaemon(true);
                         return thread;
                     });
-    private SyslogConnection connection;
+    private volatile SyslogConnection connection;
     private DatagramSocket datagrams;
 
     public SyslogSink(SyslogOptions options) {
@@ -52,6 +52,14 @@ public final class SyslogSink implements AlertSink {
         } catch (IOException e) {
             disconnect();
             return Outcome.retry("cannot send to " + this + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void cancel() {
+        SyslogConnection writing = connection;
+        if (writing != null) {
+            writing.close();
         }
     }
 

@@ -11,7 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 final class StandardOutputSinkTest extends AlertSinkContract {
 
@@ -23,7 +25,9 @@ final class StandardOutputSinkTest extends AlertSinkContract {
     /** A pipe whose reader may go. */
     private static final class Output extends OutputStream implements Receiver {
         private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private final CountDownLatch end = new CountDownLatch(1);
         private volatile boolean gone;
+        private volatile boolean full;
 
         @Override
         public void write(int b) throws IOException {
@@ -32,6 +36,7 @@ final class StandardOutputSinkTest extends AlertSinkContract {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            awaitReader();
             if (gone) {
                 throw new IOException("Broken pipe");
             }
@@ -40,7 +45,7 @@ final class StandardOutputSinkTest extends AlertSinkContract {
 
         @Override
         public AlertSink openSink() {
-            return new StandardOutputSink(this, AlertForm.JSON);
+            return new StandardOutputSink(this, AlertForm.JSON, Duration.ofSeconds(1));
         }
 
         @Override
@@ -58,7 +63,26 @@ final class StandardOutputSinkTest extends AlertSinkContract {
             gone = false;
         }
 
+        /** Full, and nobody reads. */
         @Override
-        public void close() {}
+        public boolean hang() {
+            full = true;
+            return true;
+        }
+
+        private void awaitReader() {
+            try {
+                if (full) {
+                    end.await();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            end.countDown();
+        }
     }
 }

@@ -7,8 +7,11 @@ import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.contract.Receiver;
 import dev.saker.sinks.contract.ServerProcess;
 import dev.saker.sinks.contract.TestAlerts;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +43,7 @@ final class BrokerReceiver implements Receiver {
     private final List<String> received = new ArrayList<>();
     private KafkaConsumer<byte[], byte[]> consumer;
     private KafkaRaftServer server;
+    private ServerSocket deaf;
 
     BrokerReceiver(Path folder) throws Exception {
         this.folder = folder;
@@ -90,6 +94,14 @@ final class BrokerReceiver implements Receiver {
         server.startup();
     }
 
+    /** Whoever connects is heard by nobody. */
+    @Override
+    public boolean hang() throws IOException {
+        goDown();
+        deaf = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        return true;
+    }
+
     /** Larger than a producer sends. */
     @Override
     public Optional<Alert> poison() {
@@ -97,11 +109,14 @@ final class BrokerReceiver implements Receiver {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (consumer != null) {
             consumer.close();
         }
         goDown();
+        if (deaf != null) {
+            deaf.close();
+        }
     }
 
     private KafkaConnection connection() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.sinks.syslog;
 
+import dev.saker.schemas.Alert;
 import dev.saker.schemas.config.Tls;
 import dev.saker.sinks.AlertSink;
 import dev.saker.sinks.contract.Receiver;
 import dev.saker.sinks.contract.ServerProcess;
+import dev.saker.sinks.contract.TestAlerts;
 import dev.saker.sinks.contract.TestCertificates;
 import dev.saker.sinks.syslog.SyslogOptions.Transport;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** rsyslogd with one input, writing what it understood into a file. */
 final class RsyslogReceiver implements Receiver {
@@ -108,6 +111,14 @@ final class RsyslogReceiver implements Receiver {
     @Override
     public boolean outageShows() {
         return transport != Transport.UDP;
+    }
+
+    /** What no datagram can hold. */
+    @Override
+    public Optional<Alert> poison() {
+        return outageShows()
+                ? Optional.empty()
+                : Optional.of(TestAlerts.alert(99, "Rule", "x".repeat(70_000)));
     }
 
     @Override
