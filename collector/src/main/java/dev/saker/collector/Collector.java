@@ -12,6 +12,8 @@ import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
 import dev.saker.collector.source.DutyCycle;
 import dev.saker.collector.source.ProbeSource;
+import dev.saker.collector.spool.SpoolOptions;
+import dev.saker.collector.spool.SpoolingPublisher;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ProcScanner;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,19 +82,40 @@ public final class Collector implements AutoCloseable {
             throws ProbeException {
         // Registered first: a registry that cannot be reached is found out before the probe loads.
         SchemaIds ids = SchemaIds.register(registry, config.topics());
-        Publisher publisher =
-                KafkaPublisher.connect(
-                        config.kafka(),
-                        config.producer(),
-                        config.topics().events(),
-                        config.topics().collectors(),
-                        config.nodeName());
+        KafkaPublisher kafka = kafka(config);
+        Collector collector;
         try {
-            return start(config, plan, publisher, ids);
+            collector = start(config, plan, spooling(config, kafka), ids);
         } catch (ProbeException | RuntimeException refused) {
-            publisher.close(Duration.ZERO);
+            kafka.close(Duration.ZERO);
             throw refused;
         }
+        try {
+            // The host is watched meanwhile: a Kafka that is away must not keep us from it.
+            kafka.greet(config.kafka());
+        } catch (KafkaException refused) {
+            collector.stop(Duration.ZERO, Duration.ZERO);
+            throw refused;
+        }
+        return collector;
+    }
+
+    private static KafkaPublisher kafka(CollectorConfig config) {
+        return KafkaPublisher.connect(
+                config.kafka(),
+                config.producer(),
+                config.spool().directory().isPresent(),
+                config.topics().events(),
+                config.topics().collectors(),
+                config.nodeName());
+    }
+
+    private static Publisher spooling(CollectorConfig config, KafkaPublisher kafka) {
+        SpoolOptions spool = config.spool();
+        long memoryBytes = config.producer().memoryBytes();
+        return spool.directory()
+                .<Publisher>map(at -> SpoolingPublisher.open(spool, at, kafka, memoryBytes))
+                .orElse(kafka);
     }
 
     /** Starts a collector with another way out. */
@@ -243,17 +267,21 @@ public final class Collector implements AutoCloseable {
      * The same, for who cannot wait that long: events that are still in the rings then are counted
      * as lost.
      */
-    public synchronized void stop(Duration patience) {
+    public void stop(Duration patience) {
+        stop(patience, PATIENCE);
+    }
+
+    private synchronized void stop(Duration reading, Duration confirming) {
         if (stopped) {
             return;
         }
         stopped = true;
-        if (!source.stop(patience)) {
+        if (!source.stop(reading)) {
             LOG.warn("event=stopping_without_kafka reason=\"it takes nothing\"");
             publisher.stopWaiting();
-            source.stop(patience);
+            source.stop(reading);
         }
-        publisher.close(PATIENCE);
+        publisher.close(confirming);
         admin.ifPresent(AdminServer::close);
         metrics.close();
         probe.close();

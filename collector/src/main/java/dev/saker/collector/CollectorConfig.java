@@ -2,6 +2,7 @@
 package dev.saker.collector;
 
 import dev.saker.collector.publish.ProducerOptions;
+import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.ThreadTable;
 import dev.saker.schemas.config.Default;
@@ -28,6 +29,7 @@ public record CollectorConfig(
         KafkaConnection kafka,
         Optional<RegistryConnection> schemaRegistry,
         ProducerOptions producer,
+        SpoolOptions spool,
         TopicNames topics,
         Capture capture,
         Exclude exclude,
@@ -41,6 +43,7 @@ public record CollectorConfig(
                 kafka,
                 Optional.empty(),
                 ProducerOptions.defaults(),
+                SpoolOptions.none(),
                 new TopicNames(Topics.EVENTS_SYSCALL, Topics.COLLECTORS),
                 Capture.defaults(),
                 new Exclude(List.of(), List.of()),
@@ -54,6 +57,7 @@ public record CollectorConfig(
                 kafka,
                 schemaRegistry,
                 producer,
+                spool,
                 topics,
                 capture,
                 exclude,
@@ -63,17 +67,44 @@ public record CollectorConfig(
 
     public CollectorConfig withCapture(Capture newCapture) {
         return new CollectorConfig(
-                node, kafka, schemaRegistry, producer, topics, newCapture, exclude, state, admin);
+                node,
+                kafka,
+                schemaRegistry,
+                producer,
+                spool,
+                topics,
+                newCapture,
+                exclude,
+                state,
+                admin);
     }
 
     public CollectorConfig withExclude(Exclude newExclude) {
         return new CollectorConfig(
-                node, kafka, schemaRegistry, producer, topics, capture, newExclude, state, admin);
+                node,
+                kafka,
+                schemaRegistry,
+                producer,
+                spool,
+                topics,
+                capture,
+                newExclude,
+                state,
+                admin);
     }
 
     public CollectorConfig withAdmin(Admin newAdmin) {
         return new CollectorConfig(
-                node, kafka, schemaRegistry, producer, topics, capture, exclude, state, newAdmin);
+                node,
+                kafka,
+                schemaRegistry,
+                producer,
+                spool,
+                topics,
+                capture,
+                exclude,
+                state,
+                newAdmin);
     }
 
     /** The configured name, or the host's. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.publish.SpoolCounts;
 import dev.saker.probe.DropCounters;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ public record CollectorCounts(
         long failed,
         long queuedBytes,
         long pendingBytes,
+        SpoolCounts spool,
         long lastEventTime,
         int threads,
         long threadsRefused,

@@ -2,6 +2,7 @@
 package dev.saker.collector;
 
 import dev.saker.collector.admin.AdminException;
+import dev.saker.collector.spool.SpoolException;
 import dev.saker.probe.ProbeException;
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.YamlConfig;
@@ -39,7 +40,11 @@ public final class CollectorMain {
         } catch (ConfigException unusable) {
             unusable.problems().forEach(problem -> err.println("saker collector: " + problem));
             return USAGE;
-        } catch (ProbeException | AdminException | RegistryException | KafkaException refused) {
+        } catch (ProbeException
+                | AdminException
+                | RegistryException
+                | SpoolException
+                | KafkaException refused) {
             err.println("saker collector: " + refused.getMessage());
             return FAILURE;
         }

@@ -11,7 +11,7 @@ import java.util.Map;
  *     those that were still in the rings when the collector could wait no longer
  * @param filtered read for the state's sake, not asked for
  * @param published handed to Kafka's client
- * @param failed given up by Kafka's client
+ * @param failed given up by Kafka's client, or by the spool for want of room
  * @param stragglers delivered behind an event with a later time
  */
 public record CollectorSummary(

@@ -138,6 +138,7 @@ final class Watch implements ProbeSource.Housekeeping {
                 publisher.failed(),
                 publisher.queuedBytes(),
                 probe.reader().pendingBytes(),
+                publisher.spool(),
                 times.last(),
                 host.threads().size(),
                 host.threads().refused(),
@@ -156,7 +157,8 @@ final class Watch implements ProbeSource.Housekeeping {
             }
         }
         addLoss(losses, "malformed", counts.malformed());
-        addLoss(losses, "delivery_failed", counts.failed());
+        addLoss(losses, "delivery_failed", counts.failed() - counts.spool().dropped());
+        addLoss(losses, "spool_dropped", counts.spool().dropped());
         addLoss(losses, UNREAD, unread);
         return losses;
     }

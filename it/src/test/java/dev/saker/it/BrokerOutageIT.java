@@ -21,6 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A broker that goes away under live events and comes back. */
 final class BrokerOutageIT {
     private static final long EVENTS_PER_SECOND = 2_000; // 20 s of them fit the producer's buffer
+
+    /**
+     * What else the host does meanwhile is seen too, and a busy host keeps the collector waiting.
+     */
+    private static final String RINGS = "capture: {ring_bytes: 67108864}";
+
     private static final Duration BEFORE = Duration.ofSeconds(5);
     private static final Duration OUTAGE = Duration.ofSeconds(20);
     private static final Duration LOAD = Duration.ofSeconds(40);
@@ -49,7 +55,8 @@ final class BrokerOutageIT {
 
     private static long observeThroughOutage(EmbeddedKafka broker, Path directory)
             throws Exception {
-        try (CollectorProcess collector = CollectorProcess.start(directory, broker.bootstrap());
+        try (CollectorProcess collector =
+                        CollectorProcess.start(directory, broker.bootstrap(), RINGS);
                 OpenCloseLoad load = OpenCloseLoad.start(directory, EVENTS_PER_SECOND, LOAD)) {
             Thread.sleep(BEFORE.toMillis());
             broker.stop();

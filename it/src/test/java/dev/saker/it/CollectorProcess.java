@@ -19,6 +19,14 @@ final class CollectorProcess implements AutoCloseable {
     }
 
     static CollectorProcess start(Path directory, String bootstrap) throws IOException {
+        return start(directory, bootstrap, "");
+    }
+
+    /**
+     * @param more keys of the configuration
+     */
+    static CollectorProcess start(Path directory, String bootstrap, String more)
+            throws IOException {
         Path configuration = directory.resolve("collector.yaml");
         Files.writeString(
                 configuration,
@@ -28,8 +36,14 @@ final class CollectorProcess implements AutoCloseable {
                   bootstrap_servers: %s
                 admin:
                   port: 0
+                %s
                 """
-                        .formatted(bootstrap));
+                        .formatted(bootstrap, more));
+        return start(configuration);
+    }
+
+    /** With a configuration of the caller's. */
+    static CollectorProcess start(Path configuration) throws IOException {
         SakerProcess process =
                 SakerProcess.start(List.of("collector", "--config", configuration.toString()));
         process.awaitSaid("saker collector: watching this host", START_LIMIT);

@@ -19,8 +19,11 @@ final class TopicContent {
 
     /** The values, in order within each partition; those of open transactions too. */
     static List<byte[]> values(String bootstrap, String topic) {
-        Map<String, Object> properties =
-                new HashMap<>(KafkaConnection.plaintext(bootstrap).clientProperties());
+        return values(KafkaConnection.plaintext(bootstrap), topic);
+    }
+
+    static List<byte[]> values(KafkaConnection kafka, String topic) {
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put("key.deserializer", ByteArrayDeserializer.class);
         properties.put("value.deserializer", ByteArrayDeserializer.class);
         List<byte[]> values = new ArrayList<>();

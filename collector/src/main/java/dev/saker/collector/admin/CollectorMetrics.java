@@ -2,6 +2,7 @@
 package dev.saker.collector.admin;
 
 import dev.saker.collector.CollectorCounts;
+import dev.saker.collector.publish.SpoolCounts;
 import dev.saker.probe.DropReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -28,6 +29,7 @@ public final class CollectorMetrics implements AutoCloseable {
         this.counts = counts;
         bindEvents();
         bindKernel();
+        bindSpool();
         bindState();
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -55,6 +57,24 @@ public final class CollectorMetrics implements AutoCloseable {
                 CollectorCounts::behindMarker);
         gauge("event.lag.seconds", "Age of the last event", CollectorCounts::lagSeconds);
         gauge("producer.queue.bytes", "Waiting for Kafka", CollectorCounts::queuedBytes);
+    }
+
+    private void bindSpool() {
+        Gauge.builder("saker.spool.bytes", counts, source -> source.get().spool().bytes())
+                .description("In the spool's files")
+                .register(registry);
+        spoolCounter("records", "Records that went through the spool", SpoolCounts::spooled);
+        spoolCounter("dropped.events", "Records the spool gave up", SpoolCounts::dropped);
+        spoolCounter("damaged.bytes", "Cut off or passed over", SpoolCounts::damagedBytes);
+    }
+
+    private void spoolCounter(String name, String help, ToDoubleFunction<SpoolCounts> value) {
+        FunctionCounter.builder(
+                        "saker.spool." + name,
+                        counts,
+                        source -> value.applyAsDouble(source.get().spool()))
+                .description(help)
+                .register(registry);
     }
 
     private void bindKernel() {

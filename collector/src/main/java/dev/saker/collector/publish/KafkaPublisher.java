@@ -2,6 +2,7 @@
 package dev.saker.collector.publish;
 
 import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.KafkaRefusal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -36,6 +38,9 @@ public final class KafkaPublisher implements Publisher, Callback {
     /** Of events that share arrays: most are shorter; one of each length takes 2 MiB. */
     private static final int MAX_REUSED_LENGTH = 2048;
 
+    /** What a first connection with TLS and a login may take on a busy host. */
+    private static final Duration GREETING = Duration.ofSeconds(10);
+
     private final Producer<byte[], byte[]> producer;
     private final String eventsTopic;
     private final String markersTopic;
@@ -43,6 +48,7 @@ public final class KafkaPublisher implements Publisher, Callback {
     private final Metric bufferTotal;
     private final Metric bufferAvailable;
     private final byte[][] values = new byte[MAX_REUSED_LENGTH + 1][];
+    private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final RateLimit failureLog = new RateLimit();
@@ -68,6 +74,7 @@ public final class KafkaPublisher implements Publisher, Callback {
     public static KafkaPublisher connect(
             KafkaConnection kafka,
             ProducerOptions options,
+            boolean spooling,
             String eventsTopic,
             String markersTopic,
             String node) {
@@ -79,20 +86,47 @@ public final class KafkaPublisher implements Publisher, Callback {
         settings.put("linger.ms", Long.toString(options.linger().toMillis()));
         settings.put("batch.size", Integer.toString(options.batchBytes()));
         settings.put("buffer.memory", Long.toString(options.memoryBytes()));
-        settings.put("delivery.timeout.ms", Long.toString(options.deliveryTimeout().toMillis()));
+        // What waits in memory is older than what waits on disk: it is not given up before that.
+        long patience = spooling ? Integer.MAX_VALUE : options.deliveryTimeout().toMillis();
+        settings.put("delivery.timeout.ms", Long.toString(patience));
         settings.put("request.timeout.ms", "10000");
         settings.put("retry.backoff.max.ms", "1000");
         settings.put("reconnect.backoff.max.ms", "1000");
-        settings.put("max.block.ms", Long.toString(TURN.toMillis()));
-        // With all brokers away the client would start over from bootstrap_servers and forget the
-        // topic, so that nothing more could be queued: memory_bytes would hold nothing back.
-        settings.put("metadata.recovery.strategy", "none");
+        // Without any broker Kafka's client would forget its metadata and block each send for as
+        // long as a turn, with all its memory free. A spool takes the records then; without one
+        // they wait in that memory, for the brokers that were there before.
+        settings.put("metadata.recovery.strategy", spooling ? "rebootstrap" : "none");
+        Duration turn = spooling ? ProducerOptions.SPOOL_TURN : TURN;
+        settings.put("max.block.ms", Long.toString(turn.toMillis()));
         settings.putAll(kafka.clientProperties());
         return new KafkaPublisher(
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
                 eventsTopic,
                 markersTopic,
                 node);
+    }
+
+    /**
+     * Asks Kafka for the events topic, not for long. A broker that is away is waited for later; one
+     * that does not let us in with these settings never will.
+     *
+     * @throws KafkaException if it refuses us, in words
+     */
+    public void greet(KafkaConnection kafka) {
+        long deadline = System.nanoTime() + GREETING.toNanos();
+        String lastProblem = "";
+        while (System.nanoTime() - deadline < 0) {
+            try {
+                producer.partitionsFor(eventsTopic);
+                return;
+            } catch (KafkaException problem) {
+                if (KafkaRefusal.isFinal(problem)) {
+                    throw new KafkaException(KafkaRefusal.words(kafka, problem), problem);
+                }
+                lastProblem = problem.getMessage();
+            }
+        }
+        LOG.warn("event=starting_without_kafka reason=\"{}\"", lastProblem);
     }
 
     @Override
@@ -123,21 +157,51 @@ public final class KafkaPublisher implements Publisher, Callback {
         send(markersTopic, framed);
     }
 
-    private void send(String topic, byte[] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+    /**
+     * Hands over a copy of the event, or of a marker without one for operators, if Kafka's client
+     * takes it: at the latest after {@link ProducerOptions#SPOOL_TURN}. Otherwise it is still the
+     * caller's.
+     */
+    public boolean offer(byte[] framed, int length) {
+        return offer(eventsTopic, value(framed, length));
+    }
+
+    /** A copy of a marker for operators, if there is room: the next one says more. */
+    public void copyForOperators(byte[] marker) {
+        offer(markersTopic, marker);
+    }
+
+    private boolean offer(String topic, byte[] value) {
         sending = Thread.currentThread();
-        do {
-            refusal = null;
-            producer.send(record, this);
-            if (refusal != null) {
-                waitTurn(refusal);
-            }
-        } while (refusal != null && !closing);
+        refusal = null;
+        producer.send(new ProducerRecord<>(topic, key, value), this);
         sending = null;
-        waitingSince = 0;
-        if (refusal != null) {
-            failed.incrementAndGet();
+        if (refusal == null) {
+            accepted.lazySet(accepted.getPlain() + 1); // one thread publishes at a time
         }
+        return refusal == null;
+    }
+
+    private void send(String topic, byte[] value) {
+        while (!offer(topic, value)) {
+            if (closing) {
+                failed.incrementAndGet();
+                break;
+            }
+            waitTurn(refusal);
+        }
+        waitingSince = 0;
+    }
+
+    /** Records Kafka's client took so far: in the end each is delivered or failed. */
+    public long accepted() {
+        return accepted.get();
+    }
+
+    /** Why the last record was not taken. */
+    public String refusalReason() {
+        Exception reason = refusal;
+        return reason == null ? "its memory fills" : reason.getMessage();
     }
 
     /**

@@ -25,6 +25,9 @@ public record ProducerOptions(
 
     private static final int MIN_BATCH = 1024;
 
+    /** How long a record may be refused before it goes to the spool: rings must not fill. */
+    public static final Duration SPOOL_TURN = Duration.ofMillis(100);
+
     public ProducerOptions {
         if (deliveryTimeout.compareTo(MIN_DELIVERY_TIMEOUT.plus(linger)) < 0
                 || deliveryTimeout.toMillis() > Integer.MAX_VALUE) {

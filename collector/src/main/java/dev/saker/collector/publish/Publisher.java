@@ -23,6 +23,11 @@ public interface Publisher {
     /** Bytes handed over and not delivered yet. */
     long queuedBytes();
 
+    /** Of the disk where records wait; none unless there is one. */
+    default SpoolCounts spool() {
+        return SpoolCounts.NONE;
+    }
+
     /** How long the publishing thread has been waiting for room; zero if it is not. */
     Duration waiting();
 

@@ -31,12 +31,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path directory;
     private final int brokerPort;
     private final int controllerPort;
+    private final Map<String, String> settings;
     private KafkaRaftServer server;
 
     /**
      * @param port where clients connect; 0 takes a free one
      */
     public EmbeddedKafka(Path directory, int port) throws IOException {
+        this(directory, port, Map.of());
+    }
+
+    /**
+     * @param settings of the broker, which win over ours
+     */
+    public EmbeddedKafka(Path directory, int port, Map<String, String> settings)
+            throws IOException {
+        this.settings = Map.copyOf(settings);
         this.directory = directory;
         this.brokerPort = port == 0 ? freePort() : port;
         this.controllerPort = freePort();
@@ -93,6 +103,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(addresses());
         properties.putAll(singleNode());
         properties.putAll(smallFootprint());
+        properties.putAll(settings);
         return properties;
     }
 
