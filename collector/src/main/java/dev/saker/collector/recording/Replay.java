@@ -20,6 +20,7 @@ import dev.saker.scap.file.RecordedProcess;
 import dev.saker.scap.file.RecordedUser;
 import dev.saker.scap.file.RecordingHandler;
 import dev.saker.scap.file.RecordingReader;
+import dev.saker.schemas.MalformedEventException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -126,7 +127,7 @@ public final class Replay implements RecordingHandler {
                 handler.onEvent();
             }
             updater.finish();
-        } catch (ScapFormatException oddParameter) {
+        } catch (ScapFormatException | MalformedEventException oddParameter) {
             // The event is whole, as the reader saw; what is behind it can be read.
             notUnderstood++;
         }

@@ -54,7 +54,7 @@ class LiveRecordingIT {
     void rotatedFiles_canEachBeReadAlone() throws Exception {
         RecordingFiles files = new RecordingFiles(directory.resolve("live.scap"), 20_000, 2);
 
-        record(files, 60);
+        record(files, 10);
 
         for (int number = 0; number < 2; number++) {
             assertThat(processes(files.path(number))).contains(ProcessHandle.current().pid());
@@ -65,7 +65,7 @@ class LiveRecordingIT {
     void fullFile_endsTheRecording() throws Exception {
         RecordingFiles files = new RecordingFiles(directory.resolve("live.scap"), 1, 1);
 
-        LiveRecording recording = record(files, 60);
+        LiveRecording recording = record(files, 10);
 
         assertThat(recording.isFull()).isTrue();
         assertThat(recording.events()).isEqualTo(1);
