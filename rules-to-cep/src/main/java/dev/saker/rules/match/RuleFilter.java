@@ -3,7 +3,6 @@ package dev.saker.rules.match;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,10 @@ final class RuleFilter {
     private final long[] base;
 
     private RuleFilter(
-            List<Requirement> requirements, List<BitSet> rules, int ruleCount, RuleIndex index) {
+            List<Requirement> requirements,
+            List<List<Integer>> rules,
+            int ruleCount,
+            RuleIndex index) {
         this.requirements = requirements.toArray(Requirement[]::new);
         int count = this.requirements.length;
         usual = new boolean[count];
@@ -63,11 +65,11 @@ final class RuleFilter {
         setAll(base, ruleCount);
         for (int i = 0; i < count; i++) {
             usual[i] = this.requirements[i].holds(asUsual);
-            if (rules.get(i).cardinality() >= WIDE) {
+            if (rules.get(i).size() >= WIDE) {
                 wideOnes.add(i);
                 others[i] = complement(rules.get(i), words);
             } else {
-                owners[i] = rules.get(i).stream().toArray();
+                owners[i] = rules.get(i).stream().mapToInt(Integer::intValue).toArray();
                 for (int rule : owners[i]) {
                     narrow[rule] = plus(narrow[rule], i);
                     clear(base, rule, usual[i]);
@@ -84,21 +86,21 @@ final class RuleFilter {
 
     /** A filter of candidates; null if this part of the event makes none impossible. */
     static RuleFilter of(Candidate[] candidates, RequirementMaker maker, RuleIndex index) {
-        Map<Requirement, BitSet> rules = new IdentityHashMap<>();
+        Map<Requirement, List<Integer>> rules = new IdentityHashMap<>();
         List<Requirement> order = new ArrayList<>();
         for (int rule = 0; rule < candidates.length; rule++) {
             for (Requirement requirement : maker.of(candidates[rule].plan())) {
-                BitSet of = rules.get(requirement);
+                List<Integer> of = rules.get(requirement);
                 if (of == null) {
-                    of = new BitSet(candidates.length);
+                    of = new ArrayList<>(1);
                     rules.put(requirement, of);
                     order.add(requirement);
                 }
-                of.set(rule);
+                of.add(rule);
             }
         }
-        List<BitSet> sets = order.stream().map(rules::get).toList();
-        return order.isEmpty() ? null : new RuleFilter(order, sets, candidates.length, index);
+        List<List<Integer>> owners = order.stream().map(rules::get).toList();
+        return order.isEmpty() ? null : new RuleFilter(order, owners, candidates.length, index);
     }
 
     private Map<Integer, int[]> byLeaf() {
@@ -235,10 +237,10 @@ final class RuleFilter {
         }
     }
 
-    private static long[] complement(BitSet rules, int words) {
+    private static long[] complement(List<Integer> rules, int words) {
         long[] complement = new long[words];
         Arrays.fill(complement, -1L);
-        rules.stream().forEach(rule -> complement[rule >> 6] &= ~(1L << rule));
+        rules.forEach(rule -> complement[rule >> 6] &= ~(1L << rule));
         return complement;
     }
 
