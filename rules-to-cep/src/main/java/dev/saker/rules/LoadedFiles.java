@@ -20,11 +20,11 @@ record LoadedFiles(Definitions definitions, Resolution resolution, List<CheckedR
      * Files are taken in order, and each must be sound together with those before it. Everything
      * wrong with any of them goes to the findings.
      */
-    static LoadedFiles of(List<RuleSource> files, Findings findings) {
+    static LoadedFiles of(List<RuleSource> files, boolean strictFalco, Findings findings) {
         FieldCatalog catalog = FieldCatalog.get();
         Definitions definitions = new Definitions();
         FileLoader loader = new FileLoader(definitions, catalog, findings);
-        Resolver resolver = new Resolver(catalog, findings);
+        Resolver resolver = new Resolver(catalog, findings, strictFalco);
         Checker checker = new Checker(catalog, findings);
         Resolution resolution = resolver.resolve(definitions);
         List<CheckedRule> checked = List.of();

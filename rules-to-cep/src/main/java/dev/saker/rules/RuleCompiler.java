@@ -21,7 +21,7 @@ public final class RuleCompiler {
      */
     public static Compilation compile(List<RuleSource> files, CompilerOptions options) {
         Findings findings = new Findings();
-        LoadedFiles loaded = LoadedFiles.of(files, findings);
+        LoadedFiles loaded = LoadedFiles.of(files, options.strictFalco(), findings);
         List<CheckedRule> checked =
                 options.strictFalco()
                         ? loaded.checked().stream().map(StrictFalco::of).toList()
@@ -38,7 +38,7 @@ public final class RuleCompiler {
     /** Spells files out instead: every rule, macro and list with what it says and uses. */
     public static Explanation explain(List<RuleSource> files) {
         Findings findings = new Findings();
-        LoadedFiles loaded = LoadedFiles.of(files, findings);
+        LoadedFiles loaded = LoadedFiles.of(files, false, findings);
         boolean sound = findings.errorCount() == 0;
         Optional<Description> description =
                 sound

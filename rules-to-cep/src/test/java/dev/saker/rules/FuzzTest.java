@@ -242,6 +242,43 @@ class FuzzTest {
     }
 
     @Test
+    void lists_thatMultiply_areRefused() {
+        StringBuilder text = new StringBuilder("- {list: l0, items: [x, x, x, x, x]}\n");
+        for (int i = 1; i < 30; i++) {
+            String before = "l" + (i - 1);
+            text.append("- {list: l").append(i).append(", items: [");
+            text.append(String.join(", ", List.of(before, before, before))).append("]}\n");
+        }
+
+        Compilation compilation =
+                RuleCompiler.compile(
+                        List.of(new RuleSource("f", text.toString())), CompilerOptions.defaults());
+
+        assertThat(compilation.errors())
+                .extracting(Diagnostic::message)
+                .first()
+                .asString()
+                .startsWith("lists become too large when the lists in them are put in");
+    }
+
+    @Test
+    void lists_inALongChainBackwards_areRefusedNotAnOverflow() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            text.append("- {list: l").append(i).append(", items: []}\n");
+        }
+        for (int i = 0; i < 20_000; i++) {
+            text.append("- {list: l").append(i).append(", items: [l").append(i + 1).append("]}\n");
+        }
+
+        Compilation compilation =
+                RuleCompiler.compile(
+                        List.of(new RuleSource("f", text.toString())), CompilerOptions.defaults());
+
+        assertThat(compilation.errors()).isNotEmpty();
+    }
+
+    @Test
     void list_ofHundredThousandAddresses_compilesInTime() {
         StringBuilder text = new StringBuilder("- list: bad\n  items: [1.2.3.4");
         for (int i = 0; i < 100_000; i++) {

@@ -71,7 +71,10 @@ class LoadingCasesTest {
         Priority priority =
                 Priority.parse(String.valueOf(data.getOrDefault("priority", "debug")))
                         .orElseThrow();
-        return CompilerOptions.defaults().withSelection(selection).withMinPriority(priority);
+        return CompilerOptions.defaults()
+                .withSelection(selection)
+                .withMinPriority(priority)
+                .withStrictFalco(Boolean.TRUE.equals(data.get("strict_falco")));
     }
 
     /** Each expected once, and nothing else. */

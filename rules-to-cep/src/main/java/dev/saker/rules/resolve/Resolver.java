@@ -22,14 +22,24 @@ public final class Resolver {
 
     private final FieldCatalog catalog;
     private final Findings findings;
+    private final boolean strictFalco;
 
+    /** As the language is meant. */
     public Resolver(FieldCatalog catalog, Findings findings) {
+        this(catalog, findings, false);
+    }
+
+    /**
+     * @param strictFalco lists in lists are put in one level deep only
+     */
+    public Resolver(FieldCatalog catalog, Findings findings, boolean strictFalco) {
         this.catalog = catalog;
         this.findings = findings;
+        this.strictFalco = strictFalco;
     }
 
     public Resolution resolve(Definitions definitions) {
-        ListTable lists = new ListTable(definitions);
+        ListTable lists = new ListTable(definitions, strictFalco, findings);
         ListSubstitution substitution = new ListSubstitution(lists);
         MacroTable macros = new MacroTable(definitions, substitution, findings);
         List<ResolvedRule> rules = new ArrayList<>();

@@ -14,9 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code --strict-falco}: each form means what the other says without it. */
 class StrictFalcoTest {
 
+    private static final String LISTS =
+            "- {list: a, items: [x]}\n- {list: b, items: [a, y]}\n- {list: c, items: [b, z]}\n";
+
     private static Condition condition(String text, boolean strict) {
         String rule =
-                "- rule: r\n  desc: d\n  condition: evt.type=connect and "
+                LISTS
+                        + "- rule: r\n  desc: d\n  condition: evt.type=connect and "
                         + text
                         + "\n  output: o\n  priority: INFO\n";
         Compilation compilation =
@@ -36,6 +40,7 @@ class StrictFalcoTest {
                 "fd.net in (10.0.0.0/8, 192.168.0.0/16) | fd.net in (10.0.0.0/8)",
                 "proc.aname = anyof (sshd, bash) | proc.aname = anyof (sshd)",
                 "proc.aexe startswith allof (/a, /b) | proc.aexe startswith allof (/a)",
+                "proc.name in (c) | proc.name in (\"a\", y, z)",
             })
     void form_thatFalcoGetsWrong_meansWhatItMeansThere(String form, String there) {
         assertThat(condition(form, true)).isEqualTo(condition(there, false));
@@ -52,6 +57,7 @@ class StrictFalcoTest {
                 "proc.apid[1] in (1, 2)",
                 "proc.aname in (sshd, bash)",
                 "proc.aname[2] = anyof (sshd, bash)",
+                "proc.name in (b)",
             })
     void form_thatFalcoGetsRight_isLeftAsItIs(String form) {
         assertThat(condition(form, true)).isEqualTo(condition(form, false));
