@@ -11,7 +11,9 @@ import dev.saker.schemas.kafka.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,7 +52,8 @@ class DetectionJarIT {
     void jobJar_givenToFlinkRun_detectsWithNothingElseOfOurs() throws Exception {
         try (Pipeline broker = new Pipeline(directory.resolve("broker"), 0, 1)) {
             broker.start(new RuleFiles(List.of(new RuleFile("test.yaml", RULES))));
-            Process flink = flinkRun(configuration(broker.connection().bootstrapServers()));
+            Path job = configuration(broker.connection().bootstrapServers());
+            Process flink = flinkRun(List.of(), List.of(job.toString()));
             try (var node = new SyntheticNode("web-1", 1, broker.connection());
                     var json = new TopicReader(broker.connection(), Topics.ALERTS_JSON)) {
                 node.marker(MarkerKind.START);
@@ -72,6 +75,36 @@ class DetectionJarIT {
         }
     }
 
+    @Test
+    void jobJar_givenTheDeliveryJob_deliversWithNothingElseOfOurs() throws Exception {
+        try (Pipeline broker = new Pipeline(directory.resolve("broker"), 0, 1);
+                WebReceiver receiver = new WebReceiver()) {
+            broker.start();
+            Files.writeString(
+                    directory.resolve("sinks.yaml"),
+                    "sinks: {web: {http: {preset: slack, url: \"%s\"}}}\nroutes: [{to: [web]}]\n"
+                            .formatted(receiver.url()));
+            Path job = configuration(broker.connection().bootstrapServers());
+            String keys = "sinks_file: sinks.yaml\nstart_from: earliest\n";
+            Files.writeString(job, keys, StandardOpenOption.APPEND);
+            Process flink =
+                    flinkRun(
+                            List.of("-c", "dev.saker.jobs.DeliveryJob"),
+                            List.of("--config", job.toString()));
+            try (AlertWriter alerts = new AlertWriter(broker.connection())) {
+                alerts.write(0, 3);
+
+                await().atMost(LIMIT)
+                        .failFast(
+                                "flink run goes on",
+                                () -> assertThat(flink.isAlive()).as(log()).isTrue())
+                        .until(() -> receiver.ids().size() == 3);
+            } finally {
+                flink.destroyForcibly().waitFor();
+            }
+        }
+    }
+
     private Path configuration(String bootstrap) throws IOException {
         Files.writeString(directory.resolve("config.yaml"), "rest:\n  bind-port: 0\n");
         return Files.writeString(
@@ -83,23 +116,26 @@ class DetectionJarIT {
                         .formatted(bootstrap));
     }
 
-    private Process flinkRun(Path jobConfiguration) throws IOException {
+    private Process flinkRun(List<String> options, List<String> arguments) throws IOException {
         assertThat(JOB_JAR).as("made by the package phase of flink-jobs").exists();
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        // As Flink's own scripts do.
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "-cp",
-                        flinkInstallation(),
-                        "org.apache.flink.client.cli.CliFrontend",
-                        "run",
-                        "-t",
-                        "local",
-                        JOB_JAR.toAbsolutePath().toString(),
-                        jobConfiguration.toString());
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                // As Flink's own scripts do.
+                                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                                "-cp",
+                                flinkInstallation(),
+                                "org.apache.flink.client.cli.CliFrontend",
+                                "run",
+                                "-t",
+                                "local"));
+        command.addAll(options);
+        command.add(JOB_JAR.toAbsolutePath().toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("FLINK_CONF_DIR", directory.toString());
         return builder.redirectErrorStream(true).redirectOutput(logFile().toFile()).start();
     }
