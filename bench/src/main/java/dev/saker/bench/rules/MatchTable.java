@@ -48,6 +48,7 @@ public final class MatchTable {
         private final Matcher matcher;
         private final double[] nanos = new double[ROUNDS];
         private final RuleSet rules;
+        private final AvroEventView view = new AvroEventView();
         private double bytes;
         private long matches;
 
@@ -103,7 +104,40 @@ public final class MatchTable {
                 throw new IllegalStateException(contestant.name + " matches ordinary events");
             }
         }
+        raceHandWritten(triggers, RecordedEvents.read(work, FieldGroup.ALL, RECORDS, false));
         race("new names", contestants, RecordedEvents.read(work, FieldGroup.ALL, RECORDS, true));
+    }
+
+    /** Ten rules against Java written for just these ten: same answers, and what each costs. */
+    private static void raceHandWritten(byte[][] deeds, byte[][] work) {
+        RuleSet rules = load(List.of(new RuleSource("ten.yaml", HandWritten.RULES)));
+        Contestant compiled = new Contestant("10 rules", rules);
+        HandWritten written = new HandWritten();
+        double[] nanos = new double[ROUNDS];
+        for (byte[][] records : List.of(deeds, work)) {
+            Findings findings = new Findings();
+            match(compiled, records, findings);
+            long matches = Arrays.stream(records).mapToLong(written::match).sum();
+            System.out.printf("10 rules: %d matches, by hand %d%n", findings.matches, matches);
+            if (findings.matches != matches) {
+                throw new IllegalStateException("compiled and written rules disagree");
+            }
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            for (byte[] record : work) {
+                written.match(record);
+            }
+            nanos[round] = (double) (THREADS.getCurrentThreadCpuTime() - start) / work.length;
+            compiled.matches = 0;
+            measure(compiled, work, 0);
+            compiled.nanos[round] = compiled.nanos[0];
+        }
+        Arrays.sort(nanos, WARM_UP, ROUNDS);
+        double hand = nanos[(WARM_UP + ROUNDS) / 2];
+        System.out.printf(
+                "10 rules: %.1f ns/event, by hand %.1f ns/event, x%.2f%n",
+                compiled.median(), hand, compiled.median() / hand);
     }
 
     private static void checkDeeds(Contestant contestant, byte[][] records) {
@@ -159,7 +193,7 @@ public final class MatchTable {
     }
 
     private static void match(Contestant contestant, byte[][] records, Findings findings) {
-        AvroEventView view = new AvroEventView();
+        AvroEventView view = contestant.view;
         for (byte[] record : records) {
             contestant.matcher.match(view.wrap(record, 0, record.length), findings);
         }
