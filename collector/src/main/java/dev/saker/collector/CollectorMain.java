@@ -24,11 +24,11 @@ public final class CollectorMain {
     private CollectorMain() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length != 1) {
-            System.err.println("usage: CollectorMain FILE (or: saker collector --config FILE)");
+        if (arguments.length != 2 || !arguments[0].equals("--config")) {
+            System.err.println("usage: collector --config FILE");
             System.exit(USAGE);
         }
-        System.exit(run(Path.of(arguments[0]), System.err));
+        System.exit(run(Path.of(arguments[1]), System.err));
     }
 
     /** Runs until it is told to stop. What stands in the way goes to {@code err}, in words. */

@@ -47,12 +47,13 @@ public final class DetectionJob {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 1) {
-            System.err.println("usage: flink run saker-detection.jar CONFIG.yaml");
+        boolean named = arguments.length == 2 && arguments[0].equals("--config");
+        if (!named && arguments.length != 1) {
+            System.err.println("usage: flink run saker-detection.jar --config FILE");
             System.exit(2);
         }
-        DetectionJobConfig config =
-                YamlConfig.read(Path.of(arguments[0]), DetectionJobConfig.class);
+        Path file = Path.of(arguments[arguments.length - 1]);
+        DetectionJobConfig config = YamlConfig.read(file, DetectionJobConfig.class);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         new DetectionJob(config).addTo(environment);
