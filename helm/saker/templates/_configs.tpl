@@ -14,7 +14,14 @@ admin:
   port: {{ .root.Values.collector.adminPort }}
 {{- $config := deepCopy .root.Values.collector.config }}
 {{- $state := mergeOverwrite (dict "accounts" "/host/etc") ($config.state | default dict) }}
-{{ toYaml (merge (dict "state" $state) $config) }}
+{{- $own := dict "state" $state }}
+{{- with .root.Values.collector.spool }}
+{{- if .enabled }}
+{{- $place := dict "directory" "/var/lib/saker/spool/events" "max_bytes" (mul .sizeMi 1048576) }}
+{{- $_ := set $own "spool" (merge $place ($config.spool | default dict)) }}
+{{- end }}
+{{- end }}
+{{ toYaml (merge $own $config) }}
 {{- end }}
 
 {{- define "saker.detection.config" -}}

@@ -61,6 +61,7 @@ class RenderedConfigTest {
                         CollectorConfig.class);
 
         assertThat(config.producer().memoryBytes()).isEqualTo(67108864);
+        assertThat(config.spool().maxBytes()).isEqualTo(512L << 20);
         assertThat(config.capture().ringBytes()).isEqualTo(16777216);
         assertThat(config.capture().publishState()).isFalse();
         assertThat(config.exclude().cgroups())

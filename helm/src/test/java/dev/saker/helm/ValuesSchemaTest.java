@@ -115,7 +115,14 @@ class ValuesSchemaTest {
     void collectorConfig_isThatOfTheCollector() {
         assertThat(keys(SCHEMA.at("collector.config")))
                 .isEqualTo(
-                        keys(CollectorConfig.class, "node", "kafka", "schema_registry", "admin"));
+                        keys(
+                                CollectorConfig.class,
+                                "node",
+                                "kafka",
+                                "schema_registry",
+                                "admin",
+                                "spool.directory",
+                                "spool.max_bytes"));
     }
 
     @Test
