@@ -45,7 +45,7 @@ public final class Apicurio implements AutoCloseable {
                         .start();
         Apicurio server = new Apicurio(process, port);
         Awaitility.await("Apicurio Registry")
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(3)) // on a busy host
                 .pollInterval(Duration.ofMillis(250))
                 .failFast(() -> assertThat(process.isAlive()).as(Files.readString(log)).isTrue())
                 .ignoreExceptions()
