@@ -79,20 +79,6 @@ public record CollectorConfig(
                 admin);
     }
 
-    public CollectorConfig withExclude(Exclude newExclude) {
-        return new CollectorConfig(
-                node,
-                kafka,
-                schemaRegistry,
-                producer,
-                spool,
-                topics,
-                capture,
-                newExclude,
-                state,
-                admin);
-    }
-
     public CollectorConfig withAdmin(Admin newAdmin) {
         return new CollectorConfig(
                 node,

@@ -50,10 +50,6 @@ public record FdEntry(
         return (openFlags & O_CLOEXEC) != 0;
     }
 
-    public boolean isFile() {
-        return type == FdType.FILE;
-    }
-
     public boolean isIp() {
         return type == FdType.IPV4
                 || type == FdType.IPV6

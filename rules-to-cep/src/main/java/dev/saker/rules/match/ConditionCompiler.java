@@ -4,7 +4,6 @@ package dev.saker.rules.match;
 import dev.saker.rules.check.Condition;
 import dev.saker.rules.check.Literal;
 import dev.saker.rules.check.Operand;
-import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.syntax.Modifier;
 import dev.saker.rules.syntax.Operator;
 import java.util.List;
@@ -96,11 +95,6 @@ class ConditionCompiler implements Condition.Visitor<Node> {
             cost += term.cost();
         }
         return cost;
-    }
-
-    /** The field on the left, if there is nothing but a field. */
-    static FieldRef fieldOf(Operand operand) {
-        return operand instanceof Operand.Field field ? field.ref() : null;
     }
 
     private Node[] compile(List<Condition> terms) {

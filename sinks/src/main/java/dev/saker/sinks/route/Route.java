@@ -54,10 +54,6 @@ public record Route(
         }
     }
 
-    public boolean takes(Alert alert) {
-        return takesBut(alert) && takesRule(alert.rule());
-    }
-
     /** Leaves the rule's name out. */
     boolean takesBut(Alert alert) {
         return priority.admits(alert)

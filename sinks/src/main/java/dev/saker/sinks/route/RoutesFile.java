@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.sinks.route;
 
-import dev.saker.schemas.Alert;
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.YamlConfig;
 import dev.saker.sinks.config.SinkConfig;
@@ -41,13 +40,6 @@ public record RoutesFile(Map<String, SinkConfig> sinks, List<Route> routes) {
             throw new ConfigException(problems);
         }
         return file;
-    }
-
-    /** Names of the sinks that some route takes an alert to, each once. */
-    public Set<String> sinksFor(Alert alert) {
-        Set<String> names = new TreeSet<>();
-        routes.stream().filter(route -> route.takes(alert)).map(Route::to).forEach(names::addAll);
-        return names;
     }
 
     /**
