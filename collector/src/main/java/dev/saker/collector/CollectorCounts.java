@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
  * by whoever asks.
  *
  * @param lastEventTime ns since the epoch
+ * @param clockJumps how often the host's wall clock was set meanwhile
  */
 public record CollectorCounts(
         DropCounters drops,
@@ -27,7 +28,8 @@ public record CollectorCounts(
         long lastEventTime,
         int threads,
         long threadsRefused,
-        long threadsPurged) {
+        long threadsPurged,
+        long clockJumps) {
 
     /** How far the last event lies back, now. */
     public double lagSeconds() {

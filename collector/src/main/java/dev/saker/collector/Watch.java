@@ -46,6 +46,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private final RateLimit dropsLog = new RateLimit();
     private long ticks;
     private long lostReported;
+    private long jumpsReported;
 
     Watch(
             Probe probe,
@@ -142,7 +143,8 @@ final class Watch implements ProbeSource.Housekeeping {
                 times.last(),
                 host.threads().size(),
                 host.threads().refused(),
-                host.threads().purged());
+                host.threads().purged(),
+                probe.clockJumps());
     }
 
     /** Reasons and CPUs without a loss are left out: on a good day the list is empty. */
@@ -174,6 +176,14 @@ final class Watch implements ProbeSource.Housekeeping {
         if (lost > lostReported && dropsLog.allows()) {
             LOG.warn("event=kernel_drops lost={} since_start={}", lost - lostReported, lost);
             lostReported = lost;
+        }
+        long jumps = counts.clockJumps();
+        if (jumps > jumpsReported) {
+            LOG.warn(
+                    "event=clock_set times={} since_start={} reason=\"event times follow it\"",
+                    jumps - jumpsReported,
+                    jumps);
+            jumpsReported = jumps;
         }
     }
 }

@@ -159,6 +159,7 @@ class LiveCollectorIT {
                 .contains("saker_collector_events_read_total ")
                 .contains("saker_collector_kernel_drops_total{cpu=\"0\",reason=\"scratch\"}")
                 .contains("saker_collector_event_lag_seconds ")
+                .contains("saker_collector_clock_jumps_total 0.0")
                 .contains("jvm_memory_used_bytes");
     }
 

@@ -55,6 +55,7 @@ public final class CollectorMetrics implements AutoCloseable {
                 "events.behind.marker",
                 "Events earlier than a marker had promised",
                 CollectorCounts::behindMarker);
+        counter("clock.jumps", "Times the wall clock was set", CollectorCounts::clockJumps);
         gauge("event.lag.seconds", "Age of the last event", CollectorCounts::lagSeconds);
         gauge("producer.queue.bytes", "Waiting for Kafka", CollectorCounts::queuedBytes);
     }

@@ -2,34 +2,29 @@
 package dev.saker.standalone.scan;
 
 import dev.saker.collector.recording.Replay;
-import dev.saker.collector.recording.ReplayHandler;
 import dev.saker.rules.Rule;
 import dev.saker.rules.RuleSet;
 import dev.saker.rules.event.EventView;
-import dev.saker.rules.event.SyscallEventView;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.match.MatchHandler;
 import dev.saker.rules.match.MatchMode;
-import dev.saker.rules.match.Matcher;
 import dev.saker.rules.output.OutputLine;
 import dev.saker.scap.file.RecordingReader;
-import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /** The output of one rule for every event that it matches. Used once. */
-public final class EventPrinter implements ReplayHandler, MatchHandler {
-    private final Matcher matcher;
+public final class EventPrinter implements MatchHandler {
+    private final RecordedMatching matching;
     private final OutputLine output;
     private final Consumer<String> lines;
-    private SyscallEventView view;
 
     /**
      * @param rules one, active
      * @param lines is given the lines in the order of their events
      */
     public EventPrinter(RuleSet rules, Consumer<String> lines) {
-        this.matcher = new Matcher(rules, MatchMode.FIRST);
+        this.matching = new RecordedMatching(rules, MatchMode.FIRST, false, this);
         this.output = new OutputLine(rules.rules().get(0).output());
         this.lines = lines;
     }
@@ -41,20 +36,7 @@ public final class EventPrinter implements ReplayHandler, MatchHandler {
      *     been printed
      */
     public void run(RecordingReader recording) throws IOException {
-        new Replay(this).run(recording);
-    }
-
-    @Override
-    public void onBegin(SyscallEventSource source) {
-        view = new SyscallEventView(source);
-    }
-
-    @Override
-    public void onEvent() {
-        if (matcher.watches(view.type())) {
-            view.reset();
-            matcher.match(view, this);
-        }
+        new Replay(matching).run(recording);
     }
 
     @Override

@@ -2,20 +2,15 @@
 package dev.saker.standalone.scan;
 
 import dev.saker.collector.recording.Replay;
-import dev.saker.collector.recording.ReplayHandler;
 import dev.saker.rules.Rule;
 import dev.saker.rules.RuleSet;
 import dev.saker.rules.event.EventView;
-import dev.saker.rules.event.SyscallEventView;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.match.MatchHandler;
 import dev.saker.rules.match.MatchMode;
-import dev.saker.rules.match.Matcher;
 import dev.saker.rules.output.Alerts;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.Slice;
-import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 
@@ -24,16 +19,13 @@ import java.util.function.BiConsumer;
  *
  * <p>Alerts have no rule set version: 0, as nothing was published.
  */
-public final class Scan implements ReplayHandler, MatchHandler {
+public final class Scan implements MatchHandler {
     private static final int NO_VERSION = 0;
 
     private final RuleSet rules;
-    private final Matcher matcher;
-    private final boolean strictFalco;
+    private final RecordedMatching matching;
     private final BiConsumer<Alert, EventView> alerts;
     private final ScanSummary summary = new ScanSummary();
-    private final Slice node = new Slice();
-    private SyscallEventView view;
 
     /**
      * @param strictFalco whether fields that Falco answers by mistake are answered so here too
@@ -45,9 +37,8 @@ public final class Scan implements ReplayHandler, MatchHandler {
             MatchMode mode,
             boolean strictFalco,
             BiConsumer<Alert, EventView> alerts) {
-        this.strictFalco = strictFalco;
         this.rules = rules;
-        this.matcher = new Matcher(rules, mode);
+        this.matching = new RecordedMatching(rules, mode, strictFalco, this);
         this.alerts = alerts;
     }
 
@@ -58,7 +49,7 @@ public final class Scan implements ReplayHandler, MatchHandler {
      *     been given out
      */
     public void run(RecordingReader recording) throws IOException {
-        Replay replay = new Replay(this);
+        Replay replay = new Replay(matching);
         try {
             replay.run(recording);
         } finally {
@@ -72,27 +63,13 @@ public final class Scan implements ReplayHandler, MatchHandler {
 
     /** A table of what the rules have cost so far, lines each with its end. */
     public String ruleCosts() {
-        return RuleCostTable.text(rules.rules(), matcher::cost);
-    }
-
-    @Override
-    public void onBegin(SyscallEventSource source) {
-        view = new SyscallEventView(source, strictFalco);
-    }
-
-    @Override
-    public void onEvent() {
-        if (matcher.watches(view.type())) {
-            view.reset();
-            matcher.match(view, this);
-        }
+        return RuleCostTable.text(rules.rules(), matching::cost);
     }
 
     @Override
     public void onMatch(Rule rule, EventView event) {
         summary.matched(rule);
-        view.event().node(node);
-        alerts.accept(Alerts.of(rule, event, node.toString(), NO_VERSION), event);
+        alerts.accept(Alerts.of(rule, event, matching.node(), NO_VERSION), event);
     }
 
     @Override
