@@ -111,6 +111,39 @@ class CaptureCommandTest {
         assertThat(err.toString()).contains("fd.nmae");
     }
 
+    @Test
+    void ruleCosts_areATableOfTheRulesThatWereEvaluated() throws IOException {
+        Path rules =
+                Files.writeString(
+                        directory.resolve("rules.yaml"),
+                        rule("Shadow read", "fd.name = /etc/shadow")
+                                + rule("Never asked", "evt.type = connect"));
+
+        int status =
+                run(
+                        "scan",
+                        "--capture",
+                        recording.toString(),
+                        "--rules",
+                        rules.toString(),
+                        "--rule-costs");
+
+        assertThat(status).isZero();
+        assertThat(err.toString())
+                .contains("Rule costs (one evaluation in about a thousand is timed):")
+                .containsPattern(" +[12] +1 +[0-9.]+  Shadow read\n")
+                .contains("Never evaluated: 1 rules");
+    }
+
+    private static String rule(String name, String condition) {
+        return "- {rule: "
+                + name
+                + ", desc: d, priority: INFO, output: o, condition: 'evt.type in (openat, connect)"
+                + " and "
+                + condition
+                + "'}\n";
+    }
+
     private static void open(RecordingWriter writer, String path) throws IOException {
         ScapEventWriter event = new ScapEventWriter().begin(7, TID, OPENAT);
         event.putLong(3).putLong(AT_FDCWD).putText(path).putLong(1).putLong(0).putLong(0);

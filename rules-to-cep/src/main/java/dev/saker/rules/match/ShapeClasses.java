@@ -5,16 +5,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.SoftReference;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The generated classes of this virtual machine, one for each shape. They are hidden classes: when
  * no rule set uses a shape any more, its class can be unloaded.
  */
 final class ShapeClasses {
-    private static final Map<String, SoftReference<MethodHandle>> CONSTRUCTORS =
-            new ConcurrentHashMap<>();
+    private static final Map<String, SoftReference<MethodHandle>> CONSTRUCTORS = new HashMap<>();
     private static final MethodType CONSTRUCTOR = MethodType.methodType(void.class, Object[].class);
     private static final MethodType FACTORY =
             MethodType.methodType(CompiledCondition.class, Object[].class);
@@ -34,18 +33,24 @@ final class ShapeClasses {
 
     /** How many shapes there are classes for. */
     static int count() {
-        return CONSTRUCTORS.size();
+        synchronized (CONSTRUCTORS) {
+            return CONSTRUCTORS.size();
+        }
     }
 
+    /** One thread at a time, so that no shape gets two classes. */
     private static MethodHandle constructor(Shape shape) {
         String description = shape.description();
-        SoftReference<MethodHandle> known = CONSTRUCTORS.get(description);
-        MethodHandle constructor = known == null ? null : known.get();
-        if (constructor == null) {
-            constructor = define(shape);
-            CONSTRUCTORS.put(description, new SoftReference<>(constructor));
+        synchronized (CONSTRUCTORS) {
+            SoftReference<MethodHandle> known = CONSTRUCTORS.get(description);
+            MethodHandle constructor = known == null ? null : known.get();
+            if (constructor == null) {
+                constructor = define(shape);
+                CONSTRUCTORS.values().removeIf(unloaded -> unloaded.get() == null);
+                CONSTRUCTORS.put(description, new SoftReference<>(constructor));
+            }
+            return constructor;
         }
-        return constructor;
     }
 
     private static MethodHandle define(Shape shape) {

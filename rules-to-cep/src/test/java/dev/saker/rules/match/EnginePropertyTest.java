@@ -11,11 +11,9 @@ import dev.saker.rules.event.EventSample;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every way of matching says the same: the interpreter, plans, bytecode, indexed plans, indexed
  * bytecode, and all of it after the conditions were printed and read again. A case is one event
- * under a set of rules; {@code -Dsaker.long=true} runs 200,000.
+ * under a set of rules; {@code -Dsaker.long=true} runs 200,000, {@code -Dengine.seeds} and {@code
+ * -Dengine.sets} (of rules, for each seed) others.
  */
 class EnginePropertyTest {
     private static final int RULES = 30;
     private static final int EVENTS = 100;
-    private static final int SETS = 10;
-    private static final int SEEDS = Boolean.getBoolean("saker.long") ? 200 : 6;
+    private static final int SETS = Integer.getInteger("engine.sets", 10);
+    private static final int SEEDS =
+            Integer.getInteger("engine.seeds", Boolean.getBoolean("saker.long") ? 200 : 6);
     private static final int NEVER_COMPILED = Integer.MAX_VALUE;
 
     /** What a matcher tells of an event. */
@@ -57,7 +57,7 @@ class EnginePropertyTest {
     void every_way_of_matching_says_what_the_interpreter_says(long seed) {
         Random random = new Random(seed);
         for (int set = 0; set < SETS; set++) {
-            List<Rule> rules = rules(random);
+            List<Rule> rules = RandomRules.of(random, RULES);
             Map<String, Matcher> ways = ways(rules);
             List<Interpreter> interpreters = rules.stream().map(Interpreter::new).toList();
             RandomSample samples = new RandomSample(random);
@@ -141,37 +141,5 @@ class EnginePropertyTest {
             reparsed.add(TestConditions.rule(i, again.get(i), rules.get(i).eventCodes()));
         }
         return reparsed;
-    }
-
-    /** Well-typed rules: what the front end refuses is left out. Some share a condition. */
-    private static List<Rule> rules(Random random) {
-        RandomConditions conditions = new RandomConditions(random).withTransformers();
-        List<Condition> read = new ArrayList<>();
-        while (read.size() < RULES) {
-            List<String> texts = new ArrayList<>();
-            for (int i = 0; i < RULES; i++) {
-                texts.add(ConditionText.of(conditions.next(random.nextInt(5))));
-            }
-            ParsedConditions.parse(texts).stream().filter(Objects::nonNull).forEach(read::add);
-        }
-        Condition common = read.get(0);
-        boolean sharing = random.nextBoolean();
-        List<Rule> rules = new ArrayList<>();
-        for (int i = 0; i < RULES; i++) {
-            Condition own = read.get(i);
-            boolean shares = sharing && random.nextInt(4) > 0;
-            Condition condition = shares ? new Condition.And(List.of(common, own)) : own;
-            rules.add(TestConditions.rule(i, condition, codes(random)));
-        }
-        return rules;
-    }
-
-    private static BitSet codes(Random random) {
-        return random.nextInt(3) == 0
-                ? TestConditions.allEvents()
-                : TestConditions.events(
-                        RandomSample.pick(random, RandomSample.TYPES),
-                        RandomSample.pick(random, RandomSample.TYPES),
-                        RandomSample.pick(random, RandomSample.TYPES));
     }
 }
