@@ -3,6 +3,10 @@ package dev.saker.rules;
 
 import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.OutputFormat;
+import dev.saker.rules.correlate.AlertStage;
+import dev.saker.rules.correlate.plan.CheckedCorrelation;
+import dev.saker.rules.correlate.plan.PatternText;
+import dev.saker.rules.load.CorrelationDefinition;
 import dev.saker.rules.load.RuleDefinition;
 import dev.saker.rules.syntax.ConditionPrinter;
 import java.nio.ByteBuffer;
@@ -22,13 +26,19 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(List<CheckedRule> rules, CompilerOptions options) {
+    static String of(
+            List<CheckedRule> rules,
+            List<CheckedCorrelation> correlations,
+            List<AlertStage> stages,
+            CompilerOptions options) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(options.strictFalco() ? "strict" : "");
         if (options.suggestedOutput()) {
             fingerprint.add("suggested");
         }
         rules.forEach(fingerprint::add);
+        correlations.forEach(fingerprint::add);
+        stages.forEach(stage -> fingerprint.add(stage.digestText()));
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }
 
@@ -51,6 +61,26 @@ final class Fingerprint {
         for (OutputFormat.ExtraField field : rule.output().extraFields()) {
             add(field.toString());
         }
+    }
+
+    private void add(CheckedCorrelation correlation) {
+        CorrelationDefinition definition = correlation.definition();
+        add("correlation");
+        add(definition.name());
+        add(definition.head().source());
+        add(definition.head().priority().title());
+        add(String.join("\0", definition.head().tags()));
+        for (CheckedCorrelation.CheckedInput input : correlation.inputs()) {
+            add(input.id());
+            add(ConditionPrinter.printReparsable(input.condition().expression()));
+            add(input.key().toString());
+        }
+        correlation.whereTexts().forEach(this::add);
+        add(PatternText.of(correlation.pattern()));
+        add(definition.limits().toString());
+        add(definition.suppress().map(said -> said.throttle().toString()).orElse(""));
+        correlation.throttleBy().forEach(field -> add(field.name()));
+        add(correlation.output().text());
     }
 
     /** With its length, so that no two texts can be taken for two others. */

@@ -3,6 +3,10 @@ package dev.saker.rules;
 
 import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.Checker;
+import dev.saker.rules.correlate.AlertStage;
+import dev.saker.rules.correlate.plan.AlertStageMaker;
+import dev.saker.rules.correlate.plan.CheckedCorrelation;
+import dev.saker.rules.correlate.plan.CorrelationPlanner;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.load.Definitions;
@@ -14,7 +18,12 @@ import dev.saker.rules.resolve.UnusedNames;
 import java.util.List;
 
 /** Files after loading, resolving and checking: what compiling and describing have in common. */
-record LoadedFiles(Definitions definitions, Resolution resolution, List<CheckedRule> checked) {
+record LoadedFiles(
+        Definitions definitions,
+        Resolution resolution,
+        List<CheckedRule> checked,
+        List<CheckedCorrelation> correlations,
+        List<AlertStage> alertStages) {
 
     /**
      * Files are taken in order, and each must be sound together with those before it. Everything
@@ -33,8 +42,12 @@ record LoadedFiles(Definitions definitions, Resolution resolution, List<CheckedR
             resolution = resolver.resolve(definitions);
             checked = checker.check(resolution.rules(), definitions.settings().additions());
         }
+        List<CheckedCorrelation> correlations =
+                new CorrelationPlanner(definitions, resolution, resolver, checker, findings)
+                        .plan();
+        List<AlertStage> stages = new AlertStageMaker(definitions, findings).make();
         UnusedNames.warn(definitions, resolution, findings);
         SettingsUse.warn(definitions, findings);
-        return new LoadedFiles(definitions, resolution, checked);
+        return new LoadedFiles(definitions, resolution, checked, correlations, stages);
     }
 }

@@ -27,7 +27,9 @@ public final class RuleCompiler {
                         ? loaded.checked().stream().map(StrictFalco::of).toList()
                         : loaded.checked();
         Settings settings = loaded.definitions().settings();
-        RuleSet ruleSet = new RuleSetBuilder(options, settings, findings).build(checked);
+        RuleSet ruleSet =
+                new RuleSetBuilder(options, settings, findings)
+                        .build(checked, loaded.correlations(), loaded.alertStages());
         boolean sound = findings.errorCount() == 0;
         return new Compilation(
                 sound ? Optional.of(ruleSet) : Optional.empty(),

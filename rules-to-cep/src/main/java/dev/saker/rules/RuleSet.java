@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules;
 
+import dev.saker.rules.correlate.CorrelationSet;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,18 +14,31 @@ public final class RuleSet {
     private final int fieldGroups;
     private final BitSet eventCodes;
     private final String fingerprint;
+    private final CorrelationSet correlations;
+
+    /** Without correlations. */
+    public RuleSet(
+            List<Rule> rules, List<InactiveRule> inactive, int fieldGroups, String fingerprint) {
+        this(rules, inactive, fieldGroups, fingerprint, CorrelationSet.NONE);
+    }
 
     /**
      * @param fieldGroups bits of {@code dev.saker.schemas.FieldGroup} that conditions and outputs
-     *     read
+     *     read, correlations' too
      * @param fingerprint SHA-256 in hex over everything that decides what the rules do
      */
     public RuleSet(
-            List<Rule> rules, List<InactiveRule> inactive, int fieldGroups, String fingerprint) {
+            List<Rule> rules,
+            List<InactiveRule> inactive,
+            int fieldGroups,
+            String fingerprint,
+            CorrelationSet correlations) {
         this.rules = List.copyOf(rules);
+        this.correlations = Objects.requireNonNull(correlations, "correlations is null");
         this.inactive = List.copyOf(inactive);
         this.fieldGroups = fieldGroups;
         this.eventCodes = union(rules);
+        eventCodes.or(union(correlations.conditions()));
         this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint is null");
     }
 
@@ -41,7 +55,12 @@ public final class RuleSet {
         return fieldGroups;
     }
 
-    /** Every event code for which some rule can hold. */
+    /** Rules over several events. */
+    public CorrelationSet correlations() {
+        return correlations;
+    }
+
+    /** Every event code for which some rule or step of a correlation can hold. */
     public BitSet eventCodes() {
         return (BitSet) eventCodes.clone();
     }

@@ -55,6 +55,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
         lateLog = new LogLimiter();
         PushedRules pushed = PushedRules.read(config);
         lease = pushed.lease(config.matching());
+        warnOfCorrelations();
         var metrics = getRuntimeContext().getMetricGroup();
         metrics.gauge("rules_active", () -> lease.ruleSet().rules().size());
         metrics.gauge("rules_inactive", () -> lease.ruleSet().inactive().size());
@@ -66,6 +67,13 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
                         records,
                         counters,
                         metrics);
+    }
+
+    private void warnOfCorrelations() {
+        int count = lease.ruleSet().correlations().correlations().size();
+        if (count > 0) {
+            LOG.warn("correlations are not run by this job, only by saker scan count={}", count);
+        }
     }
 
     @Override

@@ -80,6 +80,14 @@ public final class CaptureCheck {
         return Optional.empty();
     }
 
+    /** Something besides its condition rests on a field that is not captured: reports it. */
+    public InactiveRule missing(CheckedRule rule, String field) {
+        InactiveRule found =
+                inactive(rule, rule.definition().span(), "field " + field + " is not captured");
+        report(rule, found);
+        return found;
+    }
+
     private static boolean named(String written, String field) {
         return written.equals(field) || written.startsWith(field + ".");
     }
@@ -97,7 +105,7 @@ public final class CaptureCheck {
     private void report(CheckedRule rule, InactiveRule inactive) {
         findings.add(
                 strict ? DiagnosticCode.LOAD_ERR_NOT_CAPTURED : DiagnosticCode.LOAD_INACTIVE_RULE,
-                "rule '" + inactive.name() + "' is inactive: " + inactive.reason(),
+                rule.definition().itemType() + " '" + inactive.name() + "' is inactive: " + inactive.reason(),
                 "",
                 path(rule, inactive.span()));
     }
@@ -116,7 +124,8 @@ public final class CaptureCheck {
         }
         findings.add(
                 strict ? DiagnosticCode.LOAD_ERR_NOT_CAPTURED : DiagnosticCode.LOAD_PARTLY_CAPTURED,
-                "rule '"
+                rule.definition().itemType()
+                        + " '"
                         + rule.definition().name()
                         + "' never sees these of its event types, which are not captured: "
                         + String.join(", ", missing),
@@ -126,7 +135,7 @@ public final class CaptureCheck {
 
     private static List<Location> path(CheckedRule rule, SourceSpan span) {
         return List.of(
-                new Location("rule", rule.definition().name(), rule.definition().span()),
+                rule.definition().location(),
                 new Location("condition expression", "", span));
     }
 }

@@ -94,7 +94,7 @@ public final class Checker {
 
     private static List<Location> path(RuleDefinition rule, String part, Place place) {
         return List.of(
-                new Location("rule", rule.name(), rule.span()),
+                rule.location(),
                 new Location(part, "", place.span()));
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * begins the text counts; what follows it must be an argument, after a dot for the few fields that
  * have that form, or in brackets.
  */
-public final class FieldLookup {
+public class FieldLookup {
 
     /** Longer than any name in the catalogue: what is longer is not worth cutting down. */
     private static final int MAX_NAME = 200;
@@ -30,11 +30,11 @@ public final class FieldLookup {
      */
     public record Found(Optional<FieldRef> ref, String problem, int length) {
 
-        static Found of(FieldRef ref, int length) {
+        public static Found of(FieldRef ref, int length) {
             return new Found(Optional.of(ref), "", length);
         }
 
-        static Found problem(String problem) {
+        public static Found problem(String problem) {
             return new Found(Optional.empty(), problem, 0);
         }
     }

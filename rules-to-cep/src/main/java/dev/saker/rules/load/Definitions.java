@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The three tables of names that all files write to. A name that is defined again keeps its place
+ * The tables of names that all files write to. A name that is defined again keeps its place
  * in the order.
  */
 public final class Definitions {
@@ -21,6 +21,8 @@ public final class Definitions {
     private final Map<String, ListDefinition> lists = new LinkedHashMap<>();
     private final Map<String, MacroDefinition> macros = new LinkedHashMap<>();
     private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
+    private final Map<String, CorrelationDefinition> correlations = new LinkedHashMap<>();
+    private final Map<String, AlertItem> alertItems = new LinkedHashMap<>();
     private final Map<String, Set<String>> broken = new HashMap<>();
     private final List<PluginRequirement> plugins = new ArrayList<>();
     private Version engine = new Version(0, 0, 0);
@@ -42,6 +44,15 @@ public final class Definitions {
 
     void put(RuleDefinition rule) {
         rules.put(rule.name(), rule);
+    }
+
+    void put(CorrelationDefinition correlation) {
+        correlations.put(correlation.name(), correlation);
+    }
+
+    /** A name that is defined again is defined anew. */
+    void put(AlertItem item) {
+        alertItems.put(item.common().type() + "/" + item.common().name(), item);
     }
 
     void put(Settings all) {
@@ -93,6 +104,20 @@ public final class Definitions {
 
     public Optional<RuleDefinition> rule(String name) {
         return Optional.ofNullable(rules.get(name));
+    }
+
+    public Optional<CorrelationDefinition> correlation(String name) {
+        return Optional.ofNullable(correlations.get(name));
+    }
+
+    /** In the order of their first definitions. */
+    public Collection<CorrelationDefinition> correlations() {
+        return Collections.unmodifiableCollection(correlations.values());
+    }
+
+    /** The items about alerts, in the order of their first definitions. */
+    public Collection<AlertItem> alertItems() {
+        return Collections.unmodifiableCollection(alertItems.values());
     }
 
     public Collection<ListDefinition> lists() {

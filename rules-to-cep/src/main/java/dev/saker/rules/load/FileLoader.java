@@ -24,7 +24,12 @@ public final class FileLoader {
                     "list",
                     "macro",
                     "rule",
-                    "settings");
+                    "settings",
+                    "correlation",
+                    "suppress",
+                    "incident",
+                    "risk",
+                    "required_correlation_version");
 
     private final Definitions definitions;
     private final Findings findings;
@@ -33,6 +38,8 @@ public final class FileLoader {
     private final MacroLoader macros;
     private final RuleLoader rules;
     private final SettingsLoader settings;
+    private final CorrelationLoader correlations;
+    private final AlertItemLoader alertItems;
 
     public FileLoader(Definitions definitions, FieldCatalog catalog, Findings findings) {
         this.definitions = definitions;
@@ -40,8 +47,11 @@ public final class FileLoader {
         this.requirements = new RequirementLoader(definitions);
         this.lists = new ListLoader(definitions);
         this.macros = new MacroLoader(definitions);
-        this.rules = new RuleLoader(definitions, new ExceptionLoader(catalog));
+        ExceptionLoader exceptions = new ExceptionLoader(catalog);
+        this.rules = new RuleLoader(definitions, exceptions);
         this.settings = new SettingsLoader(definitions);
+        this.correlations = new CorrelationLoader(definitions, exceptions);
+        this.alertItems = new AlertItemLoader(definitions);
     }
 
     public void load(RuleSource file) {
@@ -108,6 +118,11 @@ public final class FileLoader {
                 case "list" -> lists.load(item);
                 case "macro" -> macros.load(item);
                 case "settings" -> settings.load(item);
+                case "correlation" -> correlations.load(item);
+                case "suppress" -> alertItems.suppress(item);
+                case "incident" -> alertItems.incident(item);
+                case "risk" -> alertItems.risk(item);
+                case "required_correlation_version" -> requirements.correlations(item);
                 default -> rules.load(item);
             }
         } catch (LoadProblem problem) {

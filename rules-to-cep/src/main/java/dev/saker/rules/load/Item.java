@@ -47,6 +47,15 @@ final class Item {
         return new Item(childType, childMapping, findings, location());
     }
 
+    /** The same item with other content. */
+    Item with(YamlNode.Mapping changed) {
+        return new Item(type, changed, findings, parent);
+    }
+
+    YamlNode.Mapping mapping() {
+        return mapping;
+    }
+
     Location location() {
         String name = "";
         SourceSpan span = mapping.span();

@@ -15,6 +15,9 @@ final class RequirementLoader {
     /** The version of Falco's engine whose language this is. */
     static final Version ENGINE = new Version(0, 63, 0);
 
+    /** The version of our own items: correlation, suppress, incident, risk. */
+    static final int CORRELATIONS = 1;
+
     /** Falco's plugins whose fields the catalogue holds, in the versions it was made from. */
     private static final Map<String, Version> PLUGINS =
             Map.of(
@@ -65,6 +68,23 @@ final class RequirementLoader {
                                                 + "' as a semver string. Expected \"x.y.z\""
                                                 + " semver format.",
                                         text.span()));
+    }
+
+    void correlations(Item item) throws LoadProblem {
+        Item.Parts parts = item.new Parts();
+        Extension.refuseUnknownKeys(item, Set.of("required_correlation_version"), parts);
+        parts.requireAll();
+        LocatedText text = item.text("required_correlation_version");
+        int required = Extension.number(item, "required_correlation_version", 0, 999_999);
+        if (required > CORRELATIONS) {
+            throw Extension.problem(
+                    "Rules require correlation version "
+                            + required
+                            + ", but the version is "
+                            + CORRELATIONS,
+                    "",
+                    text.span());
+        }
     }
 
     void plugins(Item item) throws LoadProblem {

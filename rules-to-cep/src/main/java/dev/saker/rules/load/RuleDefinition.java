@@ -3,6 +3,7 @@ package dev.saker.rules.load;
 
 import dev.saker.rules.Priority;
 import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.diagnostic.SourceSpan;
 import java.util.Collections;
 import java.util.List;
@@ -13,19 +14,40 @@ import java.util.TreeSet;
 /**
  * A rule as the files leave it.
  *
+ * @param itemType the kind of item whose condition it is, as findings name it
  * @param order when it was first defined, counted over all items: its place in the evaluation
  * @param span of its name, where it was last defined
  */
-public record RuleDefinition(String name, int order, SourceSpan span, Body body) {
+public record RuleDefinition(String itemType, String name, int order, SourceSpan span, Body body) {
 
     public RuleDefinition {
+        Objects.requireNonNull(itemType, "itemType is null");
         Objects.requireNonNull(name, "name is null");
         Objects.requireNonNull(span, "span is null");
         Objects.requireNonNull(body, "body is null");
     }
 
+    /** Of a rule. */
+    RuleDefinition(String name, int order, SourceSpan span, Body body) {
+        this("rule", name, order, span, body);
+    }
+
+    /**
+     * The condition of a correlation's step, as if it were a rule.
+     *
+     * @param body its output is not looked at
+     */
+    public static RuleDefinition ofCorrelation(String name, SourceSpan span, Body body) {
+        return new RuleDefinition("correlation", name, 0, span, body);
+    }
+
+    /** Where findings place it. */
+    public Location location() {
+        return new Location(itemType, name, span);
+    }
+
     RuleDefinition with(Body changed) {
-        return new RuleDefinition(name, order, span, changed);
+        return new RuleDefinition(itemType, name, order, span, changed);
     }
 
     /** What later items can change. */
@@ -98,7 +120,7 @@ public record RuleDefinition(String name, int order, SourceSpan span, Body body)
             boolean capture,
             long captureMillis) {
 
-        static final Switches DEFAULT = new Switches(true, true, false, false, 0);
+        public static final Switches DEFAULT = new Switches(true, true, false, false, 0);
 
         Switches withEnabled(boolean wanted) {
             return new Switches(

@@ -89,6 +89,9 @@ final class SchemaCheck {
             require(false, node, path, "a map");
             return;
         }
+        if (keys == SchemaShape.ITEM && SchemaShape.isOurs(mapping)) {
+            return;
+        }
         Set<String> missing = new TreeSet<>(keys.required());
         Set<String> seen = new LinkedHashSet<>();
         for (YamlNode.Entry entry : mapping.entries()) {

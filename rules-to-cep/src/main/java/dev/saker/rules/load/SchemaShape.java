@@ -18,7 +18,17 @@ sealed interface SchemaShape {
     SchemaShape NUMBER = new Kind(ScalarKind.NUMBER);
     SchemaShape ANYTHING = new Anything();
 
-    SchemaShape RULES_FILE = new Items(item());
+    SchemaShape ITEM = item();
+    SchemaShape RULES_FILE = new Items(ITEM);
+
+    /** Items that Falco does not know; their own loaders are stricter than a schema. */
+    Set<String> OURS =
+            Set.of("correlation", "suppress", "incident", "risk", "required_correlation_version");
+
+    /** Whether Falco skips the whole item. */
+    static boolean isOurs(YamlNode.Mapping item) {
+        return item.entries().stream().anyMatch(entry -> OURS.contains(entry.name()));
+    }
 
     /** A single value that reads as one kind. */
     record Kind(ScalarKind kind) implements SchemaShape {}

@@ -19,7 +19,11 @@ public final class SettingsUse {
     public static void warn(Definitions definitions, Findings findings) {
         for (Settings.Selection selection : definitions.settings().selections()) {
             RuleSelection wanted = selection.selection();
-            if (definitions.rules().stream().noneMatch(rule -> selects(wanted, rule))) {
+            boolean ofCorrelation =
+                    definitions.correlations().stream()
+                            .anyMatch(one -> wanted.selects(one.name(), one.head().tags()));
+            if (!ofCorrelation
+                    && definitions.rules().stream().noneMatch(rule -> selects(wanted, rule))) {
                 boolean byTag = wanted.by() == RuleSelection.By.TAG;
                 findings.add(
                         DiagnosticCode.LOAD_WARNING_EXTENSION,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.output;
 
+import dev.saker.rules.Priority;
 import dev.saker.rules.Rule;
+import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.event.EventView;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.OutputField;
@@ -24,19 +26,57 @@ public final class Alerts {
 
     /** The alert of a rule that matched an event. */
     public static Alert of(Rule rule, EventView event, String node, long ruleSetVersion) {
-        OutputRenderer output = new OutputRenderer(rule.output());
         List<String> eventIds = List.of(event.id());
+        Head head =
+                new Head(
+                        id(rule.name(), eventIds),
+                        rule.name(),
+                        rule.priority(),
+                        rule.source(),
+                        rule.tags(),
+                        event.time(),
+                        node,
+                        eventIds);
+        return of(head, rule.output(), event, ruleSetVersion);
+    }
+
+    /**
+     * What an alert says whatever its output.
+     *
+     * @param time of the event, or at which it was certain that none came
+     * @param eventIds of the events it is about
+     */
+    public record Head(
+            String id,
+            String rule,
+            Priority priority,
+            String source,
+            List<String> tags,
+            long time,
+            String node,
+            List<String> eventIds) {}
+
+    /** The alert of something that is not one event. */
+    public static Alert of(Head head, OutputFormat format, EventView view, long ruleSetVersion) {
+        OutputRenderer output = new OutputRenderer(format);
+        List<OutputField> fields = new ArrayList<>();
+        fields.add(new OutputField(TIME, OutputValue.of(head.time())));
+        for (OutputField field : output.fields(view)) {
+            if (!field.name().equals(TIME)) {
+                fields.add(field);
+            }
+        }
         return new Alert(
-                id(rule.name(), eventIds),
-                rule.name(),
-                rule.priority().ordinal(),
-                rule.source(),
-                event.time(),
-                node,
-                output.message(event),
-                rule.tags(),
-                fields(output, event),
-                eventIds,
+                head.id(),
+                head.rule(),
+                head.priority().ordinal(),
+                head.source(),
+                head.time(),
+                head.node(),
+                output.message(view),
+                head.tags(),
+                fields,
+                head.eventIds(),
                 ruleSetVersion);
     }
 
@@ -49,17 +89,6 @@ public final class Alerts {
             digest.update(eventId.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
-    }
-
-    private static List<OutputField> fields(OutputRenderer output, EventView event) {
-        List<OutputField> fields = new ArrayList<>();
-        fields.add(new OutputField(TIME, OutputValue.of(event.time())));
-        for (OutputField field : output.fields(event)) {
-            if (!field.name().equals(TIME)) {
-                fields.add(field);
-            }
-        }
-        return fields;
     }
 
     private static MessageDigest sha256() {

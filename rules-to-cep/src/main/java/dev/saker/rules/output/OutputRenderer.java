@@ -156,7 +156,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
 
     /** However they are printed, these are nanoseconds in JSON. */
     private static boolean isTimeOfEvent(FieldRef ref) {
-        String name = ref.field().name();
+        String name = ref.name(); // of a step of a correlation the name begins with the step's
         return name.startsWith("evt.time") || name.startsWith("evt.datetime");
     }
 

@@ -51,6 +51,24 @@ public final class Resolver {
         return new Resolution(rules, macros, lists);
     }
 
+    /**
+     * Makes conditions stand by themselves that are no rules', with the tables of a resolution.
+     * Nothing for one that is wrong, which has been reported.
+     */
+    public Optional<ResolvedRule> resolve(RuleDefinition condition, Resolution resolution) {
+        ListSubstitution substitution = new ListSubstitution(resolution.lists());
+        return hasKnownSource(condition)
+                ? resolve(condition, substitution, resolution.macros())
+                : Optional.empty();
+    }
+
+    /** The same for a text that has no exceptions. */
+    public Optional<Expression> resolve(LocatedText text, Location item, Resolution resolution) {
+        ListSubstitution substitution = new ListSubstitution(resolution.lists());
+        return parse(item, substitution.substitute(text))
+                .flatMap(condition -> resolution.macros().expand(condition, item));
+    }
+
     private boolean hasKnownSource(RuleDefinition rule) {
         String source = rule.body().source();
         if (catalog.hasSource(source)) {
@@ -77,25 +95,25 @@ public final class Resolver {
         }
         LocatedText text = ExceptionText.condition(rule.body().condition(), exceptions);
         LocatedText substituted = lists.substitute(text);
-        return parse(rule, substituted)
+        return parse(location(rule), substituted)
                 .flatMap(condition -> macros.expand(condition, location(rule)))
                 .map(condition -> new ResolvedRule(rule, condition, substituted));
     }
 
-    private Optional<Expression> parse(RuleDefinition rule, LocatedText text) {
+    private Optional<Expression> parse(Location item, LocatedText text) {
         try {
             return Optional.of(Parser.parse(text));
         } catch (SyntaxProblem e) {
             findings.add(
                     DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
                     e.getMessage(),
-                    location(rule),
+                    item,
                     new Location("condition expression", "", e.span()));
             return Optional.empty();
         }
     }
 
     private static Location location(RuleDefinition rule) {
-        return new Location("rule", rule.name(), rule.span());
+        return rule.location();
     }
 }

@@ -4,6 +4,7 @@ package dev.saker.standalone.scan;
 import dev.saker.collector.recording.ReplayHandler;
 import dev.saker.rules.Rule;
 import dev.saker.rules.RuleSet;
+import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.SyscallEventView;
 import dev.saker.rules.match.MatchHandler;
 import dev.saker.rules.match.MatchMode;
@@ -11,6 +12,7 @@ import dev.saker.rules.match.Matcher;
 import dev.saker.rules.match.RuleCost;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
+import java.util.function.Consumer;
 
 /** Holds the events of one recording against rules, as they come. Used once. */
 final class RecordedMatching implements ReplayHandler {
@@ -19,6 +21,7 @@ final class RecordedMatching implements ReplayHandler {
     private final MatchHandler handler;
     private final Slice node = new Slice();
     private SyscallEventView view;
+    private Consumer<EventView> afterEach;
 
     /**
      * @param strictFalco whether fields that Falco answers by mistake are answered so here too
@@ -40,6 +43,20 @@ final class RecordedMatching implements ReplayHandler {
             view.reset();
             matcher.match(view, handler);
         }
+        if (afterEach != null) {
+            view.reset();
+            afterEach.accept(view);
+        }
+    }
+
+    /** Whom to hand every event to, whether rules are about it or not. */
+    void afterEach(Consumer<EventView> consumer) {
+        afterEach = consumer;
+    }
+
+    /** The event at hand, lent. */
+    EventView event() {
+        return view;
     }
 
     /** Where the event at hand happened. */

@@ -4,6 +4,7 @@ package dev.saker.standalone.scan;
 import dev.saker.collector.recording.Replay;
 import dev.saker.rules.Rule;
 import dev.saker.rules.RuleSet;
+import dev.saker.rules.correlate.run.CorrelationRun;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.match.MatchHandler;
@@ -12,6 +13,7 @@ import dev.saker.rules.output.Alerts;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.Alert;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -25,12 +27,14 @@ public final class Scan implements MatchHandler {
     private final RuleSet rules;
     private final RecordedMatching matching;
     private final BiConsumer<Alert, EventView> alerts;
+    private final Optional<CorrelationRun> correlations;
     private final ScanSummary summary = new ScanSummary();
+    private String node;
 
     /**
      * @param strictFalco whether fields that Falco answers by mistake are answered so here too
      * @param alerts is given the alerts in the order of their events, each with its event, which is
-     *     lent
+     *     lent; those of correlations with the event at which they became certain
      */
     public Scan(
             RuleSet rules,
@@ -40,6 +44,11 @@ public final class Scan implements MatchHandler {
         this.rules = rules;
         this.matching = new RecordedMatching(rules, mode, strictFalco, this);
         this.alerts = alerts;
+        this.correlations =
+                rules.correlations().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new CorrelationRun(rules.correlations(), this::correlated));
+        correlations.ifPresent(run -> matching.afterEach(event -> run.event(event, node())));
     }
 
     /**
@@ -54,6 +63,7 @@ public final class Scan implements MatchHandler {
             replay.run(recording);
         } finally {
             summary.read(recording.counts(), replay);
+            correlations.ifPresent(summary::correlated);
         }
     }
 
@@ -64,6 +74,19 @@ public final class Scan implements MatchHandler {
     /** A table of what the rules have cost so far, lines each with its end. */
     public String ruleCosts() {
         return RuleCostTable.text(rules.rules(), matching::cost);
+    }
+
+    /** A recording is one node's. */
+    private String node() {
+        if (node == null) {
+            node = matching.node();
+        }
+        return node;
+    }
+
+    private void correlated(Alert alert) {
+        summary.correlated(alert);
+        alerts.accept(alert, matching.event());
     }
 
     @Override

@@ -4,9 +4,12 @@ package dev.saker.standalone.scan;
 import dev.saker.collector.recording.Replay;
 import dev.saker.rules.Priority;
 import dev.saker.rules.Rule;
+import dev.saker.rules.correlate.run.CorrelationRun;
 import dev.saker.scap.file.RecordingCounts;
+import dev.saker.schemas.Alert;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +19,11 @@ public final class ScanSummary {
     private final Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
     private final Map<Rule, Long> byRule = new TreeMap<>(Comparator.comparingInt(Rule::index));
     private final Map<Rule, Long> undecided = new TreeMap<>(Comparator.comparingInt(Rule::index));
+    private final Map<String, Long> byCorrelation = new LinkedHashMap<>();
     private long matches;
+    private long undecidedSteps;
+    private long lateHits;
+    private long evictedKeys;
     private long unknownBlocks;
     private long unknownEvents;
     private long notUnderstood;
@@ -28,6 +35,20 @@ public final class ScanSummary {
         matches++;
         byPriority.merge(rule.priority(), 1L, Long::sum);
         byRule.merge(rule, 1L, Long::sum);
+    }
+
+    /** An alert of a correlation, or of an item about alerts. */
+    void correlated(Alert alert) {
+        matches++;
+        byPriority.merge(Priority.values()[alert.priority()], 1L, Long::sum);
+        byCorrelation.merge(alert.rule(), 1L, Long::sum);
+    }
+
+    /** What correlations passed over. */
+    void correlated(CorrelationRun run) {
+        undecidedSteps = run.undecided();
+        lateHits = run.late();
+        evictedKeys = run.evicted();
     }
 
     void undecided(Rule rule) {
@@ -49,6 +70,7 @@ public final class ScanSummary {
         byPriority.forEach((priority, count) -> entry(text, severity(priority), count));
         text.append("Triggered rules by rule name:\n");
         byRule.forEach((rule, count) -> entry(text, rule.name(), count));
+        byCorrelation.forEach((name, count) -> entry(text, name, count));
         if (!undecided.isEmpty()) {
             text.append("Events that hang on a field nobody recorded, by rule name:\n");
             undecided.forEach((rule, count) -> entry(text, rule.name(), count));
@@ -57,6 +79,9 @@ public final class ScanSummary {
         passedOver(text, "events of unknown types", unknownEvents);
         passedOver(text, "events of unknown layouts", unconverted);
         passedOver(text, "events with odd parameters", notUnderstood);
+        passedOver(text, "times a step of a correlation hung on a field nobody recorded", undecidedSteps);
+        passedOver(text, "events that came to a correlation behind their time", lateHits);
+        passedOver(text, "keys of correlations, forgotten because there were too many", evictedKeys);
         return text.toString();
     }
 

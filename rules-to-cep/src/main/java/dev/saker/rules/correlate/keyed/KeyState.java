@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.correlate.keyed;
+
+import dev.saker.rules.correlate.Hit;
+import dev.saker.rules.correlate.Match;
+import dev.saker.rules.correlate.StateReader;
+import dev.saker.rules.correlate.StateWriter;
+import java.util.function.Consumer;
+
+/**
+ * What one correlation remembers of one key. Events are given in the order of {@link Hit}; before
+ * each of them time is moved on to it. Moving time on early changes nothing that is found, only
+ * when it is told, so timers that fire late or all at once do no harm.
+ */
+public abstract class KeyState {
+
+    /** There is nothing to wait for. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    static final long NEVER = Long.MIN_VALUE;
+
+    private long clock = NEVER;
+
+    /**
+     * Takes an event.
+     *
+     * @return whether it was taken: one that comes behind its time is not
+     */
+    public final boolean apply(Hit hit, Consumer<Match> out) {
+        if (hit.time() < clock) {
+            return false;
+        }
+        advanceTo(hit.time(), out);
+        take(hit, out);
+        return true;
+    }
+
+    /** Every event before this time has been given. */
+    public final void advanceTo(long time, Consumer<Match> out) {
+        if (time > clock) {
+            clock = time;
+            pass(time, out);
+        }
+    }
+
+    abstract void take(Hit hit, Consumer<Match> out);
+
+    abstract void pass(long time, Consumer<Match> out);
+
+    /**
+     * When time has to be moved on though no event comes: a result is due, or memory is to be
+     * freed. {@link #NO_DEADLINE} when there is no such time.
+     */
+    public abstract long deadline();
+
+    /** Whether a new state would do as well. */
+    public abstract boolean isEmpty();
+
+    /** Appends what {@link KeyStates#read} reads. */
+    public final void write(StateWriter out) {
+        out.octet(KeyStates.FORMAT);
+        out.fixed(clock);
+        writeContent(out);
+    }
+
+    final void read(StateReader in) {
+        clock = in.fixed();
+        readContent(in);
+    }
+
+    abstract void writeContent(StateWriter out);
+
+    abstract void readContent(StateReader in);
+
+    /** {@code time + span}, at most the end of time. */
+    static long after(long time, long span) {
+        long sum = time + span;
+        return sum < time ? NO_DEADLINE : sum;
+    }
+}

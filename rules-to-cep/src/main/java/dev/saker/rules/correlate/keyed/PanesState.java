@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.correlate.keyed;
+
+import dev.saker.rules.CorrelationType;
+import dev.saker.rules.correlate.Hit;
+import dev.saker.rules.correlate.Match;
+import dev.saker.rules.correlate.Pattern;
+import dev.saker.rules.correlate.StateReader;
+import dev.saker.rules.correlate.StateWriter;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A number over a sliding window that is kept in sixty panes aligned to the epoch: a window is the
+ * pane of the event at hand and the fifty-nine before it.
+ */
+final class PanesState extends KeyState {
+
+    private static final int PANES = 60;
+
+    private final Pattern.Aggregate pattern;
+    private final Found found;
+    private final byte[] key;
+    private final FieldValue field;
+    private final long paneNanos;
+    private final TreeMap<Long, Tally> panes = new TreeMap<>();
+    private final Sample sample;
+
+    PanesState(Pattern.Aggregate pattern, Found found, byte[] key) {
+        this.pattern = pattern;
+        this.found = found;
+        this.key = key;
+        this.field = pattern.field().map(FieldValue::new).orElse(null);
+        this.paneNanos = paneNanos(pattern.withinNanos());
+        this.sample = new Sample(found.sample());
+    }
+
+    static long paneNanos(long withinNanos) {
+        return (withinNanos + PANES - 1) / PANES;
+    }
+
+    @Override
+    void take(Hit hit, Consumer<Match> out) {
+        OptionalLong number =
+                field == null ? OptionalLong.of(0) : field.thousandths(hit.event());
+        if (number.isEmpty()) {
+            return;
+        }
+        panes.computeIfAbsent(pane(hit.time()), pane -> tally()).add(number.getAsLong());
+        sample.add(hit.event());
+        Tally whole = tally();
+        panes.values().forEach(whole::add);
+        if (!whole.meets(pattern.threshold())) {
+            return;
+        }
+        sample.setFirst(Math.max(sample.first(), panes.firstKey() * paneNanos));
+        out.accept(found.at(key, hit.time(), false, sample, numbers(whole)));
+        if (!pattern.every()) {
+            panes.clear();
+            sample.clear();
+        }
+    }
+
+    private static Found.Numbers numbers(Tally whole) {
+        return new Found.Numbers(whole.count(), 0, whole.text(), false);
+    }
+
+    private long pane(long time) {
+        return Math.floorDiv(time, paneNanos);
+    }
+
+    private Tally tally() {
+        CorrelationType type = pattern.type();
+        return new Tally(type, pattern.percentile());
+    }
+
+    @Override
+    void pass(long time, Consumer<Match> out) {
+        Map<Long, Tally> old = panes.headMap(pane(time) - PANES, true);
+        old.clear();
+        if (panes.isEmpty()) {
+            sample.clear();
+        }
+    }
+
+    @Override
+    public long deadline() {
+        return panes.isEmpty()
+                ? NO_DEADLINE
+                : after(panes.lastKey() * paneNanos, (PANES + 1) * paneNanos);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return panes.isEmpty();
+    }
+
+    @Override
+    void writeContent(StateWriter out) {
+        out.number(panes.size());
+        panes.forEach(
+                (pane, tally) -> {
+                    out.number(pane);
+                    tally.write(out);
+                });
+        sample.write(out);
+    }
+
+    @Override
+    void readContent(StateReader in) {
+        long count = in.number();
+        for (long i = 0; i < count; i++) {
+            long pane = in.number();
+            Tally tally = tally();
+            tally.read(in);
+            panes.put(pane, tally);
+        }
+        sample.read(in);
+    }
+}

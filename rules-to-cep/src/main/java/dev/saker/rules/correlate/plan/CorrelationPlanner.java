@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.correlate.plan;
+
+import dev.saker.rules.check.Checker;
+import dev.saker.rules.check.CorrelationTexts;
+import dev.saker.rules.check.OutputFormat;
+import dev.saker.rules.correlate.KeyField;
+import dev.saker.rules.correlate.Pattern;
+import dev.saker.rules.correlate.plan.CheckedCorrelation.CheckedInput;
+import dev.saker.rules.diagnostic.DiagnosticCode;
+import dev.saker.rules.diagnostic.Findings;
+import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.diagnostic.Location;
+import dev.saker.rules.field.FieldCatalog;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.load.CorrelationDefinition;
+import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
+import dev.saker.rules.load.Definitions;
+import dev.saker.rules.resolve.Resolution;
+import dev.saker.rules.resolve.Resolver;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks the correlations of files: every name, every type, and what they ask for together. */
+public final class CorrelationPlanner {
+
+    private final Definitions definitions;
+    private final Resolution resolution;
+    private final Resolver resolver;
+    private final Findings findings;
+    private final InputChecker inputs;
+    private final FieldCatalog catalog = FieldCatalog.get();
+
+    public CorrelationPlanner(
+            Definitions definitions,
+            Resolution resolution,
+            Resolver resolver,
+            Checker checker,
+            Findings findings) {
+        this.definitions = definitions;
+        this.resolution = resolution;
+        this.resolver = resolver;
+        this.findings = findings;
+        this.inputs = new InputChecker(definitions, resolution, resolver, checker, findings);
+    }
+
+    /** Those without an error, in their order. */
+    public List<CheckedCorrelation> plan() {
+        List<CheckedCorrelation> checked = new ArrayList<>();
+        for (CorrelationDefinition definition : definitions.correlations()) {
+            plan(definition).ifPresent(checked::add);
+        }
+        return checked;
+    }
+
+    static Location location(CorrelationDefinition definition) {
+        return new Location("correlation", definition.name(), definition.span());
+    }
+
+    private Optional<CheckedCorrelation> plan(CorrelationDefinition definition) {
+        int before = findings.errorCount();
+        refuseNameOfRule(definition);
+        CorrelationTexts texts =
+                new CorrelationTexts(
+                        catalog, findings, location(definition), definition.head().source());
+        new CorrelationRules(definition, texts, catalog).check();
+        List<CheckedInput> checkedInputs = inputs.check(definition, texts);
+        WhereChecker where = new WhereChecker(definition, texts, resolver, resolution);
+        Optional<Pattern> pattern = new PatternMaker(definition, texts, where).make();
+        Optional<OutputFormat> output =
+                texts.output(definition.head().output(), steps(definition));
+        List<FieldRef> throttleBy = throttleBy(definition, texts, checkedInputs);
+        if (findings.errorCount() > before || pattern.isEmpty() || output.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new CheckedCorrelation(
+                        definition,
+                        checkedInputs,
+                        pattern.get(),
+                        output.get(),
+                        where.printed(),
+                        throttleBy));
+    }
+
+    private void refuseNameOfRule(CorrelationDefinition definition) {
+        definitions
+                .rule(definition.name())
+                .ifPresent(
+                        rule ->
+                                findings.add(
+                                        DiagnosticCode.LOAD_ERR_EXTENSION,
+                                        "A rule has the name '" + definition.name() + "' too",
+                                        "the rule stands at " + rule.span(),
+                                        List.of(location(definition))));
+    }
+
+    /** Steps whose events an output may name: those that come. */
+    private static Set<String> steps(CorrelationDefinition definition) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (StepDefinition step : definition.steps()) {
+            if (!step.not()) {
+                ids.add(step.id().text());
+            }
+        }
+        return ids;
+    }
+
+    /** What is said, or else the key. */
+    private static List<FieldRef> throttleBy(
+            CorrelationDefinition definition, CorrelationTexts texts, List<CheckedInput> inputs) {
+        List<FieldRef> fields = new ArrayList<>();
+        if (definition.suppress().isEmpty()) {
+            return fields;
+        }
+        List<LocatedText> said = definition.suppress().get().by();
+        for (LocatedText text : said) {
+            texts.field(text, "suppress").ifPresent(fields::add);
+        }
+        if (said.isEmpty() && !inputs.isEmpty()) {
+            inputs.get(0).key().stream().map(KeyField::ref).forEach(fields::add);
+        }
+        return fields;
+    }
+}

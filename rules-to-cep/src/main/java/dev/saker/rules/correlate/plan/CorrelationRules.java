@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.correlate.plan;
+
+import dev.saker.rules.CorrelationType;
+import dev.saker.rules.Threshold;
+import dev.saker.rules.WindowKind;
+import dev.saker.rules.check.CorrelationTexts;
+import dev.saker.rules.check.StepFields;
+import dev.saker.rules.field.FieldCatalog;
+import dev.saker.rules.field.FieldInfo;
+import dev.saker.rules.load.CorrelationDefinition;
+import dev.saker.rules.load.CorrelationDefinition.Spans;
+import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the keys of a correlation must say together. */
+final class CorrelationRules {
+
+    private static final String SYSCALL = "syscall";
+
+    private final CorrelationDefinition definition;
+    private final CorrelationTexts texts;
+    private final Set<String> fieldClasses;
+
+    CorrelationRules(CorrelationDefinition definition, CorrelationTexts texts, FieldCatalog catalog) {
+        this.definition = definition;
+        this.texts = texts;
+        this.fieldClasses =
+                catalog.fields().stream()
+                        .map(FieldInfo::name)
+                        .map(name -> name.split("\\.")[0])
+                        .collect(Collectors.toSet());
+    }
+
+    void check() {
+        if (definition.cep()) {
+            texts.refuse(
+                    "Flink's pattern engine is not available in this version",
+                    "leave 'engine' out: contiguity, greedy loops and groups cannot be asked for");
+        }
+        if (definition.type().hasSteps()) {
+            steps();
+        } else if (definition.type().hasThreshold()) {
+            window();
+            threshold();
+        }
+    }
+
+    private void steps() {
+        for (StepDefinition step : definition.steps()) {
+            String id = step.id().text();
+            if (fieldClasses.contains(id) || id.equals(StepFields.FINDING)) {
+                texts.refuse(
+                        "A step cannot be called '" + id + "': fields begin so",
+                        "any other name",
+                        "step",
+                        step.id());
+            }
+            boolean set = definition.type() == CorrelationType.TEMPORAL;
+            if (set && (step.where().isPresent() || step.withinNanos() > 0)) {
+                texts.refuse(
+                        "Steps without an order have no 'where' and no 'within' of their own",
+                        "type: temporal_ordered",
+                        "step",
+                        step.id());
+            }
+        }
+        List<StepDefinition> coming = definition.steps().stream().filter(s -> !s.not()).toList();
+        if (coming.isEmpty()) {
+            texts.refuse("No step is to come", "at least one step without 'not: true'");
+            return;
+        }
+        boolean absence = definition.steps().size() > coming.size();
+        int events = coming.stream().mapToInt(StepDefinition::count).sum();
+        if (events < 2 && !absence) {
+            texts.refuse("One event is no correlation", "write a rule, or another step");
+        }
+        if (absence && !definition.head().source().equals(SYSCALL)) {
+            texts.refuse(
+                    "Nobody tells that the source '"
+                            + definition.head().source()
+                            + "' is alive, so nothing can be said of events that do not come",
+                    "");
+        }
+    }
+
+    private void window() {
+        Spans spans = definition.spans();
+        boolean session = spans.window() == WindowKind.SESSION;
+        if (session && spans.gap() == 0) {
+            texts.refuse("A session needs 'gap'", "the longest pause between two of its events");
+        }
+        if (!session && spans.gap() > 0) {
+            texts.refuse("'gap' is for sessions", "window: session");
+        }
+        if (!session && spans.within() == 0) {
+            texts.refuse("A window needs 'within'", "how long it is: within: 5m");
+        }
+    }
+
+    private void threshold() {
+        Threshold threshold = definition.threshold().orElseThrow();
+        if (definition.spans().window() != WindowKind.SLIDING) {
+            return;
+        }
+        if (!threshold.isLowerBound()) {
+            texts.refuse(
+                    "A sliding window tells only that there is enough: gte or gt",
+                    "window: tumbling, whose end is known, takes lt, lte, eq and neq too");
+            return;
+        }
+        boolean distinct = definition.type() == CorrelationType.VALUE_COUNT;
+        boolean counts = distinct || definition.type() == CorrelationType.EVENT_COUNT;
+        if (counts && threshold.least() < 1) {
+            texts.refuse("A count of nothing is always reached", "gte: 1 at least");
+        }
+        if (distinct && threshold.least() > definition.limits().values()) {
+            texts.refuse(
+                    "More values are counted than are remembered: "
+                            + definition.limits().values(),
+                    "limits: {values: " + threshold.least() + "}");
+        }
+    }
+}

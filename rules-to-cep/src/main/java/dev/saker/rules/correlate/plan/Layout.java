@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.correlate.plan;
+
+import dev.saker.rules.correlate.KeyField;
+import dev.saker.rules.correlate.Pattern;
+import dev.saker.rules.correlate.plan.CheckedCorrelation.CheckedInput;
+import dev.saker.rules.field.FieldRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A digest of what stored state means: the kind of pattern, its steps, its key. Conditions, limits,
+ * thresholds and outputs are none of it: state outlives their edits.
+ */
+final class Layout implements Pattern.Visitor<String> {
+
+    private static final int DIGEST_BYTES = 8;
+
+    private Layout() {}
+
+    static String of(CheckedCorrelation checked) {
+        StringBuilder text = new StringBuilder("1 ");
+        text.append(checked.pattern().accept(new Layout()));
+        for (CheckedInput input : checked.inputs()) {
+            text.append("\ninput ").append(input.id());
+            for (KeyField key : input.key()) {
+                text.append(' ').append(key);
+            }
+        }
+        return digest(text.toString());
+    }
+
+    @Override
+    public String visitAggregate(Pattern.Aggregate pattern) {
+        String field = pattern.field().map(FieldRef::name).orElse("");
+        boolean aligned = pattern.type().isNumeric() || pattern.isToldAtEnd();
+        return pattern.type()
+                + " "
+                + pattern.window()
+                + " "
+                + field
+                + (aligned ? " " + pattern.withinNanos() : "");
+    }
+
+    @Override
+    public String visitSequence(Pattern.Sequence pattern) {
+        StringBuilder text = new StringBuilder("sequence");
+        for (Pattern.Step step : pattern.steps()) {
+            text.append(' ').append(step.input()).append('x').append(step.count());
+        }
+        return text + " not " + pattern.leading() + pattern.trailing();
+    }
+
+    @Override
+    public String visitUnordered(Pattern.Unordered pattern) {
+        return "set " + pattern.members() + " not " + pattern.nots();
+    }
+
+    @Override
+    public String visitFirstSeen(Pattern.FirstSeen pattern) {
+        return "new "
+                + pattern.fields().stream().map(FieldRef::name).toList()
+                + " "
+                + pattern.historyNanos();
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java has SHA-256", absent);
+        }
+    }
+}
