@@ -43,8 +43,7 @@ record LoadedFiles(
             checked = checker.check(resolution.rules(), definitions.settings().additions());
         }
         List<CheckedCorrelation> correlations =
-                new CorrelationPlanner(definitions, resolution, resolver, checker, findings)
-                        .plan();
+                new CorrelationPlanner(definitions, resolution, resolver, checker, findings).plan();
         List<AlertStage> stages = new AlertStageMaker(definitions, findings).make();
         UnusedNames.warn(definitions, resolution, findings);
         SettingsUse.warn(definitions, findings);

@@ -129,7 +129,10 @@ final class RuleSetBuilder {
 
     /** Of the steps' conditions, of keys and of what is kept. */
     private static int groups(CorrelationSet set) {
-        int groups = set.conditions().stream().mapToInt(RuleSetBuilder::groups).reduce(0, (a, b) -> a | b);
+        int groups =
+                set.conditions().stream()
+                        .mapToInt(RuleSetBuilder::groups)
+                        .reduce(0, (a, b) -> a | b);
         for (Correlation correlation : set.correlations()) {
             for (Input input : correlation.inputs()) {
                 for (FieldRef field : input.fields()) {

@@ -105,7 +105,11 @@ public final class CaptureCheck {
     private void report(CheckedRule rule, InactiveRule inactive) {
         findings.add(
                 strict ? DiagnosticCode.LOAD_ERR_NOT_CAPTURED : DiagnosticCode.LOAD_INACTIVE_RULE,
-                rule.definition().itemType() + " '" + inactive.name() + "' is inactive: " + inactive.reason(),
+                rule.definition().itemType()
+                        + " '"
+                        + inactive.name()
+                        + "' is inactive: "
+                        + inactive.reason(),
                 "",
                 path(rule, inactive.span()));
     }
@@ -135,7 +139,6 @@ public final class CaptureCheck {
 
     private static List<Location> path(CheckedRule rule, SourceSpan span) {
         return List.of(
-                rule.definition().location(),
-                new Location("condition expression", "", span));
+                rule.definition().location(), new Location("condition expression", "", span));
     }
 }

@@ -93,9 +93,7 @@ public final class Checker {
     }
 
     private static List<Location> path(RuleDefinition rule, String part, Place place) {
-        return List.of(
-                rule.location(),
-                new Location(part, "", place.span()));
+        return List.of(rule.location(), new Location(part, "", place.span()));
     }
 
     private void warn(

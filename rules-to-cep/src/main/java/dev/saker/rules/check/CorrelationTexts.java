@@ -28,8 +28,7 @@ public final class CorrelationTexts {
     /**
      * @param item whose texts they are
      */
-    public CorrelationTexts(
-            FieldCatalog catalog, Findings findings, Location item, String source) {
+    public CorrelationTexts(FieldCatalog catalog, Findings findings, Location item, String source) {
         this.catalog = catalog;
         this.findings = findings;
         this.item = item;
@@ -40,8 +39,7 @@ public final class CorrelationTexts {
     public Optional<FieldRef> field(LocatedText text, String part) {
         try {
             Term term = Parser.parseTerm(text);
-            OperandChecker operands =
-                    new OperandChecker(catalog, new FieldLookup(catalog), source);
+            OperandChecker operands = new OperandChecker(catalog, new FieldLookup(catalog), source);
             if (operands.check(term) instanceof Operand.Field field) {
                 return Optional.of(field.ref());
             }

@@ -26,7 +26,15 @@ public sealed interface AlertStage {
                     case "incident" -> ((Incident) this).spans();
                     default -> ((Risk) this).weights();
                 };
-        return kind() + " " + common.name() + " " + common.match().digestText() + " " + common.by() + " " + own;
+        return kind()
+                + " "
+                + common.name()
+                + " "
+                + common.match().digestText()
+                + " "
+                + common.by()
+                + " "
+                + own;
     }
 
     /** The word that rules use for it. */
@@ -75,7 +83,8 @@ public sealed interface AlertStage {
      *
      * @param output its own words before what it always says; may be empty
      */
-    record Voice(String description, String output, Optional<Priority> priority, List<String> tags) {
+    record Voice(
+            String description, String output, Optional<Priority> priority, List<String> tags) {
         public Voice {
             tags = List.copyOf(tags);
         }

@@ -13,8 +13,7 @@ import java.util.List;
 public record CorrelationSet(
         List<Correlation> correlations, List<Rule> conditions, List<AlertStage> alertItems) {
 
-    public static final CorrelationSet NONE =
-            new CorrelationSet(List.of(), List.of(), List.of());
+    public static final CorrelationSet NONE = new CorrelationSet(List.of(), List.of(), List.of());
 
     public CorrelationSet {
         correlations = List.copyOf(correlations);

@@ -47,7 +47,6 @@ public record Hit(int correlation, long inputs, byte[] key, StepEvent event, lon
     }
 
     public static Hit read(StateReader in) {
-        return new Hit(
-                (int) in.number(), in.number(), in.bytes(), StepEvent.read(in), in.number());
+        return new Hit((int) in.number(), in.number(), in.bytes(), StepEvent.read(in), in.number());
     }
 }

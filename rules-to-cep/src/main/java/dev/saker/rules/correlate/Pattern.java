@@ -110,8 +110,8 @@ public sealed interface Pattern {
         }
 
         /**
-         * Whether of two beginnings at one step the newer can do whatever the older can, so that one
-         * is enough.
+         * Whether of two beginnings at one step the newer can do whatever the older can, so that
+         * one is enough.
          */
         public boolean newestIsEnough() {
             return trailing.isEmpty()

@@ -21,8 +21,17 @@ final class AlertItemLoader {
 
     private static final Set<String> INCIDENT =
             Set.of(
-                    "incident", "desc", "match", "by", "gap", "max", "repeat", "sample", "output",
-                    "priority", "tags");
+                    "incident",
+                    "desc",
+                    "match",
+                    "by",
+                    "gap",
+                    "max",
+                    "repeat",
+                    "sample",
+                    "output",
+                    "priority",
+                    "tags");
 
     private static final Set<String> RISK =
             Set.of(
@@ -162,9 +171,7 @@ final class AlertItemLoader {
         return new AlertMatch(
                 match.has("rules") ? Extension.texts(match, "rules") : List.of(),
                 tags,
-                match.has("priority")
-                        ? Optional.of(RuleLoader.priority(match))
-                        : Optional.empty());
+                match.has("priority") ? Optional.of(RuleLoader.priority(match)) : Optional.empty());
     }
 
     private static Voice voice(Item item) throws LoadProblem {

@@ -59,7 +59,8 @@ final class CorrelationLoader {
                         : List.of();
         Optional<ThresholdReader> threshold = parts.read(() -> ThresholdReader.of(item, type));
         Optional<Optional<UntilDefinition>> until = parts.read(() -> until(item));
-        Optional<Boolean> every = parts.read(() -> word(item, "emit", EMIT, "once").equals("every"));
+        Optional<Boolean> every =
+                parts.read(() -> word(item, "emit", EMIT, "once").equals("every"));
         Optional<Boolean> cep =
                 parts.read(() -> word(item, "engine", ENGINES, "slots").equals("cep"));
         Optional<Limits> limits = parts.read(() -> limits(item));
@@ -133,8 +134,7 @@ final class CorrelationLoader {
         Item.Parts parts = item.new Parts();
         boolean tumbling = type == CorrelationType.VALUE_PERCENTILE;
         var window =
-                parts.read(
-                        () -> window(item, tumbling ? WindowKind.TUMBLING : WindowKind.SLIDING));
+                parts.read(() -> window(item, tumbling ? WindowKind.TUMBLING : WindowKind.SLIDING));
         var within = parts.read(() -> duration(item, CorrelationKeys.within(item)));
         var gap = parts.read(() -> duration(item, "gap"));
         var history = parts.read(() -> duration(item, "history"));
@@ -183,7 +183,8 @@ final class CorrelationLoader {
         }
         LocatedText text = item.text(key);
         if (!words.contains(text.text())) {
-            throw Extension.notOneOf(text, "known for '" + key + "'", words.stream().sorted().toList());
+            throw Extension.notOneOf(
+                    text, "known for '" + key + "'", words.stream().sorted().toList());
         }
         return text.text();
     }

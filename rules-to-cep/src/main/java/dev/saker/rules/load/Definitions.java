@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tables of names that all files write to. A name that is defined again keeps its place
- * in the order.
+ * The tables of names that all files write to. A name that is defined again keeps its place in the
+ * order.
  */
 public final class Definitions {
 

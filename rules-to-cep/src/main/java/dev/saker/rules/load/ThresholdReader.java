@@ -24,12 +24,12 @@ record ThresholdReader(Optional<Threshold> threshold, int percentile) {
     private static final Set<String> WORDS = Set.of("gte", "gt", "lte", "lt", "eq", "neq");
 
     static ThresholdReader of(Item item, CorrelationType type) throws LoadProblem {
-        int percentile =
-                item.has("percentile") ? Extension.number(item, "percentile", 1, 100) : 0;
+        int percentile = item.has("percentile") ? Extension.number(item, "percentile", 1, 100) : 0;
         if (!type.hasThreshold() || !item.has("threshold")) {
             return new ThresholdReader(Optional.empty(), percentile);
         }
-        return new ThresholdReader(Optional.of(read(Extension.mapping(item, "threshold"))), percentile);
+        return new ThresholdReader(
+                Optional.of(read(Extension.mapping(item, "threshold"))), percentile);
     }
 
     private static Threshold read(Item map) throws LoadProblem {

@@ -40,7 +40,9 @@ final class ThrottleReader {
         int slash = rate.text().indexOf('/');
         if (!rate.text().matches("[1-9][0-9]{0,6}/.+")) {
             throw Extension.problem(
-                    "'" + rate.text() + "' is not a rate", "a number of alerts in a span: 10/1m", rate.span());
+                    "'" + rate.text() + "' is not a rate",
+                    "a number of alerts in a span: 10/1m",
+                    rate.span());
         }
         int count = Integer.parseInt(rate.text().substring(0, slash));
         LocatedText span =

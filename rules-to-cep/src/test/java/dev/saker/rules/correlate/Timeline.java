@@ -66,9 +66,7 @@ final class Timeline {
         return compilation
                 .ruleSet()
                 .orElseThrow(
-                        () ->
-                                new AssertionError(
-                                        DiagnosticText.render(compilation.diagnostics())))
+                        () -> new AssertionError(DiagnosticText.render(compilation.diagnostics())))
                 .correlations();
     }
 

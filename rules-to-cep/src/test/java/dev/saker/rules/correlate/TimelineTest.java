@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** Correlations over events drawn as lines; the files are the cases. */
 class TimelineTest {
 
-    private record Case(String name, String rules, Map<String, String> lines, Map<String, String> alerts) {
+    private record Case(
+            String name, String rules, Map<String, String> lines, Map<String, String> alerts) {
         @Override
         public String toString() {
             return name;
@@ -44,7 +45,8 @@ class TimelineTest {
             for (Object item : (List<?>) group.get("cases")) {
                 Map<?, ?> one = (Map<?, ?>) item;
                 String name = file.getFileName() + ": " + one.get("case");
-                cases.add(new Case(name, rules, lines(one.get("events")), lines(one.get("alerts"))));
+                cases.add(
+                        new Case(name, rules, lines(one.get("events")), lines(one.get("alerts"))));
             }
         }
     }

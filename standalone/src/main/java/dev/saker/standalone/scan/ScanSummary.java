@@ -79,9 +79,13 @@ public final class ScanSummary {
         passedOver(text, "events of unknown types", unknownEvents);
         passedOver(text, "events of unknown layouts", unconverted);
         passedOver(text, "events with odd parameters", notUnderstood);
-        passedOver(text, "times a step of a correlation hung on a field nobody recorded", undecidedSteps);
+        passedOver(
+                text,
+                "times a step of a correlation hung on a field nobody recorded",
+                undecidedSteps);
         passedOver(text, "events that came to a correlation behind their time", lateHits);
-        passedOver(text, "keys of correlations, forgotten because there were too many", evictedKeys);
+        passedOver(
+                text, "keys of correlations, forgotten because there were too many", evictedKeys);
         return text.toString();
     }
 

@@ -43,8 +43,7 @@ final class PanesState extends KeyState {
 
     @Override
     void take(Hit hit, Consumer<Match> out) {
-        OptionalLong number =
-                field == null ? OptionalLong.of(0) : field.thousandths(hit.event());
+        OptionalLong number = field == null ? OptionalLong.of(0) : field.thousandths(hit.event());
         if (number.isEmpty()) {
             return;
         }

@@ -86,8 +86,7 @@ final class SequenceState extends KeyState {
 
     private List<Beginning> starts(int step, Hit hit) {
         StepEvent[] none = new StepEvent[pattern.steps().size()];
-        boolean barred =
-                lastLeading != NEVER && hit.time() - lastLeading <= pattern.withinNanos();
+        boolean barred = lastLeading != NEVER && hit.time() - lastLeading <= pattern.withinNanos();
         if (barred || !plan.fits(step, none, hit)) {
             return List.of();
         }
@@ -97,9 +96,7 @@ final class SequenceState extends KeyState {
     private boolean isInTime(Beginning beginning, int place, Hit hit) {
         long own = pattern.steps().get(plan.step(place)).withinNanos();
         boolean near =
-                own == 0
-                        || !plan.isFirstOfStep(place)
-                        || hit.time() - beginning.stepEnd() <= own;
+                own == 0 || !plan.isFirstOfStep(place) || hit.time() - beginning.stepEnd() <= own;
         return near && hit.time() - beginning.start() <= pattern.withinNanos();
     }
 
@@ -226,9 +223,7 @@ final class SequenceState extends KeyState {
 
     @Override
     public boolean isEmpty() {
-        return lastLeading == NEVER
-                && waiting.isEmpty()
-                && slots.stream().allMatch(List::isEmpty);
+        return lastLeading == NEVER && waiting.isEmpty() && slots.stream().allMatch(List::isEmpty);
     }
 
     @Override

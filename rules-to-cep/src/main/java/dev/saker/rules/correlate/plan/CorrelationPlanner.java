@@ -70,8 +70,7 @@ public final class CorrelationPlanner {
         List<CheckedInput> checkedInputs = inputs.check(definition, texts);
         WhereChecker where = new WhereChecker(definition, texts, resolver, resolution);
         Optional<Pattern> pattern = new PatternMaker(definition, texts, where).make();
-        Optional<OutputFormat> output =
-                texts.output(definition.head().output(), steps(definition));
+        Optional<OutputFormat> output = texts.output(definition.head().output(), steps(definition));
         List<FieldRef> throttleBy = throttleBy(definition, texts, checkedInputs);
         if (findings.errorCount() > before || pattern.isEmpty() || output.isEmpty()) {
             return Optional.empty();

@@ -24,7 +24,8 @@ final class CorrelationRules {
     private final CorrelationTexts texts;
     private final Set<String> fieldClasses;
 
-    CorrelationRules(CorrelationDefinition definition, CorrelationTexts texts, FieldCatalog catalog) {
+    CorrelationRules(
+            CorrelationDefinition definition, CorrelationTexts texts, FieldCatalog catalog) {
         this.definition = definition;
         this.texts = texts;
         this.fieldClasses =
@@ -118,8 +119,7 @@ final class CorrelationRules {
         }
         if (distinct && threshold.least() > definition.limits().values()) {
             texts.refuse(
-                    "More values are counted than are remembered: "
-                            + definition.limits().values(),
+                    "More values are counted than are remembered: " + definition.limits().values(),
                     "limits: {values: " + threshold.least() + "}");
         }
     }

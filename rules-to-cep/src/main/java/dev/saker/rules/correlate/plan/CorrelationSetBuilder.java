@@ -37,10 +37,7 @@ public final class CorrelationSetBuilder {
      * @param suggestedOutput whether outputs get the fields that are marked as suggested
      */
     public CorrelationSetBuilder(
-            Capture capture,
-            CaptureCheck check,
-            boolean suggestedOutput,
-            List<AlertStage> stages) {
+            Capture capture, CaptureCheck check, boolean suggestedOutput, List<AlertStage> stages) {
         this.capture = capture;
         this.check = check;
         this.suggestedOutput = suggestedOutput;
@@ -66,7 +63,9 @@ public final class CorrelationSetBuilder {
     private Optional<InactiveRule> missing(CheckedCorrelation checked) {
         List<FieldRef> asked = new ArrayList<>(PatternFields.asked(checked.pattern()));
         for (CheckedInput input : checked.inputs()) {
-            input.key().stream().filter(key -> !key.optional()).forEach(key -> asked.add(key.ref()));
+            input.key().stream()
+                    .filter(key -> !key.optional())
+                    .forEach(key -> asked.add(key.ref()));
         }
         return asked.stream()
                 .map(ref -> ref.field().name())
@@ -132,8 +131,7 @@ public final class CorrelationSetBuilder {
         for (int i = 0; i < first.size(); i++) {
             int place = i;
             if (checked.inputs().stream()
-                    .allMatch(
-                            input -> input.key().get(place).ref().field().name().equals(NODE))) {
+                    .allMatch(input -> input.key().get(place).ref().field().name().equals(NODE))) {
                 return true;
             }
         }

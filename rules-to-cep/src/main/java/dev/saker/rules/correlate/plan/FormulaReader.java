@@ -44,11 +44,14 @@ final class FormulaReader {
     }
 
     FormulaReader(
-            CorrelationDefinition definition, List<Pattern.Member> members, CorrelationTexts texts) {
+            CorrelationDefinition definition,
+            List<Pattern.Member> members,
+            CorrelationTexts texts) {
         this.definition = definition;
         this.members = members;
         this.texts = texts;
-        this.ids = definition.steps().stream().map(StepDefinition::id).map(LocatedText::text).toList();
+        this.ids =
+                definition.steps().stream().map(StepDefinition::id).map(LocatedText::text).toList();
     }
 
     /** Inputs that the formula says must not come. */
@@ -151,8 +154,7 @@ final class FormulaReader {
                     Nearest.help(name.name(), ids),
                     place(expression));
         }
-        throw new Misplaced(
-                "Only ids of steps stand here", "a and (b or c)", place(expression));
+        throw new Misplaced("Only ids of steps stand here", "a and (b or c)", place(expression));
     }
 
     private static LocatedText place(Expression expression) {

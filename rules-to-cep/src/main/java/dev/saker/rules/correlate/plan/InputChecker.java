@@ -54,7 +54,15 @@ final class InputChecker {
             definition
                     .condition()
                     .ifPresent(
-                            text -> add(definition, "", text, exceptions, List.of(), texts, inputs));
+                            text ->
+                                    add(
+                                            definition,
+                                            "",
+                                            text,
+                                            exceptions,
+                                            List.of(),
+                                            texts,
+                                            inputs));
         }
         for (StepDefinition step : definition.steps()) {
             step(definition, step, texts, inputs);
@@ -73,8 +81,7 @@ final class InputChecker {
             StepDefinition step,
             CorrelationTexts texts,
             List<CheckedInput> inputs) {
-        List<ExceptionDefinition> own =
-                step.not() ? List.of() : definition.head().exceptions();
+        List<ExceptionDefinition> own = step.not() ? List.of() : definition.head().exceptions();
         String id = step.id().text();
         if (step.rule().isEmpty()) {
             LocatedText text = step.condition().or(step::macro).orElseThrow();

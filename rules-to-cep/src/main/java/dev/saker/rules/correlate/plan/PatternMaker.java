@@ -113,8 +113,7 @@ final class PatternMaker {
             Optional<Condition> condition = where.check(step, before);
             sound &= step.where().isPresent() == condition.isPresent();
             before.add(step.id().text());
-            steps.add(
-                    new Pattern.Step(input, step.count(), step.withinNanos(), condition, nots));
+            steps.add(new Pattern.Step(input, step.count(), step.withinNanos(), condition, nots));
             nots.clear();
         }
         if (!sound || steps.isEmpty()) {

@@ -32,8 +32,7 @@ public final class CorrelationRun {
         this.correlations = set.correlations();
         this.out = out;
         this.steps = new StepMatcher(set);
-        this.gate =
-                new AbsenceGate(AbsenceGate.SILENCE_NANOS, this::tell, this::silent);
+        this.gate = new AbsenceGate(AbsenceGate.SILENCE_NANOS, this::tell, this::silent);
         this.correlator = new Correlator(set, gate::offer);
     }
 
