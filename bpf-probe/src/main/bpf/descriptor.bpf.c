@@ -34,14 +34,12 @@ ON_EXIT(dup3)
 	push__u32(r, TRANSLATE(r->arguments[2], KERNEL_O_CLOEXEC, SCAP_O_CLOEXEC));
 }
 
-/* Only the commands that make or change descriptors get here: see SKIP_PLAIN_FCNTL. */
+/* Wanted for the state alone, only commands that make or change descriptors get here. */
 ON_EXIT(fcntl)
 {
-	__u32 command = r->arguments[1];
-
 	push__s64(r, r->result);
 	push__fd(r, r->arguments[0]);
-	push__u8(r, command == FCNTL_DUPFD ? 1 : command == FCNTL_SETFD ? 3 : 26);
+	push__u8(r, convert__descriptor_command(r->arguments[1]));
 	push__u64(r, r->arguments[2]);
 }
 

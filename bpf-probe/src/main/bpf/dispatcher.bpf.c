@@ -2,8 +2,8 @@
 
 /*
  * The one program on the path of every system call of the machine. It turns away what nobody asked
- * for after three look-ups, evens out the 32-bit ABI, begins the record and tail-calls the program
- * of the system call. sys_exit and not sys_enter: results are known, and user memory the kernel has
+ * for after three look-ups, evens out the 32-bit ABIs, begins the record and tail-calls the program
+ * of the system call; those without an event of their own share one. sys_exit and not sys_enter: results are known, and user memory the kernel has
  * just read is resident, so that reading it again seldom faults.
  */
 #include "include/abi.bpf.h"
@@ -11,7 +11,7 @@
 #include "include/exclude.bpf.h"
 #include "include/record.bpf.h"
 
-#define SYSCALL_NUMBERS 512
+#define GENERIC_PLACE SYSCALL_NUMBERS /* behind the programs of system calls */
 
 struct syscall_entry {
 	__u16 event; /* 0: no event of its own */
@@ -29,12 +29,15 @@ const volatile struct syscall_entry syscalls[SYSCALL_NUMBERS] = { SYSCALLS(ENTRY
 
 struct {
 	__uint(type, BPF_MAP_TYPE_PROG_ARRAY);
-	__uint(max_entries, SYSCALL_NUMBERS);
+	__uint(max_entries, SYSCALL_NUMBERS + 1);
 	__type(key, __u32);
 	__array(values, int(void *));
-} exit_programs SEC(".maps") = { .values = { SYSCALLS(PROGRAM) } };
+} exit_programs SEC(".maps") = {
+	.values = { SYSCALLS(PROGRAM)[GENERIC_PLACE] = (void *)&exit_generic },
+};
 
-static __always_inline bool dispatch__is_skipped(__u8 skip, long result, const __u64 *arguments)
+static __always_inline bool dispatch__is_skipped(__u8 skip, enum wanted wanted, long result,
+						 const __u64 *arguments)
 {
 	__u32 command = arguments[1]; /* of fcntl; the level of getsockopt */
 
@@ -44,22 +47,32 @@ static __always_inline bool dispatch__is_skipped(__u8 skip, long result, const _
 	case SKIP_CHILD:
 		return result == 0;
 	case SKIP_PLAIN_FCNTL:
-		return command != FCNTL_DUPFD && command != FCNTL_SETFD &&
-		       command != FCNTL_DUPFD_CLOEXEC;
+		return wanted == WANTED_FOR_STATE && command != FCNTL_DUPFD &&
+		       command != FCNTL_SETFD && command != FCNTL_DUPFD_CLOEXEC;
 	case SKIP_PLAIN_GETSOCKOPT:
-		return command != LEVEL_SOCKET || (__u32)arguments[2] != OPTION_ERROR;
+		return wanted == WANTED_FOR_STATE &&
+		       (command != LEVEL_SOCKET || (__u32)arguments[2] != OPTION_ERROR);
 	}
 	return false;
+}
+
+static __always_inline struct record *dispatch__begin(const struct settings *on,
+						      const volatile struct syscall_entry *entry)
+{
+	if (!entry->event)
+		return record__begin(on, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_OTHER);
+	return record__begin(on, entry->event, entry->parameters, entry->event_class);
 }
 
 SEC("tp_btf/sys_exit")
 int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 {
 	struct settings *on = maps__settings();
-	bool compat = abi__is_compat();
-	__u32 number = abi__syscall_number(regs, compat);
+	enum abi abi = abi__of(regs);
+	__u32 number = abi__syscall_number(regs, abi);
 	const volatile struct syscall_entry *entry;
 	struct counters *count;
+	enum wanted wanted;
 	__u64 arguments[6];
 	struct record *r;
 
@@ -67,18 +80,23 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 		return 0;
 	opaque(number);
 	entry = &syscalls[number & (SYSCALL_NUMBERS - 1)];
-	if (!entry->event || !maps__event_enabled(on, entry->event))
+	wanted = entry->event ? maps__wanted(on, entry->event) :
+				on->generic[number & (SYSCALL_NUMBERS - 1)];
+	if (!wanted)
 		return 0;
-	abi__read_arguments(arguments, regs, compat);
-	if (dispatch__is_skipped(entry->skip, result, arguments) || exclude__current(on))
+	abi__read_arguments(arguments, regs, abi);
+	if (dispatch__is_skipped(entry->skip, wanted, result, arguments) || exclude__current(on))
 		return 0;
-	r = record__begin(on, entry->event, entry->parameters, entry->event_class);
+	r = dispatch__begin(on, entry);
 	if (!r)
 		return 0;
 	r->result = result;
-	r->compat = compat;
+	r->number = number;
+	r->abi = abi;
+	r->compat = abi != ABI_NATIVE;
 	__builtin_memcpy(r->arguments, arguments, sizeof(arguments));
-	bpf_tail_call(ctx, &exit_programs, number);
+	bpf_tail_call(ctx, &exit_programs, entry->event ? number : GENERIC_PLACE);
+	r->owner = 0;
 	count = maps__counters();
 	if (count)
 		count->tail_call++;

@@ -48,7 +48,7 @@ int BPF_PROG(exec_succeeded, struct task_struct *task, int old_tid, struct linux
 	struct settings *on = maps__settings();
 	struct record *r;
 
-	if (!on || !maps__event_enabled(on, event) || exclude__current(on))
+	if (!on || !maps__wanted(on, event) || exclude__current(on))
 		return 0;
 	r = record__begin(on, event, at ? EXECVEAT_PARAMETERS : EXEC_PARAMETERS, CLASS_PROCESS);
 	if (!r)

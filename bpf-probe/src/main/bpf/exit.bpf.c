@@ -93,7 +93,7 @@ int BPF_PROG(process_exited, struct task_struct *task)
 	struct record *r;
 	int status;
 
-	if (!on || !maps__event_enabled(on, EVENT_PROCEXIT) || exclude__current(on) ||
+	if (!on || !maps__wanted(on, EVENT_PROCEXIT) || exclude__current(on) ||
 	    BPF_CORE_READ(task, flags) & KERNEL_THREAD)
 		return 0;
 	r = record__begin(on, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_PROCESS);

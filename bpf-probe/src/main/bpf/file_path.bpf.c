@@ -75,6 +75,15 @@ ON_EXIT(fchmodat)
 	push__u32(r, r->arguments[2] & MODE_BITS);
 }
 
+/* With one argument more, its flags, for which the event has no place. */
+ON_EXIT(fchmodat2)
+{
+	push__s64(r, r->result);
+	push__fd(r, r->arguments[0]);
+	push__user_text(r, r->arguments[1]);
+	push__u32(r, r->arguments[2] & MODE_BITS);
+}
+
 static __always_inline void path__push_one(struct record *r)
 {
 	push__s64(r, r->result);

@@ -56,7 +56,7 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 	__u16 event = fork__event_of_caller();
 	struct record *r;
 
-	if (!on || !maps__event_enabled(on, event) || fork__is_hidden(on, child) ||
+	if (!on || !maps__wanted(on, event) || fork__is_hidden(on, child) ||
 	    BPF_CORE_READ(parent, flags) & KERNEL_THREAD)
 		return 0;
 	r = record__begin(on, event, CLONE_PARAMETERS, CLASS_PROCESS);

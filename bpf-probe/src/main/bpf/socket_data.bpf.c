@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
-/* Data that goes through sockets, with the address of datagrams; and how a connect ended that was
- * under way. */
+/* Data that goes through sockets, with the address of datagrams. */
 #include "include/on_exit.bpf.h"
 #include "include/push_data.bpf.h"
 #include "include/push_tuple.bpf.h"
 
 #define ANY_ADDRESS_SIZE ADDRESS_MAX
-#define SCAP_LEVEL_SOCKET 1
-#define SCAP_OPTION_ERROR 4
-#define DYN_ERRNO 1
 
 /* The tuple of a call that may have been given the other end's address. */
 static __always_inline void data__push_tuple(struct record *r, __s32 descriptor,
@@ -46,6 +42,7 @@ ON_EXIT(recvfrom)
 ON_EXIT(sendmsg)
 {
 	struct message message = {};
+	__u32 size;
 
 	push__s64(r, r->result);
 	if (!message__read(r, r->arguments[1], &message)) {
@@ -55,9 +52,9 @@ ON_EXIT(sendmsg)
 		push__empty(r);
 		return;
 	}
-	push__message_data(r, &message, r->result > 0 ? r->result : DATA_BYTES_MAX);
+	size = push__message_data(r, &message, r->result > 0 ? r->result : DATA_BYTES_MAX);
 	push__fd(r, r->arguments[0]);
-	push__u32(r, message__size(r, &message));
+	push__u32(r, size);
 	data__push_tuple(r, r->arguments[0], OUTBOUND, message.name);
 }
 
@@ -80,20 +77,23 @@ ON_EXIT(recvmsg)
 	push__fd(r, r->arguments[0]);
 }
 
-/* Only SO_ERROR gets here: see SKIP_PLAIN_GETSOCKOPT. */
-ON_EXIT(getsockopt)
+#if defined(__TARGET_ARCH_x86)
+/* 32-bit programs only, and those only through socketcall. */
+ON_EXIT(send)
 {
-	__s32 error = 0;
-	__u32 length = 0;
-
-	bpf_probe_read_user(&error, sizeof(error), (void *)r->arguments[3]);
-	bpf_probe_read_user(&length, sizeof(length), (void *)r->arguments[4]);
 	push__s64(r, r->result);
+	push__data(r, r->arguments[1], r->result > 0 ? r->result : (__u32)r->arguments[2]);
 	push__fd(r, r->arguments[0]);
-	push__u8(r, SCAP_LEVEL_SOCKET);
-	push__u8(r, SCAP_OPTION_ERROR);
-	append__u8(r, DYN_ERRNO);
-	append__s64(r, -(__s64)error);
-	push__end(r, 9);
-	push__u32(r, length);
+	push__u32(r, r->arguments[2]);
+	data__push_tuple(r, r->arguments[0], OUTBOUND, 0);
 }
+
+ON_EXIT(recv)
+{
+	push__s64(r, r->result);
+	push__data(r, r->arguments[1], r->result > 0 ? r->result : 0);
+	push__fd(r, r->arguments[0]);
+	push__u32(r, r->arguments[2]);
+	data__push_tuple(r, r->arguments[0], INBOUND, 0);
+}
+#endif

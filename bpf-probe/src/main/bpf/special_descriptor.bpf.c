@@ -103,3 +103,33 @@ ON_EXIT(open_by_handle_at)
 	push__u32(r, file ? file__device(file) : 0);
 	push__u64(r, file ? BPF_CORE_READ(file, f_inode, i_ino) : 0);
 }
+
+#if defined(__TARGET_ARCH_x86)
+/* The calls as they were before they took flags. */
+ON_EXIT(eventfd)
+{
+	push__s64(r, r->result);
+	push__u64(r, (__u32)r->arguments[0]);
+	push__u32(r, 0);
+}
+
+ON_EXIT(signalfd)
+{
+	push__s64(r, r->result);
+	push__fd(r, r->arguments[0]);
+	push__u32(r, SIGNALFD_MASK);
+	push__u8(r, 0);
+}
+
+ON_EXIT(inotify_init)
+{
+	push__s64(r, r->result);
+	push__u8(r, 0);
+}
+
+ON_EXIT(epoll_create)
+{
+	push__s64(r, r->result);
+	push__s32(r, r->arguments[0]);
+}
+#endif

@@ -39,6 +39,15 @@ ON_EXIT(umount2)
 	push__u32(r, r->arguments[1] & 0xf); /* FORCE, DETACH, EXPIRE, NOFOLLOW: the same in scap */
 }
 
+#if defined(__TARGET_ARCH_x86)
+/* 32-bit programs only. */
+ON_EXIT(umount)
+{
+	push__s64(r, r->result);
+	push__user_text(r, r->arguments[0]);
+}
+#endif
+
 ON_EXIT(init_module)
 {
 	push__s64(r, r->result);
@@ -74,6 +83,28 @@ ON_EXIT(kill)
 	push__s64(r, r->result);
 	push__s64(r, (__s32)r->arguments[0]);
 	push__u8(r, r->arguments[1]);
+}
+
+ON_EXIT(tkill)
+{
+	push__s64(r, r->result);
+	push__s64(r, (__s32)r->arguments[0]);
+	push__u8(r, r->arguments[1]);
+}
+
+ON_EXIT(tgkill)
+{
+	push__s64(r, r->result);
+	push__s64(r, (__s32)r->arguments[0]);
+	push__s64(r, (__s32)r->arguments[1]);
+	push__u8(r, r->arguments[2]);
+}
+
+ON_EXIT(seccomp)
+{
+	push__s64(r, r->result);
+	push__u64(r, r->arguments[0]);
+	push__u64(r, (__u32)r->arguments[1]);
 }
 
 ON_EXIT(setpgid)

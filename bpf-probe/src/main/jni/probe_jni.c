@@ -98,15 +98,26 @@ static int size_maps(struct bpf_object *object, int cpus)
 	return 0;
 }
 
-/* sched_prepare_exec came with 6.10: its program is left out where the kernel lacks it. */
+/* Tracepoints that not every kernel has: sched_prepare_exec came with 6.10, those of page faults are
+ * of some architectures only. Their programs are left out where the kernel lacks them. */
+static const char *const missing_somewhere[][2] = {
+	{ "exec_prepared", "btf_trace_sched_prepare_exec" },
+	{ "optional_fault_user", "btf_trace_page_fault_user" },
+	{ "optional_fault_kernel", "btf_trace_page_fault_kernel" },
+};
+
 static void leave_out_missing(struct bpf_object *object)
 {
-	struct bpf_program *program = bpf_object__find_program_by_name(object, "exec_prepared");
 	struct btf *kernel = btf__load_vmlinux_btf();
 
-	if (program &&
-	    btf__find_by_name_kind(kernel, "btf_trace_sched_prepare_exec", BTF_KIND_TYPEDEF) < 0)
-		bpf_program__set_autoload(program, false);
+	for (size_t i = 0; i < sizeof(missing_somewhere) / sizeof(*missing_somewhere); i++) {
+		struct bpf_program *program =
+			bpf_object__find_program_by_name(object, missing_somewhere[i][0]);
+
+		if (program &&
+		    btf__find_by_name_kind(kernel, missing_somewhere[i][1], BTF_KIND_TYPEDEF) < 0)
+			bpf_program__set_autoload(program, false);
+	}
 	btf__free(kernel);
 }
 
@@ -182,16 +193,40 @@ out:
 	return error;
 }
 
-/* Attaches what is not reached by tail call: every loaded program not called exit_*. */
-static jint native_attach(JNIEnv *env, jclass class, jlong handle)
+/* Programs that are attached only if they are asked for: the bit of Tracepoint.java. */
+static const struct {
+	const char *program;
+	int bit;
+} optional_programs[] = {
+	{ "optional_signal", 1 << 0 },
+	{ "optional_switch", 1 << 1 },
+	{ "optional_fault_user", 1 << 2 },
+	{ "optional_fault_kernel", 1 << 2 },
+};
+
+static int is_attached(struct bpf_program *program, int optional)
+{
+	const char *name = bpf_program__name(program);
+
+	if (!bpf_program__autoload(program) || !strncmp(name, "exit_", 5))
+		return 0;
+	for (size_t i = 0; i < sizeof(optional_programs) / sizeof(*optional_programs); i++) {
+		if (!strcmp(name, optional_programs[i].program))
+			return optional & optional_programs[i].bit;
+	}
+	return 1;
+}
+
+/* Attaches what is not reached by tail call: every loaded program not called exit_*, and of the
+ * optional ones those that are asked for. */
+static jint native_attach(JNIEnv *env, jclass class, jlong handle, jint optional)
 {
 	struct probe *probe = (struct probe *)(intptr_t)handle;
 	struct bpf_program *program;
 
 	log_length = 0;
 	bpf_object__for_each_program (program, probe->object) {
-		if (!bpf_program__autoload(program) ||
-		    !strncmp(bpf_program__name(program), "exit_", 5))
+		if (!is_attached(program, optional))
 			continue;
 		if (probe->link_count == MAX_LINKS)
 			return -E2BIG;
@@ -335,6 +370,24 @@ static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
 	return array;
 }
 
+static jintArray native_generic_codes(JNIEnv *env, jclass class, jlong handle)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+	const uint16_t *table;
+	jint codes[1024];
+	jintArray array;
+	size_t size;
+
+	table = find_constant(probe->object, "generic_codes", &size);
+	size /= sizeof(*table);
+	for (size_t i = 0; i < size && i < 1024; i++)
+		codes[i] = table[i];
+	array = (*env)->NewIntArray(env, size);
+	if (array)
+		(*env)->SetIntArrayRegion(env, array, 0, size, codes);
+	return array;
+}
+
 static jint native_unmap(JNIEnv *env, jclass class, jobject buffer)
 {
 	void *memory = (*env)->GetDirectBufferAddress(env, buffer);
@@ -382,7 +435,7 @@ static void native_clocks(JNIEnv *env, jclass class, jlongArray into)
 
 static JNINativeMethod natives[] = {
 	{ "load", "([BII)J", native_load },
-	{ "attach", "(J)I", native_attach },
+	{ "attach", "(JI)I", native_attach },
 	{ "detach", "(J)V", native_detach },
 	{ "close", "(J)V", native_close },
 	{ "log", "()Ljava/lang/String;", native_log },
@@ -392,6 +445,7 @@ static JNINativeMethod natives[] = {
 	{ "mapArray", "(JLjava/lang/String;)Ljava/nio/ByteBuffer;", native_map_array },
 	{ "mapSize", "(JLjava/lang/String;)I", native_map_size },
 	{ "events", "(J)[I", native_events },
+	{ "genericCodes", "(J)[I", native_generic_codes },
 	{ "unmap", "(Ljava/nio/ByteBuffer;)I", native_unmap },
 	{ "add", "(JLjava/lang/String;J)I", native_add },
 	{ "clocks", "([J)V", native_clocks },

@@ -453,6 +453,16 @@ static void deed_kill_self(void)
 }
 
 /* A process whose child outlives it; `1` makes this process the reaper. */
+static void ignore(int signal)
+{
+}
+
+static void deed_handle_signal(void)
+{
+	signal(number(0), ignore);
+	say("result", CALL(SYS_kill, getpid(), number(0)));
+}
+
 static void deed_orphan(void)
 {
 	int ends[2];
@@ -830,6 +840,7 @@ static const struct {
 	DEED(thread),
 	DEED(exit),
 	DEED(kill_self),
+	DEED(handle_signal),
 	DEED(orphan),
 	DEED(ptrace),
 	DEED(ptrace_failing),

@@ -84,6 +84,47 @@ static __always_inline __u32 convert__resolve_flags(__u64 flags)
 	       TRANSLATE(flags, 0x20, 1u << 5);	 /* RESOLVE_CACHED */
 }
 
+/* Commands of fcntl: the old ones, and those that Linux added, which begin at 1024. */
+static const volatile __u8 descriptor_commands[64] = {
+	[0] = 1,   /* DUPFD */
+	[1] = 2,   /* GETFD */
+	[2] = 3,   /* SETFD */
+	[3] = 4,   /* GETFL */
+	[4] = 5,   /* SETFL */
+	[5] = 6,   /* GETLK */
+	[6] = 8,   /* SETLK */
+	[7] = 9,   /* SETLKW */
+	[8] = 10,  /* SETOWN */
+	[9] = 12,  /* GETOWN */
+	[10] = 13, /* SETSIG */
+	[11] = 15, /* GETSIG */
+	[12] = 17, /* GETLK64, of 32-bit programs, and the two below */
+	[13] = 18, /* SETLK64 */
+	[14] = 19, /* SETLKW64 */
+	[15] = 21, /* SETOWN_EX */
+	[16] = 22, /* GETOWN_EX */
+	[36] = 30, /* OFD_GETLK */
+	[37] = 31, /* OFD_SETLK */
+	[38] = 32, /* OFD_SETLKW */
+	[48] = 23, /* 1024, SETLEASE */
+	[49] = 24, /* GETLEASE */
+	[50] = 27, /* NOTIFY */
+	[53] = 25, /* CANCELLK */
+	[54] = 26, /* DUPFD_CLOEXEC */
+	[55] = 28, /* SETPIPE_SZ */
+	[56] = 29, /* GETPIPE_SZ */
+};
+
+#define COMMANDS_OF_LINUX 1024
+#define PLACE_OF_LINUX 48
+
+static __always_inline __u8 convert__descriptor_command(__u32 command)
+{
+	if (command >= COMMANDS_OF_LINUX && command < COMMANDS_OF_LINUX + 64 - PLACE_OF_LINUX)
+		return descriptor_commands[(command - COMMANDS_OF_LINUX + PLACE_OF_LINUX) & 63];
+	return command < PLACE_OF_LINUX ? descriptor_commands[command & 63] : 0;
+}
+
 /* Flags of pipe2, dup3, socket and accept4 are open flags of the same values, restricted. */
 static __always_inline __u32 convert__descriptor_flags(__u64 flags)
 {

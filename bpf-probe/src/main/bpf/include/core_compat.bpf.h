@@ -119,6 +119,20 @@ static __always_inline struct kernfs_node *compat__kernfs_parent(struct kernfs_n
 	return BPF_CORE_READ(old, parent);
 }
 
+/* The helper that gives a task whose members can be read directly came with 5.11 (3ca1032ab7ab). */
+#if defined(__TARGET_ARCH_x86)
+static __always_inline __u32 compat__thread_status(void)
+{
+	struct task_struct *task;
+
+	/* Directly where it can be had: this is on the path of every system call. */
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
+		return bpf_get_current_task_btf()->thread_info.status;
+	task = (void *)bpf_get_current_task();
+	return BPF_CORE_READ(task, thread_info.status);
+}
+#endif
+
 /* Pages of one kind (0 file, 1 anonymous, 2 swap entries, 3 shared memory) an address space holds.
  * The stride is asked for by hand: CO-RE does not adjust the step of an index it does not know. */
 static __always_inline __s64 compat__mm_pages(struct mm_struct *mm, int kind)

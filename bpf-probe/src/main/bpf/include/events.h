@@ -12,6 +12,7 @@
 #define SKIP_SUCCESS 1 /* success is reported by the sched_process_exec tracepoint */
 #define SKIP_CHILD 2   /* the child's half is reported by the sched_process_fork tracepoint */
 
+/* Where the event is wanted for the state alone: */
 #define SKIP_PLAIN_FCNTL 3	/* all but the commands that make or change descriptors */
 #define SKIP_PLAIN_GETSOCKOPT 4 /* all but SO_ERROR, which tells how a connect ended */
 
@@ -29,6 +30,19 @@
 #define EVENT_VFORK 227
 #define EVENT_PROCEXIT 186
 
+#define EVENT_GENERIC 1
+#define EVENT_SENDMMSG 51
+#define EVENT_RECVMMSG 55
+#define EVENT_SWITCH 152
+#define EVENT_SIGNAL 232
+#define EVENT_FAULT 290
+
+#define GENERIC_PARAMETERS 2
+#define SENDMMSG_PARAMETERS 5
+#define RECVMMSG_PARAMETERS 6
+#define SWITCH_PARAMETERS 6
+#define SIGNAL_PARAMETERS 3
+#define FAULT_PARAMETERS 3
 #define EXEC_PARAMETERS 31
 #define EXECVEAT_PARAMETERS 30
 #define CLONE_PARAMETERS 21
@@ -103,7 +117,68 @@
 	SYSCALL(delete_module, 425, 3, CLASS_OTHER, SKIP_NONE)                                     \
 	SYSCALL(bpf, 369, 2, CLASS_OTHER, SKIP_NONE)                                               \
 	SYSCALL(kill, 129, 3, CLASS_OTHER, SKIP_NONE)                                              \
-	SYSCALL(setpgid, 295, 3, CLASS_IDENTITY, SKIP_NONE)
+	SYSCALL(setpgid, 295, 3, CLASS_IDENTITY, SKIP_NONE)                                        \
+	SYSCALL(read, 7, 4, CLASS_DATA, SKIP_NONE)                                                 \
+	SYSCALL(write, 9, 4, CLASS_DATA, SKIP_NONE)                                                \
+	SYSCALL(pread64, 113, 5, CLASS_DATA, SKIP_NONE)                                            \
+	SYSCALL(pwrite64, 115, 5, CLASS_DATA, SKIP_NONE)                                           \
+	SYSCALL(readv, 117, 4, CLASS_DATA, SKIP_NONE)                                              \
+	SYSCALL(writev, 119, 4, CLASS_DATA, SKIP_NONE)                                             \
+	SYSCALL(preadv, 121, 5, CLASS_DATA, SKIP_NONE)                                             \
+	SYSCALL(pwritev, 123, 5, CLASS_DATA, SKIP_NONE)                                            \
+	SYSCALL(preadv2, 121, 5, CLASS_DATA, SKIP_NONE)                                            \
+	SYSCALL(pwritev2, 123, 5, CLASS_DATA, SKIP_NONE)                                           \
+	SYSCALL(lseek, 87, 4, CLASS_DATA, SKIP_NONE)                                               \
+	SYSCALL(splice, 167, 5, CLASS_DATA, SKIP_NONE)                                             \
+	SYSCALL(sendfile, 189, 5, CLASS_DATA, SKIP_NONE)                                           \
+	SYSCALL(copy_file_range, 333, 6, CLASS_DATA, SKIP_NONE)                                    \
+	SYSCALL(fstat, 71, 2, CLASS_FILE, SKIP_NONE)                                               \
+	SYSCALL(newfstatat, 419, 4, CLASS_FILE, SKIP_NONE)                                         \
+	SYSCALL(getdents64, 239, 2, CLASS_FILE, SKIP_NONE)                                         \
+	SYSCALL(flock, 243, 3, CLASS_FILE, SKIP_NONE)                                              \
+	SYSCALL(getcwd, 93, 2, CLASS_FILE, SKIP_NONE)                                              \
+	SYSCALL(fchmodat2, 313, 4, CLASS_FILE, SKIP_NONE)                                          \
+	SYSCALL(mmap, 161, 10, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(munmap, 165, 6, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(brk, 159, 5, CLASS_OTHER, SKIP_NONE)                                               \
+	SYSCALL(mprotect, 329, 4, CLASS_OTHER, SKIP_NONE)                                          \
+	SYSCALL(mlock, 345, 3, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(munlock, 347, 3, CLASS_OTHER, SKIP_NONE)                                           \
+	SYSCALL(mlock2, 371, 4, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(mlockall, 349, 2, CLASS_OTHER, SKIP_NONE)                                          \
+	SYSCALL(munlockall, 351, 1, CLASS_OTHER, SKIP_NONE)                                        \
+	SYSCALL(process_vm_readv, 421, 3, CLASS_OTHER, SKIP_NONE)                                  \
+	SYSCALL(process_vm_writev, 423, 3, CLASS_OTHER, SKIP_NONE)                                 \
+	SYSCALL(ppoll, 255, 4, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(futex, 65, 4, CLASS_OTHER, SKIP_NONE)                                              \
+	SYSCALL(nanosleep, 135, 2, CLASS_OTHER, SKIP_NONE)                                         \
+	SYSCALL(semop, 251, 9, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(semctl, 253, 5, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(semget, 263, 4, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(ioctl, 171, 4, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(io_uring_enter, 341, 6, CLASS_OTHER, SKIP_NONE)                                    \
+	SYSCALL(io_uring_register, 343, 5, CLASS_OTHER, SKIP_NONE)                                 \
+	SYSCALL(fsconfig, 373, 7, CLASS_OTHER, SKIP_NONE)                                          \
+	SYSCALL(keyctl, 453, 6, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(quotactl, 191, 18, CLASS_OTHER, SKIP_NONE)                                         \
+	SYSCALL(tkill, 131, 3, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(tgkill, 133, 4, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(seccomp, 299, 3, CLASS_OTHER, SKIP_NONE)                                           \
+	SYSCALL(getuid, 203, 1, CLASS_IDENTITY, SKIP_NONE)                                         \
+	SYSCALL(geteuid, 205, 1, CLASS_IDENTITY, SKIP_NONE)                                        \
+	SYSCALL(getgid, 207, 1, CLASS_IDENTITY, SKIP_NONE)                                         \
+	SYSCALL(getegid, 209, 1, CLASS_IDENTITY, SKIP_NONE)                                        \
+	SYSCALL(getresuid, 211, 4, CLASS_IDENTITY, SKIP_NONE)                                      \
+	SYSCALL(getresgid, 213, 4, CLASS_IDENTITY, SKIP_NONE)                                      \
+	SYSCALL(getrlimit, 141, 4, CLASS_IDENTITY, SKIP_NONE)                                      \
+	SYSCALL(setrlimit, 143, 4, CLASS_IDENTITY, SKIP_NONE)                                      \
+	SYSCALL(prlimit64, 145, 7, CLASS_IDENTITY, SKIP_NONE)                                      \
+	SYSCALL(setsockopt, 45, 6, CLASS_NETWORK, SKIP_NONE)                                       \
+	SYSCALL(shutdown, 37, 3, CLASS_NETWORK, SKIP_NONE)                                         \
+	SYSCALL(getsockname, 39, 0, CLASS_NETWORK, SKIP_NONE)                                      \
+	SYSCALL(getpeername, 41, 0, CLASS_NETWORK, SKIP_NONE)                                      \
+	SYSCALL(sendmmsg, EVENT_SENDMMSG, SENDMMSG_PARAMETERS, CLASS_NETWORK, SKIP_NONE)           \
+	SYSCALL(recvmmsg, EVENT_RECVMMSG, RECVMMSG_PARAMETERS, CLASS_NETWORK, SKIP_NONE)
 
 #if defined(__TARGET_ARCH_x86)
 #define SYSCALLS_OF_X86(SYSCALL)                                                                   \
@@ -122,7 +197,26 @@
 	SYSCALL(pipe, 61, 4, CLASS_DESCRIPTOR, SKIP_NONE)                                          \
 	SYSCALL(chown, 379, 4, CLASS_FILE, SKIP_NONE)                                              \
 	SYSCALL(lchown, 381, 4, CLASS_FILE, SKIP_NONE)                                             \
-	SYSCALL(mknod, 415, 4, CLASS_FILE, SKIP_NONE)
+	SYSCALL(mknod, 415, 4, CLASS_FILE, SKIP_NONE)                                              \
+	SYSCALL(stat, 67, 2, CLASS_FILE, SKIP_NONE)                                                \
+	SYSCALL(lstat, 69, 2, CLASS_FILE, SKIP_NONE)                                               \
+	SYSCALL(access, 265, 3, CLASS_FILE, SKIP_NONE)                                             \
+	SYSCALL(getdents, 237, 2, CLASS_FILE, SKIP_NONE)                                           \
+	SYSCALL(stat64, 73, 2, CLASS_FILE, SKIP_NONE)                                              \
+	SYSCALL(lstat64, 75, 2, CLASS_FILE, SKIP_NONE)                                             \
+	SYSCALL(fstat64, 77, 1, CLASS_FILE, SKIP_NONE)                                             \
+	SYSCALL(llseek, 89, 4, CLASS_DATA, SKIP_NONE)                                              \
+	SYSCALL(mmap2, 163, 10, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(poll, 81, 3, CLASS_OTHER, SKIP_NONE)                                               \
+	SYSCALL(select, 83, 1, CLASS_OTHER, SKIP_NONE)                                             \
+	SYSCALL(epoll_wait, 79, 2, CLASS_OTHER, SKIP_NONE)                                         \
+	SYSCALL(eventfd, 63, 3, CLASS_DESCRIPTOR, SKIP_NONE)                                       \
+	SYSCALL(signalfd, 127, 4, CLASS_DESCRIPTOR, SKIP_NONE)                                     \
+	SYSCALL(inotify_init, 139, 2, CLASS_DESCRIPTOR, SKIP_NONE)                                 \
+	SYSCALL(epoll_create, 375, 2, CLASS_DESCRIPTOR, SKIP_NONE)                                 \
+	SYSCALL(umount, 387, 2, CLASS_OTHER, SKIP_NONE)                                            \
+	SYSCALL(send, 29, 5, CLASS_NETWORK, SKIP_NONE)                                             \
+	SYSCALL(recv, 33, 5, CLASS_NETWORK, SKIP_NONE)
 #else
 #define SYSCALLS_OF_X86(SYSCALL)
 #endif

@@ -31,7 +31,7 @@ typedef struct {
 
 #if defined(__TARGET_ARCH_x86)
 struct pt_regs {
-	unsigned long bp, bx, r10, r9, r8, ax, cx, dx, si, di, orig_ax;
+	unsigned long bp, bx, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip;
 };
 
 struct thread_info {
@@ -154,6 +154,15 @@ struct task_struct {
 	struct signal_struct *signal;
 	kuid_t loginuid;
 	struct css_set *cgroups;
+};
+
+struct kernel_siginfo {
+	int si_code;
+	union {
+		struct {
+			int _pid;
+		} _kill;
+	} _sifields;
 };
 
 struct linux_binprm {

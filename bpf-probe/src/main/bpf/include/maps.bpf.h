@@ -5,6 +5,8 @@
  * `settings` and `counters` are read and written by Java through a memory mapping: see Settings and
  * DropCounters there, whose offsets a test holds against these. */
 
+#include "syscall_numbers.h"
+
 enum event_class {
 	CLASS_PROCESS,
 	CLASS_FILE,
@@ -12,17 +14,29 @@ enum event_class {
 	CLASS_NETWORK,
 	CLASS_IDENTITY,
 	CLASS_OTHER,
+	CLASS_DATA,
 	CLASS_COUNT,
 };
 
 #define EVENT_CODES 512 /* Falco has 454; a power of two keeps the bounds check to one mask */
 
+/* How much of an event's system calls is asked for. */
+enum wanted {
+	WANTED_NOT,
+	WANTED_FOR_STATE, /* only those that change what is known of the host */
+	WANTED_WHOLE,
+};
+
 struct settings {
 	__u64 wall_clock_offset;      /* added to the boot clock: nanoseconds since the epoch */
 	__u32 excluded_tgids;	      /* how many; zero saves the look-up */
 	__u32 excluded_cgroup_levels; /* bit n: some excluded cgroup has n ancestors */
-	__u8 enabled[EVENT_CODES];
+	__u8 enabled[EVENT_CODES];    /* enum wanted */
+	__u8 generic[SYSCALL_NUMBERS]; /* system calls without an event of their own, by number */
+	__u32 data_bytes;	       /* most bytes of data an event carries: Falco's snaplen */
+	__u32 kernel_paths;	       /* whether opens carry the path of the kernel's file */
 };
+_Static_assert(sizeof(struct settings) == 1048, "Settings.java relies on it");
 
 /* produced == received by the reader + scratch + oversize + tail_call + sum(ring_full), always.
  * page_fault and short_read are not losses: the event went out with that parameter empty. */
@@ -33,7 +47,7 @@ struct counters {
 	__u64 tail_call;
 	__u64 page_fault;
 	__u64 ring_full[CLASS_COUNT];
-	__u64 reserved[5]; /* two cache lines, so that CPUs never write to the same one */
+	__u64 reserved[4]; /* two cache lines, so that CPUs never write to the same one */
 };
 _Static_assert(sizeof(struct counters) == 128, "DropCounters.java relies on it");
 
@@ -94,7 +108,7 @@ static __always_inline struct counters *maps__counters(void)
 	return bpf_map_lookup_elem(&counters, &cpu);
 }
 
-static __always_inline bool maps__event_enabled(const struct settings *on, __u16 event)
+static __always_inline enum wanted maps__wanted(const struct settings *on, __u16 event)
 {
 	return on->enabled[event & (EVENT_CODES - 1)];
 }

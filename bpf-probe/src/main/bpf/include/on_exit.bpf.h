@@ -3,6 +3,7 @@
 
 /* A program that reports the result of one system call. The dispatcher has begun the record and put
  * result and arguments into it (whatever ABI they came through); the body pushes the parameters. */
+#include "abi.bpf.h"
 #include "push.bpf.h"
 
 #define ON_EXIT(syscall)                                                                           \

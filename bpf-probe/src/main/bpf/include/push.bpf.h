@@ -32,6 +32,7 @@ static __always_inline void push__empty(struct record *r)
 
 DEFINE_PUSH(u8, __u8)
 DEFINE_PUSH(u16, __u16)
+DEFINE_PUSH(s16, __s16)
 DEFINE_PUSH(u32, __u32)
 DEFINE_PUSH(s32, __s32)
 DEFINE_PUSH(u64, __u64)
@@ -95,6 +96,23 @@ static __always_inline __u32 append__user_bytes(struct record *r, __u64 address,
 		length = TEXT_MAX;
 	opaque(length);
 	length &= 2 * TEXT_MAX - 1; /* changes nothing: 1..4096 already */
+	if (bpf_probe_read_user(&r->data[r->position & DATA_MASK], length, (void *)address)) {
+		record__count_page_fault();
+		return 0;
+	}
+	r->position += length;
+	return length;
+}
+
+/* As many as a parameter can have; DATA_SIZE has a tail that takes them at any position. */
+static __always_inline __u32 append__user_data(struct record *r, __u64 address, __u64 length)
+{
+	if (!address || !length)
+		return 0;
+	if (length > DATA_BYTES_MAX)
+		length = DATA_BYTES_MAX;
+	opaque(length);
+	length &= DATA_BYTES_MAX;
 	if (bpf_probe_read_user(&r->data[r->position & DATA_MASK], length, (void *)address)) {
 		record__count_page_fault();
 		return 0;

@@ -4,8 +4,7 @@
 /* The first bytes of what a socket sent or received, and struct msghdr in both of its layouts. */
 #include "push.bpf.h"
 
-#define DATA_BYTES_MAX 80 /* Falco's default snaplen */
-#define VECTORS_SEEN 8	  /* parts of a message whose bytes and sizes are looked at */
+#define VECTORS_SEEN 32 /* parts of a message whose bytes and sizes are looked at; as Falco */
 
 struct message {
 	__u64 name;
@@ -17,8 +16,7 @@ struct message {
 
 static __always_inline void push__data(struct record *r, __u64 address, __u64 length)
 {
-	push__end(r, append__user_bytes(r, address,
-					length < DATA_BYTES_MAX ? length : DATA_BYTES_MAX));
+	push__end(r, append__user_data(r, address, length < r->data_bytes ? length : r->data_bytes));
 }
 
 static __always_inline bool message__read(struct record *r, __u64 address, struct message *to)
@@ -59,29 +57,23 @@ static __always_inline struct part message__part(struct record *r, const struct 
 	return part;
 }
 
-/* What room is left follows from the position, which the verifier does not track: with a count of
- * its own the loop would have as many states as there are ways to fill it. */
-static __always_inline void push__message_data(struct record *r, const struct message *of,
-					       __u64 most)
+/* Pushes the first bytes of a message and returns the size of all its parts. What room is left follows
+ * from the position, which the verifier does not track: with a count of its own the loop would have
+ * as many states as there are ways to fill it. */
+static __always_inline __u32 push__message_data(struct record *r, const struct message *of,
+						__u64 most)
 {
-	__u32 start = r->position, room, i;
+	__u32 start = r->position, end = start + (most < r->data_bytes ? most : r->data_bytes);
+	__u32 room, size = 0, i;
 	struct part part;
 
 	for (i = 0; i < VECTORS_SEEN && i < of->vector_count; i++) {
-		room = start + (most < DATA_BYTES_MAX ? most : DATA_BYTES_MAX) - r->position;
-		if (!room || room > DATA_BYTES_MAX)
-			break;
 		part = message__part(r, of, i);
-		append__user_bytes(r, part.base, part.length < room ? part.length : room);
+		size += part.length;
+		room = end - r->position;
+		if (room && room <= DATA_BYTES_MAX)
+			append__user_data(r, part.base, part.length < room ? part.length : room);
 	}
 	push__end(r, r->position - start);
-}
-
-static __always_inline __u32 message__size(struct record *r, const struct message *of)
-{
-	__u32 size = 0, i;
-
-	for (i = 0; i < VECTORS_SEEN && i < of->vector_count; i++)
-		size += message__part(r, of, i).length;
 	return size;
 }

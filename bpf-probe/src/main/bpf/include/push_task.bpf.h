@@ -42,18 +42,24 @@ static __always_inline void push__ids(struct record *r, struct task_struct *task
 	push__u64(r, BPF_CORE_READ(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
 }
 
-/* pgft_maj pgft_min vm_size vm_rss vm_swap comm. A new task's faults are still its parent's. */
-static __always_inline void push__memory_and_name(struct record *r, struct task_struct *faulting,
-						  struct task_struct *task)
+/* vm_size vm_rss vm_swap, in KiB. */
+static __always_inline void push__memory(struct record *r, struct task_struct *task)
 {
 	struct mm_struct *mm = BPF_CORE_READ(task, mm);
 
-	push__u64(r, BPF_CORE_READ(faulting, maj_flt));
-	push__u64(r, BPF_CORE_READ(faulting, min_flt));
 	push__u32(r, BPF_CORE_READ(mm, total_vm) << PAGE_KIB_SHIFT);
 	push__u32(r, (compat__mm_pages(mm, 0) + compat__mm_pages(mm, 1) + compat__mm_pages(mm, 3))
 			     << PAGE_KIB_SHIFT);
 	push__u32(r, compat__mm_pages(mm, 2) << PAGE_KIB_SHIFT);
+}
+
+/* pgft_maj pgft_min vm_size vm_rss vm_swap comm. A new task's faults are still its parent's. */
+static __always_inline void push__memory_and_name(struct record *r, struct task_struct *faulting,
+						  struct task_struct *task)
+{
+	push__u64(r, BPF_CORE_READ(faulting, maj_flt));
+	push__u64(r, BPF_CORE_READ(faulting, min_flt));
+	push__memory(r, task);
 	push__kernel_text(r, &task->comm);
 }
 

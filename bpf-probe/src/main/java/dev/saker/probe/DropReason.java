@@ -6,7 +6,7 @@ package dev.saker.probe;
  * counters} in maps.bpf.h, which begins with the number of events produced.
  */
 public enum DropReason {
-    /** Another task used the CPU's scratch before the event was sent. */
+    /** Another event was being made on that CPU. */
     SCRATCH(true),
     /** The parameters did not fit. */
     OVERSIZE(true),
@@ -20,7 +20,8 @@ public enum DropReason {
     RING_FULL_DESCRIPTOR(true),
     RING_FULL_NETWORK(true),
     RING_FULL_IDENTITY(true),
-    RING_FULL_OTHER(true);
+    RING_FULL_OTHER(true),
+    RING_FULL_DATA(true);
 
     private final boolean losesEvent;
 

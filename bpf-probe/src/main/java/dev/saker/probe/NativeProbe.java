@@ -25,7 +25,10 @@ final class NativeProbe {
     /** A handle, or -errno. */
     static native long load(byte[] object, int cpusPerRing, int ringBytes);
 
-    static native int attach(long handle);
+    /**
+     * @param optional which of the programs of {@link Tracepoint} are attached too, as bits
+     */
+    static native int attach(long handle, int optional);
 
     static native void detach(long handle);
 
@@ -48,6 +51,9 @@ final class NativeProbe {
      * Code and number of parameters of each system call's event, by turns, as the object has them.
      */
     static native int[] events(long handle);
+
+    /** By number of system call: the code that scap gives it if it has no event of its own. */
+    static native int[] genericCodes(long handle);
 
     static native int unmap(ByteBuffer buffer);
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The BPF programs in the kernel: open, {@link #attach}, then read with {@link #reader} from one
@@ -25,9 +26,12 @@ public final class Probe implements AutoCloseable {
     private final int cpus;
     private final EventClock clock;
     private final ProbeReader reader;
+    private final int[] genericCodes;
+    private EventSelection selection;
     private int excludedTgids;
     private int excludedLevels;
     private long clockRefreshed = System.nanoTime();
+    private boolean attached;
     private boolean closed;
 
     private Probe(long handle, ProbeOptions options) throws ProbeException {
@@ -37,19 +41,40 @@ public final class Probe implements AutoCloseable {
         this.cpus = NativeProbe.mapSize(handle, "counters");
         this.clock = new EventClock(NativeProbe::clocks);
         settings.clockOffset(clock.offset());
-        settings.events(options.events());
+        settings.dataBytes(options.dataBytes());
+        settings.kernelPaths(options.kernelPaths());
+        this.genericCodes = NativeProbe.genericCodes(handle);
+        select(options.events());
         for (int pid : options.excludedPids()) {
             excludePid(pid);
         }
         for (Path directory : options.excludedCgroups()) {
             excludeCgroup(directory);
         }
-        this.reader = new ProbeReader(rings(options), options.reorderWindow().toNanos(), this::now);
+        RingOptions ringOptions = options.rings();
+        this.reader =
+                new ProbeReader(
+                        rings(ringOptions), ringOptions.reorderWindow().toNanos(), this::now);
     }
 
     /** Codes of all events that the probe can emit. */
     public static BitSet supportedEvents() {
         return SupportedEvents.codes();
+    }
+
+    /** The same without those that come with every move of a program, such as read and futex. */
+    public static BitSet ordinaryEvents() {
+        return SupportedEvents.ordinary();
+    }
+
+    /** Those that are captured only if they are asked for by name. */
+    public static BitSet highRateEvents() {
+        return SupportedEvents.highRate();
+    }
+
+    /** Names of the system calls without an event of their own, which generic events tell of. */
+    public static Set<String> genericSyscalls() {
+        return SupportedEvents.generic();
     }
 
     /** Loads the programs; they run from {@link #attach} on. */
@@ -60,7 +85,10 @@ public final class Probe implements AutoCloseable {
         }
         NativeProbe.ensureLoaded();
         long handle =
-                NativeProbe.load(NativeProbe.object(), options.cpusPerRing(), options.ringBytes());
+                NativeProbe.load(
+                        NativeProbe.object(),
+                        options.rings().cpusPerRing(),
+                        options.rings().bytes());
         // Errors are small negative numbers; addresses of user space are positive.
         if (handle < 0) {
             throw new ProbeException(refusal("load", handle));
@@ -86,10 +114,11 @@ public final class Probe implements AutoCloseable {
     /** Events flow from here on. */
     public synchronized void attach() throws ProbeException {
         requireOpen();
-        int error = NativeProbe.attach(handle);
+        int error = NativeProbe.attach(handle, Tracepoint.bits(selection));
         if (error < 0) {
             throw new ProbeException(refusal("attach", error));
         }
+        attached = true;
     }
 
     /** No new events; what the rings hold can still be read. */
@@ -105,8 +134,33 @@ public final class Probe implements AutoCloseable {
 
     /** Captures these events and no others from now on. */
     public synchronized void setEvents(BitSet codes) {
+        setEvents(EventSelection.of(codes));
+    }
+
+    /**
+     * Captures these events and no others from now on.
+     *
+     * @throws IllegalArgumentException if it has an event that needs a tracepoint which was not
+     *     selected when the probe was attached, or names a system call that there is not
+     */
+    public synchronized void setEvents(EventSelection events) {
         requireOpen();
-        settings.events(codes);
+        int missing = attached ? Tracepoint.bits(events) & ~Tracepoint.bits(selection) : 0;
+        if (missing != 0) {
+            throw new IllegalArgumentException(
+                    "to capture "
+                            + Tracepoint.names(missing)
+                            + " it must have been selected when the probe was attached");
+        }
+        select(events);
+    }
+
+    private void select(EventSelection events) {
+        settings.events(events.whole(), events.forState());
+        settings.generic(GenericCalls.numbers(events, genericCodes));
+        if (!attached) {
+            selection = events;
+        }
     }
 
     /** Hides a process, given by its number in the initial pid namespace. */
@@ -163,13 +217,12 @@ public final class Probe implements AutoCloseable {
         return clock.now();
     }
 
-    private List<Ring> rings(ProbeOptions options) throws ProbeException {
+    private List<Ring> rings(RingOptions options) throws ProbeException {
         List<Ring> rings = new ArrayList<>();
         for (int i = 0; i < NativeProbe.ringCount(handle); i++) {
             ByteBuffer consumer = keep(NativeProbe.mapConsumer(handle, i), "ring");
-            ByteBuffer producer =
-                    keep(NativeProbe.mapProducer(handle, i, options.ringBytes()), "ring");
-            rings.add(new Ring(consumer, producer, options.ringBytes()));
+            ByteBuffer producer = keep(NativeProbe.mapProducer(handle, i, options.bytes()), "ring");
+            rings.add(new Ring(consumer, producer, options.bytes()));
         }
         return rings;
     }

@@ -9,79 +9,85 @@ import java.util.Set;
 /**
  * How to open the probe.
  *
- * @param events codes to capture from the start; {@link Probe#setEvents} changes them later
- * @param ringBytes size of each ring, a power of two and a multiple of the page size
- * @param cpusPerRing how many CPUs write to one ring
- * @param reorderWindow how far events of different CPUs may lie apart and still be put in order;
- *     also how long an event waits for earlier ones
+ * @param events what to capture from the start; {@link Probe#setEvents} changes it later
+ * @param dataBytes the most bytes an event carries of what was read, written, sent or received: 0
+ *     to 65,535, Falco's snaplen
+ * @param kernelPaths whether events of opened files carry the path of the kernel's file, see {@link
+ *     EventPrefix#kernelPath}
+ * @param rings the memory between kernel and reader
  * @param excludedPids processes not to be seen, by their number in the initial pid namespace
  * @param excludedCgroups directories of the v2 hierarchy whose processes are not to be seen, those
  *     of groups below them included
  */
 public record ProbeOptions(
-        BitSet events,
-        int ringBytes,
-        int cpusPerRing,
-        Duration reorderWindow,
+        EventSelection events,
+        int dataBytes,
+        boolean kernelPaths,
+        RingOptions rings,
         Set<Integer> excludedPids,
         Set<Path> excludedCgroups) {
 
-    /** About 100 ms of the heaviest load we measured on one CPU. */
-    private static final int DEFAULT_RING_BYTES = 8 << 20;
+    /** As Falco. */
+    public static final int DEFAULT_DATA_BYTES = 80;
 
-    private static final int MIN_RING_BYTES = 64 << 10;
-    private static final int MAX_RING_BYTES = 512 << 20; // mapped twice, into one ByteBuffer
+    /** What a length in the scap format can say. */
+    public static final int MOST_DATA_BYTES = 65_535;
 
     public ProbeOptions {
-        if (Integer.bitCount(ringBytes) != 1
-                || ringBytes < MIN_RING_BYTES
-                || ringBytes > MAX_RING_BYTES) {
+        if (dataBytes < 0 || dataBytes > MOST_DATA_BYTES) {
             throw new IllegalArgumentException(
-                    "ring size must be a power of two from 64 KiB to 512 MiB, not " + ringBytes);
+                    "an event carries 0 to "
+                            + MOST_DATA_BYTES
+                            + " bytes of data, not "
+                            + dataBytes);
         }
-        if (cpusPerRing < 1) {
-            throw new IllegalArgumentException("at least one CPU per ring, not " + cpusPerRing);
-        }
-        if (reorderWindow.isNegative() || reorderWindow.compareTo(Duration.ofSeconds(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "reorder window must be from 0 to 1 s, not " + reorderWindow);
-        }
-        events = (BitSet) events.clone();
         excludedPids = Set.copyOf(excludedPids);
         excludedCgroups = Set.copyOf(excludedCgroups);
     }
 
-    /** Everything the probe knows, without the events of this very process. */
+    /** Every ordinary event, without those of this very process. */
     public static ProbeOptions defaults() {
         return new ProbeOptions(
-                Probe.supportedEvents(),
-                DEFAULT_RING_BYTES,
-                2,
-                Duration.ofMillis(2),
+                EventSelection.ordinary(),
+                DEFAULT_DATA_BYTES,
+                false,
+                RingOptions.defaults(),
                 Set.of((int) ProcessHandle.current().pid()),
                 Set.of());
     }
 
-    @Override
-    public BitSet events() {
-        return (BitSet) events.clone();
+    /** Captures the events of these codes, all their system calls. */
+    public ProbeOptions withEvents(BitSet codes) {
+        return withEvents(EventSelection.of(codes));
     }
 
-    public ProbeOptions withEvents(BitSet codes) {
+    public ProbeOptions withEvents(EventSelection selection) {
         return new ProbeOptions(
-                codes, ringBytes, cpusPerRing, reorderWindow, excludedPids, excludedCgroups);
+                selection, dataBytes, kernelPaths, rings, excludedPids, excludedCgroups);
+    }
+
+    public ProbeOptions withDataBytes(int most) {
+        return new ProbeOptions(events, most, kernelPaths, rings, excludedPids, excludedCgroups);
+    }
+
+    public ProbeOptions withKernelPaths(boolean wanted) {
+        return new ProbeOptions(events, dataBytes, wanted, rings, excludedPids, excludedCgroups);
     }
 
     public ProbeOptions withRings(int bytes, int cpus) {
-        return new ProbeOptions(events, bytes, cpus, reorderWindow, excludedPids, excludedCgroups);
+        return with(new RingOptions(bytes, cpus, rings.reorderWindow()));
     }
 
     public ProbeOptions withReorderWindow(Duration window) {
+        return with(new RingOptions(rings.bytes(), rings.cpusPerRing(), window));
+    }
+
+    private ProbeOptions with(RingOptions other) {
         return new ProbeOptions(
-                events, ringBytes, cpusPerRing, window, excludedPids, excludedCgroups);
+                events, dataBytes, kernelPaths, other, excludedPids, excludedCgroups);
     }
 
     public ProbeOptions withExcluded(Set<Integer> pids, Set<Path> cgroups) {
-        return new ProbeOptions(events, ringBytes, cpusPerRing, reorderWindow, pids, cgroups);
+        return new ProbeOptions(events, dataBytes, kernelPaths, rings, pids, cgroups);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * delivered in another order; the ring gets back what lies before the first that was not.
  */
 final class RingQueue {
-    private static final int PREFIX = 8;
+    private static final int PREFIX = EventPrefix.LENGTH;
 
     private final Ring ring;
     private final int mask;

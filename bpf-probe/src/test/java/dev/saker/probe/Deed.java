@@ -13,6 +13,11 @@ record Deed(long pid, int status, Map<String, Long> said) {
     static Deed perform(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program().toString()));
         command.addAll(List.of(words));
+        return run(command);
+    }
+
+    /** Another program that says what came of it in the same way. */
+    static Deed run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().clear();

@@ -82,15 +82,6 @@ class DescriptorIT {
     }
 
     @Test
-    void fcntl_thatChangesNoDescriptor_isNotSeen() throws Exception {
-        Deed done = Deed.perform("fcntl", "0", "3", "0");
-
-        assertThat(done.result()).isNotNegative();
-        assertThat(live.of(done.pid(), "fcntl"))
-                .noneMatch(event -> event.number("cmd") != 1 && event.number("cmd") != 3);
-    }
-
-    @Test
     void pipe_ofTwoEnds_hasAllParameters() throws Exception {
         Deed done = Deed.perform("pipe");
 

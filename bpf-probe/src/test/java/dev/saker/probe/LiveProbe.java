@@ -54,6 +54,12 @@ final class LiveProbe implements AutoCloseable {
         return seen;
     }
 
+    /** Leaves what was seen so far behind. */
+    void forget() {
+        seen();
+        seen.clear();
+    }
+
     List<SeenEvent> of(long tid, String name) {
         return seen().stream()
                 .filter(event -> event.tid() == tid && event.name().equals(name))

@@ -26,7 +26,13 @@ class ProbeLoadIT {
         int[] table = NativeProbe.events(handle);
         NativeProbe.close(handle);
 
-        BitSet codes = LiveProbe.codes("PPME_PROCEXIT_1_E");
+        BitSet codes =
+                LiveProbe.codes(
+                        "PPME_PROCEXIT_1_E",
+                        "PPME_GENERIC_X",
+                        "PPME_SIGNALDELIVER_E",
+                        "PPME_SCHEDSWITCH_6_E",
+                        "PPME_PAGE_FAULT_E");
         for (int i = 0; i < table.length; i += 2) {
             codes.set(table[i]);
             assertThat(EventTable.get().event(table[i]).params())

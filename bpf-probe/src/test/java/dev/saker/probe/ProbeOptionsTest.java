@@ -14,7 +14,7 @@ class ProbeOptionsTest {
 
     @Test
     void defaults_captureEverythingButThisProcess() {
-        assertThat(options.events()).isEqualTo(Probe.supportedEvents());
+        assertThat(options.events().whole()).isEqualTo(Probe.ordinaryEvents());
         assertThat(options.excludedPids()).containsExactly((int) ProcessHandle.current().pid());
     }
 
@@ -39,8 +39,8 @@ class ProbeOptionsTest {
 
     @Test
     void events_givenAsBitSet_areCopied() {
-        options.events().clear();
+        options.events().whole().clear();
 
-        assertThat(options.events().isEmpty()).isFalse();
+        assertThat(options.events().whole().isEmpty()).isFalse();
     }
 }

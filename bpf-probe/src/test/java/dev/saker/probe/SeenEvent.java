@@ -6,9 +6,12 @@ import dev.saker.scap.EventInfo;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamText;
 import dev.saker.scap.ScapEvent;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * A copy of an event with its parameters by name: numbers as Long, strings without their final 0,
@@ -38,8 +41,19 @@ record SeenEvent(String codeName, String name, long time, long tid, Map<String, 
             case CHARBUF, FSPATH, FSRELPATH -> text(bytes);
             case BYTEBUF, CHARBUFARRAY ->
                     new String(bytes, StandardCharsets.UTF_8).replace('\0', '|');
+            case FDLIST -> polled(bytes);
             default -> rendered(param, bytes);
         };
+    }
+
+    /** Descriptor and events of each, as numbers. */
+    private static String polled(byte[] bytes) {
+        ByteBuffer list = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        StringJoiner text = new StringJoiner(",");
+        for (int left = list.getShort(); left > 0; left--) {
+            text.add(list.getLong() + ":" + list.getShort());
+        }
+        return text.toString();
     }
 
     private static String text(byte[] bytes) {

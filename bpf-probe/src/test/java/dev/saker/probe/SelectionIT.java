@@ -102,6 +102,64 @@ class SelectionIT {
     }
 
     @Test
+    void event_wantedForStateAlone_leavesOutCallsThatChangeNothing() throws Exception {
+        BitSet fcntl = LiveProbe.codes("PPME_SYSCALL_FCNTL_X", "PPME_SOCKET_GETSOCKOPT_X");
+        try (LiveProbe live = LiveProbe.open()) {
+            live.probe().setEvents(EventSelection.of(new BitSet()).withForState(fcntl));
+            Deed plain = Deed.perform("fcntl", "0", "3", "0");
+            Deed copying = Deed.perform("fcntl", "0", "0", "0");
+            Deed asking = Deed.perform("getsockopt");
+
+            assertThat(live.of(plain.pid(), "fcntl")).isEmpty();
+            assertThat(live.of(copying.pid(), "fcntl")).hasSize(1);
+            assertThat(live.of(asking.pid(), "getsockopt")).hasSize(1);
+        }
+    }
+
+    @Test
+    void genericEvents_ofOneCall_leaveOutOthers() throws Exception {
+        BitSet generic = LiveProbe.codes("PPME_GENERIC_X");
+        try (LiveProbe live = LiveProbe.open()) {
+            live.probe().setEvents(EventSelection.of(generic).withGeneric(Set.of("getppid")));
+            Deed deed = Deed.perform("call", "110");
+
+            assertThat(live.of(deed.pid(), "syscall"))
+                    .extracting(event -> event.number("nativeID"))
+                    .containsExactly(110L);
+        }
+    }
+
+    @Test
+    void genericEvents_ofNoSuchCall_areRefused() throws Exception {
+        EventSelection wrong =
+                EventSelection.of(LiveProbe.codes("PPME_GENERIC_X")).withGeneric(Set.of("read"));
+        try (LiveProbe live = LiveProbe.open()) {
+            assertThatThrownBy(() -> live.probe().setEvents(wrong)).hasMessageContaining("read");
+        }
+    }
+
+    @Test
+    void tracepoint_notSelectedAtTheStart_isRefusedLater() throws Exception {
+        try (LiveProbe live = LiveProbe.open()) {
+            assertThatThrownBy(
+                            () -> live.probe().setEvents(LiveProbe.codes("PPME_SIGNALDELIVER_E")))
+                    .hasMessageContaining("signaldeliver");
+        }
+    }
+
+    @Test
+    void dataBytes_asAskedFor_areInTheEvent() throws Exception {
+        String text = "0123456789".repeat(7000);
+        try (LiveProbe most = LiveProbe.open(ProbeOptions.defaults().withDataBytes(65_535));
+                LiveProbe none = LiveProbe.open(ProbeOptions.defaults().withDataBytes(0))) {
+            Deed deed = Deed.perform("sendto", text.substring(0, 60_000));
+
+            assertThat(most.last(deed, "sendto").text("data")).isEqualTo(text.substring(0, 60_000));
+            assertThat(none.last(deed, "sendto").params().get("data")).isNull();
+        }
+    }
+
+    @Test
     void cgroup_outsideTheHierarchy_isRefused() throws Exception {
         try (LiveProbe live = LiveProbe.open()) {
             assertThatThrownBy(() -> live.probe().excludeCgroup(Path.of("/tmp")))

@@ -143,7 +143,8 @@ public final class Collector implements AutoCloseable {
         Set<Integer> pids = new HashSet<>(config.exclude().pids());
         pids.add((int) ProcessHandle.current().pid());
         return ProbeOptions.defaults()
-                .withEvents(plan.captured())
+                .withEvents(plan.selection())
+                .withDataBytes(capture.snaplen())
                 .withRings(capture.ringBytes(), capture.cpusPerRing())
                 .withReorderWindow(capture.reorderWindow())
                 .withExcluded(pids, Set.copyOf(config.exclude().cgroups()));

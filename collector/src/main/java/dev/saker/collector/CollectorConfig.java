@@ -5,6 +5,7 @@ import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.ThreadTable;
+import dev.saker.probe.ProbeOptions;
 import dev.saker.schemas.config.Default;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
@@ -112,15 +113,17 @@ public record CollectorConfig(
             @Default(Topics.COLLECTORS) String collectors) {}
 
     /**
-     * @param events names of event types to publish; all if empty
+     * @param events names of event types to publish; all but those of high rate if empty
      * @param publishState whether events that are captured for the host's state alone are published
      *     too
      * @param fields groups of fields beyond the default ones, as in FieldGroup
+     * @param snaplen the most bytes an event carries of what was read, written, sent or received
      */
     public record Capture(
             List<String> events,
             @Default("true") boolean publishState,
             List<String> fields,
+            @Default("80") int snaplen,
             @Default("8388608") int ringBytes,
             @Default("2") int cpusPerRing,
             @Default("2ms") Duration reorderWindow,
@@ -129,6 +132,10 @@ public record CollectorConfig(
         public Capture {
             events = List.copyOf(events);
             fields = List.copyOf(fields);
+            if (snaplen < 0 || snaplen > ProbeOptions.MOST_DATA_BYTES) {
+                throw new IllegalArgumentException(
+                        "snaplen must be from 0 to 65535, not " + snaplen);
+            }
             if (pollShortest.isNegative()
                     || pollShortest.isZero()
                     || pollLongest.compareTo(pollShortest) < 0) {
@@ -145,6 +152,7 @@ public record CollectorConfig(
                     List.of(),
                     true,
                     List.of(),
+                    ProbeOptions.DEFAULT_DATA_BYTES,
                     8 << 20,
                     2,
                     Duration.ofMillis(2),

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.probe.EventSelection;
 import dev.saker.probe.Probe;
+import dev.saker.rules.Rule;
+import dev.saker.rules.RuleSet;
 import dev.saker.scap.EventInfo;
 import dev.saker.scap.EventTable;
 import dev.saker.schemas.FieldGroup;
@@ -11,6 +14,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -20,16 +25,24 @@ import java.util.stream.Collectors;
  * @param captured codes of the events the probe captures
  * @param published codes of those that are published, a part of the captured ones
  * @param projection the groups of fields the records hold, bits of {@link FieldGroup}
+ * @param generic names of the system calls without an event of their own that are told; none means
+ *     all, if the generic event is published
  */
-public record SensorPlan(BitSet captured, BitSet published, int projection) {
+public record SensorPlan(BitSet captured, BitSet published, int projection, Set<String> generic) {
+    private static final int GENERIC = EventTable.get().byCodeName("PPME_GENERIC_X").code();
+
     public SensorPlan {
         captured = (BitSet) captured.clone();
         published = (BitSet) published.clone();
+        generic = Set.copyOf(generic);
     }
 
-    /** Everything the probe can observe, published with the fields that need no asking for. */
+    /**
+     * Everything the probe observes without being asked by name, published with the fields that
+     * need no asking for.
+     */
     public static SensorPlan everything() {
-        return publishing(Probe.supportedEvents(), FieldGroup.DEFAULT);
+        return publishing(Probe.ordinaryEvents(), FieldGroup.DEFAULT);
     }
 
     /**
@@ -43,7 +56,26 @@ public record SensorPlan(BitSet captured, BitSet published, int projection) {
         BitSet state = StateEvents.codes();
         state.and(supported);
         captured.or(state);
-        return new SensorPlan(captured, published, projection);
+        return new SensorPlan(captured, published, projection, Set.of());
+    }
+
+    /**
+     * The events that rules want. One that names no event type would want read and write, too; as
+     * with Falco, events of high rate are left to rules that name them.
+     */
+    public static BitSet wantedBy(RuleSet rules) {
+        BitSet highRate = Probe.highRateEvents();
+        BitSet wanted = new BitSet();
+        for (Rule rule : rules.rules()) {
+            BitSet codes = rule.eventCodes();
+            BitSet unasked = (BitSet) highRate.clone();
+            unasked.andNot(codes);
+            if (unasked.isEmpty()) {
+                codes.andNot(highRate);
+            }
+            wanted.or(codes);
+        }
+        return wanted;
     }
 
     /**
@@ -52,19 +84,23 @@ public record SensorPlan(BitSet captured, BitSet published, int projection) {
      * @throws ConfigException if it names an event or a group of fields that there is not
      */
     public static SensorPlan of(CollectorConfig.Capture capture) {
+        Set<String> generic = new TreeSet<>(capture.events());
+        generic.retainAll(Probe.genericSyscalls());
         BitSet wanted =
-                capture.events().isEmpty() ? Probe.supportedEvents() : codes(capture.events());
+                capture.events().isEmpty()
+                        ? Probe.ordinaryEvents()
+                        : codes(capture.events(), generic);
         SensorPlan asked = publishing(wanted, projection(capture.fields()));
-        return capture.publishState()
-                ? new SensorPlan(asked.captured, asked.captured, asked.projection)
-                : asked;
+        BitSet published = capture.publishState() ? asked.captured : asked.published;
+        return new SensorPlan(asked.captured, published, asked.projection, generic);
     }
 
-    private static BitSet codes(List<String> names) {
+    private static BitSet codes(List<String> names, Set<String> generic) {
         BitSet supported = Probe.supportedEvents();
         BitSet codes = new BitSet();
+        codes.set(GENERIC, !generic.isEmpty());
         for (String name : names) {
-            boolean known = false;
+            boolean known = generic.contains(name);
             for (EventInfo event : EventTable.get().byName(name)) {
                 known |= supported.get(event.code());
                 codes.set(event.code());
@@ -77,7 +113,8 @@ public record SensorPlan(BitSet captured, BitSet published, int projection) {
                                 + supported.stream()
                                         .mapToObj(code -> EventTable.get().event(code).name())
                                         .distinct()
-                                        .collect(Collectors.joining(", ")));
+                                        .collect(Collectors.joining(", "))
+                                + ", and other system calls by name as generic events");
             }
         }
         return codes;
@@ -109,6 +146,11 @@ public record SensorPlan(BitSet captured, BitSet published, int projection) {
     @Override
     public BitSet published() {
         return (BitSet) published.clone();
+    }
+
+    /** What the kernel is to send for it. */
+    public EventSelection selection() {
+        return EventSelection.of(published).withForState(captured).withGeneric(generic);
     }
 
     public boolean publishes(int code) {

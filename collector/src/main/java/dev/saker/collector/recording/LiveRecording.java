@@ -50,8 +50,7 @@ public final class LiveRecording implements EventHandler {
     private boolean full;
 
     /**
-     * @param snaplen how many bytes of what is read and written are kept; the probe sends 80 at
-     *     most
+     * @param snaplen how many bytes of what is read and written are kept, of those the probe sends
      */
     public LiveRecording(RecordingFiles files, int snaplen) {
         this.files = files;

@@ -52,9 +52,15 @@ public final class CaptureRecordCommand implements Callable<Integer> {
             paramLabel = "BYTES",
             defaultValue = "80",
             description =
-                    "Keep so many bytes of what is read and written (default and most:"
+                    "Keep so many bytes of what is read and written, 0 to 65535 (default:"
                             + " ${DEFAULT-VALUE}).")
     private int snaplen;
+
+    @Option(
+            names = "--all-events",
+            description =
+                    "Record also what comes with every move of a program: read, write, futex, mmap…")
+    private boolean allEvents;
 
     @Option(
             names = "--max-size",
@@ -78,7 +84,7 @@ public final class CaptureRecordCommand implements Callable<Integer> {
         AtomicBoolean asked = new AtomicBoolean();
         Interrupts.onFirst(() -> asked.set(true));
         LiveRecording recording = new LiveRecording(files, snaplen);
-        try (Probe probe = Probe.open(ProbeOptions.defaults())) {
+        try (Probe probe = Probe.open(probeOptions())) {
             probe.attach();
             print("saker: recording to " + files.path(0));
             long begin = System.nanoTime();
@@ -94,6 +100,9 @@ public final class CaptureRecordCommand implements Callable<Integer> {
     }
 
     private RecordingFiles files() {
+        if (snaplen > ProbeOptions.MOST_DATA_BYTES) {
+            throw wrong("--snaplen is at most " + ProbeOptions.MOST_DATA_BYTES);
+        }
         if (snaplen < 0 || rotated < 1 || maxSize.orElse(1) < 1) {
             throw wrong("sizes and numbers must be positive");
         }
@@ -102,6 +111,11 @@ public final class CaptureRecordCommand implements Callable<Integer> {
         }
         long bytes = maxSize.map(size -> (long) size * MEGABYTE).orElse(Long.MAX_VALUE);
         return new RecordingFiles(file, bytes, rotated);
+    }
+
+    private ProbeOptions probeOptions() {
+        ProbeOptions options = ProbeOptions.defaults().withDataBytes(snaplen);
+        return allEvents ? options.withEvents(Probe.supportedEvents()) : options;
     }
 
     private ParameterException wrong(String why) {

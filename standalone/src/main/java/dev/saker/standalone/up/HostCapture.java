@@ -11,6 +11,7 @@ import dev.saker.rules.RuleSet;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -78,9 +79,10 @@ final class HostCapture implements AutoCloseable {
     }
 
     private static SensorPlan plan(UpOptions options, RuleSet ruleSet) {
-        return switch (options.publish()) {
-            case RULES -> SensorPlan.publishing(ruleSet.eventCodes(), ruleSet.fieldGroups());
-            case ALL -> SensorPlan.publishing(Probe.supportedEvents(), ruleSet.fieldGroups());
-        };
+        BitSet wanted = SensorPlan.wantedBy(ruleSet);
+        if (options.publish() == UpOptions.Publish.ALL) {
+            wanted.or(Probe.ordinaryEvents());
+        }
+        return SensorPlan.publishing(wanted, ruleSet.fieldGroups());
     }
 }
