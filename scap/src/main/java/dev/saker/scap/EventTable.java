@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
  * events is bound to keep.
  */
 public final class EventTable {
-    private final List<EventInfo> events;
+    private final EventFrames frames;
     private final Map<String, List<EventInfo>> byName;
     private final Map<String, EventInfo> byCodeName;
     private final FlagTable signals;
     private final FlagTable errors;
 
     EventTable(List<EventInfo> events, FlagTable signals, FlagTable errors) {
-        this.events = List.copyOf(events);
+        this.frames = new EventFrames(events);
         this.byName =
                 events.stream()
                         .collect(
@@ -38,18 +38,22 @@ public final class EventTable {
     }
 
     public int size() {
-        return events.size();
+        return frames.size();
     }
 
     /**
      * @throws ScapFormatException if no event has this code
      */
     public EventInfo event(int code) {
-        if (code < 0 || code >= events.size()) {
+        if (code < 0 || code >= frames.size()) {
             throw new ScapFormatException(
-                    "unknown event code " + code + ", the table has " + events.size());
+                    "unknown event code " + code + ", the table has " + frames.size());
         }
-        return events.get(code);
+        return frames.info(code);
+    }
+
+    EventFrames frames() {
+        return frames;
     }
 
     /** All versions of an event, enter and exit; empty if the name is not one of the table's. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.scap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -10,20 +12,32 @@ import java.nio.ByteOrder;
  * the view is good only as long as they are. Not thread-safe.
  */
 public final class ScapEvent {
-    private final EventTable table;
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final EventFrames frames;
     private final int[] paramOffsets = new int[EventLayout.MAX_PARAMS + 1];
     private ByteBuffer buffer;
+
+    /** The buffer's own, if it lies on the heap: read without the detour through the buffer. */
+    private byte[] array;
+
+    private int arrayOffset;
     private int offset;
     private int length;
     private int paramCount;
-    private EventInfo info;
+    private int code;
 
     public ScapEvent() {
         this(EventTable.get());
     }
 
     public ScapEvent(EventTable table) {
-        this.table = table;
+        frames = table.frames();
     }
 
     /**
@@ -32,62 +46,95 @@ public final class ScapEvent {
      * @throws ScapFormatException if these bytes are not an event of the table
      */
     public ScapEvent wrap(ByteBuffer buffer, int offset) {
-        if (buffer.order() != ByteOrder.LITTLE_ENDIAN) {
-            throw new IllegalArgumentException("events are little endian, the buffer is not");
+        if (this.buffer != buffer) {
+            use(buffer);
         }
-        info = null;
         int available = offset < 0 ? -1 : buffer.limit() - offset;
         if (available < EventLayout.HEADER_LENGTH) {
             throw malformed(offset, "needs 26 bytes of header, has " + available);
         }
-        this.buffer = buffer;
         this.offset = offset;
-        length = buffer.getInt(offset + EventLayout.LENGTH);
+        paramCount = 0;
+        code = u16(offset + EventLayout.TYPE);
+        length = i32(offset + EventLayout.LENGTH);
         if (length < EventLayout.HEADER_LENGTH || length > available) {
             throw malformed(
                     offset, "says its length is " + length + ", there are " + available + " bytes");
         }
-        EventInfo found =
-                table.event(Short.toUnsignedInt(buffer.getShort(offset + EventLayout.TYPE)));
-        paramCount = buffer.getInt(offset + EventLayout.PARAM_COUNT);
-        if (paramCount < 0 || paramCount > found.params().size()) {
+        if (code >= frames.size()) {
+            throw new ScapFormatException(
+                    "unknown event code " + code + ", the table has " + frames.size());
+        }
+        int count = i32(offset + EventLayout.PARAM_COUNT);
+        if (count < 0 || count > frames.paramCount(code)) {
             throw malformed(
                     offset,
-                    found.codeName()
+                    frames.info(code).codeName()
                             + " says it has "
-                            + paramCount
+                            + count
                             + " parameters, it has "
-                            + found.params().size());
+                            + frames.paramCount(code));
         }
-        locateParams(found);
-        info = found;
+        if (frames.hasWideLengths(code)) {
+            locateWideParams(count);
+        } else {
+            locateParams(count);
+        }
+        paramCount = count;
         return this;
     }
 
-    private void locateParams(EventInfo found) {
-        int lengthWidth = EventLayout.paramLengthWidth(found);
-        long at = EventLayout.firstParam(paramCount, lengthWidth);
+    private void use(ByteBuffer newBuffer) {
+        if (newBuffer.order() != ByteOrder.LITTLE_ENDIAN) {
+            throw new IllegalArgumentException("events are little endian, the buffer is not");
+        }
+        buffer = newBuffer;
+        array = newBuffer.hasArray() ? newBuffer.array() : null;
+        arrayOffset = array == null ? 0 : newBuffer.arrayOffset();
+    }
+
+    private void locateParams(int count) {
+        int at = EventLayout.firstParam(count, Short.BYTES);
         int lengths = offset + EventLayout.HEADER_LENGTH;
-        for (int i = 0; i <= paramCount; i++) {
+        // 32 lengths of 16 bits fit an int, so one look at the last end will do.
+        if (at > length) {
+            throw tooLong(0, at);
+        }
+        for (int i = 0; i < count; i++) {
+            paramOffsets[i] = at;
+            at += u16(lengths + i * Short.BYTES);
+        }
+        paramOffsets[count] = at;
+        if (at > length) {
+            throw tooLong(count, at);
+        }
+    }
+
+    private void locateWideParams(int count) {
+        long at = EventLayout.firstParam(count, Integer.BYTES);
+        int lengths = offset + EventLayout.HEADER_LENGTH;
+        for (int i = 0; i <= count; i++) {
             if (at > length) {
-                throw malformed(
-                        offset,
-                        found.codeName()
-                                + " is "
-                                + length
-                                + " bytes long, parameter "
-                                + i
-                                + " would start at "
-                                + at);
+                throw tooLong(i, at);
             }
             paramOffsets[i] = (int) at;
-            if (i < paramCount) {
-                at +=
-                        lengthWidth == 2
-                                ? Short.toUnsignedInt(buffer.getShort(lengths + 2 * i))
-                                : Integer.toUnsignedLong(buffer.getInt(lengths + 4 * i));
+            if (i < count) {
+                at += Integer.toUnsignedLong(i32(lengths + i * Integer.BYTES));
             }
         }
+    }
+
+    private ScapFormatException tooLong(int param, long at) {
+        String name = frames.info(code).codeName();
+        return malformed(
+                offset,
+                name
+                        + " is "
+                        + length
+                        + " bytes long, parameter "
+                        + param
+                        + " would start at "
+                        + at);
     }
 
     private static ScapFormatException malformed(int offset, String what) {
@@ -96,11 +143,11 @@ public final class ScapEvent {
 
     /** Event time, nanoseconds since the epoch. */
     public long time() {
-        return buffer.getLong(offset + EventLayout.TIME);
+        return i64(offset + EventLayout.TIME);
     }
 
     public long tid() {
-        return buffer.getLong(offset + EventLayout.TID);
+        return i64(offset + EventLayout.TID);
     }
 
     /** Length of the whole event, its header included. */
@@ -109,11 +156,11 @@ public final class ScapEvent {
     }
 
     public int type() {
-        return info.code();
+        return code;
     }
 
     public EventInfo info() {
-        return info;
+        return frames.info(code);
     }
 
     public int paramCount() {
@@ -140,21 +187,35 @@ public final class ScapEvent {
      * @throws ScapFormatException if the parameter is not an integer, is empty or has another size
      */
     public long longParam(int index) {
-        ParamInfo param = info.params().get(index);
-        int width = param.type().width();
-        if (width == 0 || paramLength(index) != width) {
-            throw new ScapFormatException(
-                    "parameter "
-                            + param.name()
-                            + " of "
-                            + info.codeName()
-                            + " is not a number: "
-                            + param.type()
-                            + " of "
-                            + paramLength(index)
-                            + " bytes");
+        int width = frames.width(code, index);
+        int at = paramOffset(index);
+        if (paramLength(index) != Math.abs(width)) {
+            throw notNumber(index);
         }
-        return readLong(param.type(), paramOffset(index));
+        return switch (width) {
+            case Long.BYTES, -Long.BYTES -> i64(at);
+            case Integer.BYTES -> Integer.toUnsignedLong(i32(at));
+            case -Integer.BYTES -> i32(at);
+            case Short.BYTES -> u16(at);
+            case -Short.BYTES -> (short) u16(at);
+            case Byte.BYTES -> Byte.toUnsignedLong(i8(at));
+            case -Byte.BYTES -> i8(at);
+            default -> throw notNumber(index);
+        };
+    }
+
+    private ScapFormatException notNumber(int index) {
+        ParamInfo param = info().params().get(index);
+        return new ScapFormatException(
+                "parameter "
+                        + param.name()
+                        + " of "
+                        + info().codeName()
+                        + " is not a number: "
+                        + param.type()
+                        + " of "
+                        + paramLength(index)
+                        + " bytes");
     }
 
     /** The value of an integer parameter, or {@code ifEmpty}. */
@@ -162,14 +223,17 @@ public final class ScapEvent {
         return isEmpty(index) ? ifEmpty : longParam(index);
     }
 
-    private long readLong(ParamType type, int at) {
-        boolean signed = type.isSigned();
-        return switch (type.width()) {
-            case 1 -> signed ? buffer.get(at) : Byte.toUnsignedLong(buffer.get(at));
-            case 2 -> signed ? buffer.getShort(at) : Short.toUnsignedLong(buffer.getShort(at));
-            case 4 -> signed ? buffer.getInt(at) : Integer.toUnsignedLong(buffer.getInt(at));
-            default -> buffer.getLong(at);
-        };
+    /**
+     * The array that the event lies in, for reading only; null if it lies outside the heap. A
+     * parameter is at {@link #arrayOffset}.
+     */
+    public byte[] array() {
+        return array;
+    }
+
+    /** Position of a parameter in {@link #array}. */
+    public int arrayOffset(int index) {
+        return arrayOffset + paramOffset(index);
     }
 
     /** The bytes of the whole event, of their own. */
@@ -184,5 +248,23 @@ public final class ScapEvent {
         int count = paramLength(index);
         buffer.get(paramOffset(index), into, at, count);
         return count;
+    }
+
+    private byte i8(int at) {
+        return array == null ? buffer.get(at) : array[arrayOffset + at];
+    }
+
+    private int u16(int at) {
+        short value =
+                array == null ? buffer.getShort(at) : (short) SHORTS.get(array, arrayOffset + at);
+        return Short.toUnsignedInt(value);
+    }
+
+    private int i32(int at) {
+        return array == null ? buffer.getInt(at) : (int) INTS.get(array, arrayOffset + at);
+    }
+
+    private long i64(int at) {
+        return array == null ? buffer.getLong(at) : (long) LONGS.get(array, arrayOffset + at);
     }
 }

@@ -21,6 +21,14 @@ public interface SyscallEventSource {
         return CHANGING_CONTEXT;
     }
 
+    /**
+     * Stands for what the source says of process, container id, user and ancestors: the same of all
+     * its events with one number. {@link #CHANGING_CONTEXT} where it does not know.
+     */
+    default long contextNumber() {
+        return CHANGING_CONTEXT;
+    }
+
     /** Event code of the scap event table. */
     int type();
 

@@ -186,6 +186,11 @@ public class EventContext implements SyscallEventSource {
     }
 
     @Override
+    public long contextNumber() {
+        return thread == null ? CHANGING_CONTEXT : host.contextNumber(thread);
+    }
+
+    @Override
     public boolean hasProcess() {
         return thread != null;
     }

@@ -36,6 +36,9 @@ final class FdView {
     private CurrentEvent current;
     private FdEntry entry;
 
+    /** What an openat asked for, resolved; null until somebody asks for it. */
+    private byte[] openAtName;
+
     FdView(HostState host, ArgTexts texts) {
         this.host = host;
         this.localAddresses = host.addresses();
@@ -51,6 +54,7 @@ final class FdView {
     void set(CurrentEvent event) {
         current = event;
         entry = event.fd();
+        openAtName = null;
     }
 
     boolean isPresent() {
@@ -186,9 +190,13 @@ final class FdView {
             into.setAbsent();
             return;
         }
-        texts.raw(2, into);
-        byte[] base = host.directoryOf(current.thread(), current.event().longParam(1));
-        into.set(host.paths().resolve(base, into.array(), into.offset(), into.length()));
+        if (openAtName == null) {
+            texts.raw(2, into);
+            byte[] base = host.directoryOf(current.thread(), current.event().longParam(1));
+            openAtName =
+                    host.paths().resolve(base, into.array(), into.offset(), into.length());
+        }
+        into.set(openAtName);
     }
 
     private void tupleName(Slice into) {

@@ -60,6 +60,7 @@ final class CloneEvents {
 
     private void learnCaller(CurrentEvent event, ThreadEntry caller) {
         ThreadTree.unlink(caller);
+        caller.changed();
         caller.placeholder = false;
         caller.pid = event.number(4);
         caller.ptid = event.number(5);

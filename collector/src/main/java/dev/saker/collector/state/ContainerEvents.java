@@ -16,7 +16,6 @@ import java.util.StringJoiner;
 final class ContainerEvents {
     private static final int NAME = 1;
     private static final int DATA = 2;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** By the plugin's numbers. */
     private static final List<String> TYPES =
@@ -35,6 +34,9 @@ final class ContainerEvents {
                     "podman");
 
     private final Containers containers;
+
+    /** Null until a container is told of, as in most recordings: it takes a while to make. */
+    private ObjectMapper json;
 
     ContainerEvents(Containers containers) {
         this.containers = containers;
@@ -74,11 +76,14 @@ final class ContainerEvents {
     }
 
     /** What is no JSON says nothing. */
-    private static JsonNode parse(String data) {
+    private JsonNode parse(String data) {
+        if (json == null) {
+            json = new ObjectMapper();
+        }
         try {
-            return JSON.readTree(data);
+            return json.readTree(data);
         } catch (JsonProcessingException unreadable) {
-            return JSON.createObjectNode();
+            return json.createObjectNode();
         }
     }
 

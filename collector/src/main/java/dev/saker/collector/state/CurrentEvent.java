@@ -4,6 +4,7 @@ package dev.saker.collector.state;
 import dev.saker.scap.EventInfo;
 import dev.saker.scap.ScapEvent;
 import dev.saker.schemas.ContainerMetadata;
+import dev.saker.schemas.Slice;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,7 @@ public final class CurrentEvent {
     /** The bytes of one parameter, valid until the next is loaded. */
     final byte[] scratch = new byte[MAX_PARAM];
 
+    private final Slice slice = new Slice();
     ScapEvent event;
     EventInfo info;
     int code;
@@ -112,40 +114,58 @@ public final class CurrentEvent {
     /** Copies a text parameter to the scratch area; returns its length without the closing NUL. */
     public int loadText(int param, byte[] into) {
         int length = event.copyParam(param, into, 0);
-        int end = 0;
-        while (end < length && into[end] != 0) {
-            end++;
-        }
-        return end;
+        return lengthToNul(into, 0, length);
     }
 
     int loadText(int param) {
         return loadText(param, scratch);
     }
 
+    /** Looks at a text parameter, without the closing NUL, where it lies if that can be. */
+    void readText(int param, Slice into) {
+        byte[] array = event.array();
+        if (array == null) {
+            into.set(scratch, 0, loadText(param));
+            return;
+        }
+        int offset = event.arrayOffset(param);
+        into.set(array, offset, lengthToNul(array, offset, event.paramLength(param)));
+    }
+
+    private static int lengthToNul(byte[] bytes, int offset, int length) {
+        int end = offset;
+        while (end < offset + length && bytes[end] != 0) {
+            end++;
+        }
+        return end - offset;
+    }
+
     byte[] text(int param) {
-        return strings.of(scratch, 0, loadText(param));
+        readText(param, slice);
+        return strings.of(slice.array(), slice.offset(), slice.length());
     }
 
     /** A text parameter of the enter event. */
     byte[] enterText(int param) {
         int length = enter.copyParam(param, scratch, 0);
-        int end = 0;
-        while (end < length && scratch[end] != 0) {
-            end++;
-        }
-        return strings.of(scratch, 0, end);
+        return strings.of(scratch, 0, lengthToNul(scratch, 0, length));
     }
 
     StringList list(int param) {
-        int length = event.copyParam(param, scratch, 0);
-        return lists.of(scratch, 0, length);
+        return list(param, lists);
     }
 
     /** A list of control groups: there are few, and the container is found by them. */
     StringList groups(int param) {
-        int length = event.copyParam(param, scratch, 0);
-        return groupLists.of(scratch, 0, length);
+        return list(param, groupLists);
+    }
+
+    private StringList list(int param, StringLists known) {
+        byte[] array = event.array();
+        if (array == null) {
+            return known.of(scratch, 0, event.copyParam(param, scratch, 0));
+        }
+        return known.of(array, event.arrayOffset(param), event.paramLength(param));
     }
 
     /** The event made a descriptor, or gave an existing one other contents. */

@@ -2,15 +2,13 @@
 package dev.saker.collector.state;
 
 import dev.saker.scap.ScapEvent;
-import dev.saker.schemas.FdType;
+import dev.saker.schemas.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Events that open files and change the working and the root directory. */
 final class FileEvents {
     static final long AT_FDCWD = -100;
-
-    private static final int O_DIRECTORY = 1 << 10;
 
     /** Flags that only the exit event can know: created, and which layer of an overlay. */
     private static final int ADDED_BY_EXIT = -(1 << 14);
@@ -23,10 +21,15 @@ final class FileEvents {
 
     private final Paths paths;
     private final Containers containers;
+    private final FileEntries files;
+
+    /** The path of the event at hand. */
+    private final Slice path = new Slice();
 
     FileEvents(Paths paths, Containers containers) {
         this.paths = paths;
         this.containers = containers;
+        this.files = new FileEntries(paths);
     }
 
     void enter(HandlerTable table) {
@@ -73,14 +76,22 @@ final class FileEvents {
         int flags = (int) event.number(flagsParam);
         long dev = event.number(devParam);
         long ino = event.number(devParam + 1);
-        byte[] path = event.has(nameParam) ? event.text(nameParam) : ThreadEntry.UNKNOWN_NAME;
+        readPath(event, nameParam);
         ScapEvent enter = event.enter();
         if (enter != null && isNamed(enter, nameParam - 1, event)) {
             // What was asked for cannot be changed by another thread meanwhile, as in the exit's.
-            path = event.enterText(nameParam - 1);
+            path.set(event.enterText(nameParam - 1));
             flags = (int) enter.longParam(flagsParam - 1, 0) | flags & ADDED_BY_EXIT;
         }
-        add(event, base, path, flags, dev, ino);
+        add(event, base, flags, dev, ino);
+    }
+
+    private void readPath(CurrentEvent event, int param) {
+        if (event.has(param)) {
+            event.readText(param, path);
+        } else {
+            path.set(ThreadEntry.UNKNOWN_NAME);
+        }
     }
 
     private static boolean isNamed(ScapEvent enter, int param, CurrentEvent event) {
@@ -99,35 +110,16 @@ final class FileEvents {
         } else if ((creatFlags & CREAT_LOWER_LAYER) != 0) {
             flags = LOWER_LAYER;
         }
-        byte[] path = event.has(1) ? event.text(1) : ThreadEntry.UNKNOWN_NAME;
+        readPath(event, 1);
         if (event.enter() != null && isNamed(event.enter(), 0, event)) {
-            path = event.enterText(0);
+            path.set(event.enterText(0));
         }
-        add(event, event.thread.cwd(), path, flags, event.number(3), event.number(4));
+        add(event, event.thread.cwd(), flags, event.number(3), event.number(4));
     }
 
-    private void add(CurrentEvent event, byte[] base, byte[] path, int flags, long dev, long ino) {
-        byte[] name = paths.resolve(base, path, 0, path.length);
-        byte[] raw = paths.squeeze(path);
-        FdType type = (flags & O_DIRECTORY) != 0 ? FdType.DIRECTORY : FdType.FILE;
-        FdEntry previous = event.thread.fds().get(event.result);
-        FdEntry entry =
-                isSame(previous, type, name, raw, flags, dev, ino)
-                        ? previous
-                        : FdEntry.file(type, name, raw, flags, dev, ino);
+    private void add(CurrentEvent event, byte[] base, int flags, long dev, long ino) {
+        FdEntry entry = files.of(base, path.array(), path.offset(), path.length(), flags, dev, ino);
         event.setNewFd(event.result, entry);
-    }
-
-    /** A close that was lost, or is not captured, left the very entry that is wanted now. */
-    private static boolean isSame(
-            FdEntry entry, FdType type, byte[] name, byte[] raw, int flags, long dev, long ino) {
-        return entry != null
-                && entry.type() == type
-                && entry.name() == name
-                && entry.rawName() == raw
-                && entry.openFlags() == flags
-                && entry.dev() == dev
-                && entry.ino() == ino;
     }
 
     private void chdir(CurrentEvent event) {

@@ -73,7 +73,7 @@ final class FlowEvents {
         FdEntry fd = event.fd;
         if (fd.type() == FdType.IPV4 || fd.type() == FdType.IPV6) {
             SocketState socket = SocketEvents.socketOf(fd).withConnected(true);
-            if (!socket.equals(fd.socket())) {
+            if (socket != fd.socket()) {
                 event.setFd(event.fdNumber, SocketEvents.withState(fd, socket));
             }
         }

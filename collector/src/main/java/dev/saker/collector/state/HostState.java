@@ -25,7 +25,7 @@ public final class HostState {
     private final ThreadLookup lookup;
     private final LocalAddresses addresses = new LocalAddresses();
     private long bootTime;
-    private long contextVersion = 1;
+    private final ContextNumbers contexts = new ContextNumbers();
 
     /**
      * @param bootTime when the host was booted, ns since the epoch
@@ -90,11 +90,24 @@ public final class HostState {
      * or its ancestors. What descriptors are is no part of that: they change with most events.
      */
     public long contextVersion() {
-        return contextVersion;
+        return contexts.version();
+    }
+
+    /**
+     * Stands for what is told of a thread, its container, its user and its ancestors: while that
+     * stays as it is, so does the number, and no other thread ever has it. Never 0.
+     */
+    public long contextNumber(ThreadEntry thread) {
+        return contexts.of(thread);
+    }
+
+    /** Whoever has changed says so himself: {@link ThreadEntry#changed}. */
+    void threadsChanged() {
+        contexts.someChanged();
     }
 
     void contextChanged() {
-        contextVersion++;
+        contexts.allChanged();
     }
 
     /** What a relative path that is given with a directory's descriptor starts from. */
@@ -122,7 +135,7 @@ public final class HostState {
         ThreadEntry entry = found == null ? ThreadEntry.placeholder(tid) : found;
         entry.lastSeen = time;
         threads.add(entry);
-        contextChanged();
+        threadsChanged();
         return entry;
     }
 

@@ -68,6 +68,7 @@ final class IdentityEvents {
                 && isSubreaperOption(event.number(1))
                 && !event.thread.isPlaceholder()) {
             event.thread.leader().reaper = event.number(3) != 0;
+            event.thread.leader().changed();
         }
     }
 

@@ -27,8 +27,7 @@ public final class Paths {
     public byte[] resolve(byte[] base, byte[] path, int offset, int length) {
         boolean ownBase = length > 0 && path[offset] != '/';
         int baseLength = ownBase ? base.length : 0;
-        // Falco adds the two before it looks whether it needs the base at all.
-        if (base.length + length + 1 > MAX_PATH) {
+        if (!fits(base, length)) {
             return TOO_LONG;
         }
         if (!ownBase && isNormal(path, offset, length)) {
@@ -40,6 +39,20 @@ public final class Paths {
             end--;
         }
         return strings.of(target, 0, end);
+    }
+
+    /** Whether the path is short enough to be resolved: Falco adds the base, needed or not. */
+    static boolean fits(byte[] base, int length) {
+        return base.length + length + 1 <= MAX_PATH;
+    }
+
+    /** As {@link #resolve}, for a path that nobody writes to: it may be the answer. */
+    byte[] resolveOwned(byte[] base, byte[] path) {
+        boolean isAnswer =
+                fits(base, path.length)
+                        && (path.length == 0 || path[0] == '/')
+                        && isNormal(path, 0, path.length);
+        return isAnswer ? path : resolve(base, path, 0, path.length);
     }
 
     /** The path as the process passed it, repeated slashes squeezed into one. */

@@ -27,14 +27,18 @@ final class ProcessEvents {
         this.clones = new CloneEvents(host);
     }
 
-    void enter(HandlerTable table) {
+    /** Events by which threads come and go. */
+    void enterLives(HandlerTable table) {
         table.on(EventCodes.CLONE, clones::apply);
         table.on(EventCodes.CLONE3, clones::apply);
         table.on(EventCodes.FORK, clones::apply);
         table.on(EventCodes.VFORK, clones::apply);
+        table.on(EventCodes.PROCEXIT, this::exit);
+    }
+
+    void enterImages(HandlerTable table) {
         table.on(EventCodes.EXECVE, this::exec);
         table.on(EventCodes.EXECVEAT, this::exec);
-        table.on(EventCodes.PROCEXIT, this::exit);
     }
 
     /** Only success changes anything: on failure rules see the caller, as it goes on to be. */

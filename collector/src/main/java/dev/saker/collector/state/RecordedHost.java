@@ -45,14 +45,17 @@ public final class RecordedHost {
 
     public void user(RecordedUser user) {
         host.users().ofHost().put(user);
+        host.contextChanged();
     }
 
     public void group(RecordedGroup group) {
         host.users().ofHost().put(group);
+        host.contextChanged();
     }
 
     public void process(RecordedProcess process) {
         ThreadEntry entry = threads.of(process);
+        host.contextChanged();
         if (host.threads().store(entry)) {
             found.add(entry);
         }

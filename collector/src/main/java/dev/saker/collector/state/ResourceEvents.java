@@ -31,6 +31,7 @@ final class ResourceEvents {
             ThreadEntry leader = event.thread.leader();
             byte[] resolved = host.paths().resolve(leader.ownCwd, path, 0, path.length);
             leader.ownCwd = host.paths().directory(resolved);
+            leader.changed();
         }
     }
 

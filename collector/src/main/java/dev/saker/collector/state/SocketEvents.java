@@ -220,7 +220,7 @@ final class SocketEvents {
     }
 
     static FdEntry withState(FdEntry entry, SocketState socket) {
-        return socket.equals(entry.socket())
+        return socket == entry.socket()
                 ? entry
                 : entry.withSocket(entry.type(), entry.name(), socket);
     }

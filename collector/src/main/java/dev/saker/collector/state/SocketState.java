@@ -33,18 +33,24 @@ public record SocketState(
     }
 
     SocketState withRole(Role newRole) {
-        return new SocketState(
-                protocol, clientIp, clientPort, serverIp, serverPort, newRole, connected);
+        return newRole == role
+                ? this
+                : new SocketState(
+                        protocol, clientIp, clientPort, serverIp, serverPort, newRole, connected);
     }
 
     SocketState withProtocol(L4Protocol newProtocol) {
-        return new SocketState(
-                newProtocol, clientIp, clientPort, serverIp, serverPort, role, connected);
+        return newProtocol == protocol
+                ? this
+                : new SocketState(
+                        newProtocol, clientIp, clientPort, serverIp, serverPort, role, connected);
     }
 
     SocketState withConnected(boolean newConnected) {
-        return new SocketState(
-                protocol, clientIp, clientPort, serverIp, serverPort, role, newConnected);
+        return newConnected == connected
+                ? this
+                : new SocketState(
+                        protocol, clientIp, clientPort, serverIp, serverPort, role, newConnected);
     }
 
     SocketState boundTo(byte[] ip, int port) {

@@ -21,11 +21,21 @@ public final class StateUpdater {
     private final CurrentEvent current;
     private final EventHandler[] handlers = new EventHandler[EventTable.get().size()];
     private final boolean[] hasResult = new boolean[handlers.length];
-    private final boolean[] changesContext = new boolean[handlers.length];
+    private final Change[] changes = new Change[handlers.length];
     private final int[] fdParam = new int[handlers.length];
     private final ThreadSource[] threadSource = new ThreadSource[handlers.length];
     private final EnterEvents enters = new EnterEvents();
     private final boolean[] threadless = new boolean[handlers.length];
+
+    /** Of which threads an event changes what is told of them. */
+    private enum Change {
+        NONE,
+        /** Of those that the handler says have changed. */
+        SOME,
+        /** Of the one that made the event, and of who shares its process. */
+        OWN,
+        ALL
+    }
 
     /** Where the thread of an event is looked for. */
     private enum ThreadSource {
@@ -40,23 +50,26 @@ public final class StateUpdater {
         for (int code = 0; code < handlers.length; code++) {
             EventInfo info = EventTable.get().event(code);
             handlers[code] = NOTHING;
+            changes[code] = Change.NONE;
             hasResult[code] = hasResult(info);
             fdParam[code] = fdParam(info);
             threadSource[code] = threadSource(info);
             threadless[code] = EventCodes.isClone(code) || EventCodes.isWithoutThread(code);
         }
-        new ProcessEvents(host).enter(this::on);
+        ProcessEvents processes = new ProcessEvents(host);
+        processes.enterImages((type, handler) -> on(type, Change.OWN, handler));
+        processes.enterLives((type, handler) -> on(type, Change.SOME, handler));
         FileEvents files = new FileEvents(host.paths(), host.containers());
         files.enter(this::onDescriptors);
-        files.enterDirectories(this::on);
+        files.enterDirectories((type, handler) -> on(type, Change.OWN, handler));
         new DescriptorEvents(host.threads()).enter(this::onDescriptors);
         new SocketEvents().enter(this::onDescriptors);
-        IdentityEvents.enter(this::on);
-        new ContainerEvents(host.containers()).enter(this::on);
+        IdentityEvents.enter((type, handler) -> on(type, Change.OWN, handler));
+        new ContainerEvents(host.containers()).enter(this::onAll);
         enters.enter(this::onDescriptors);
-        new UserEvents(host.users()).enter(this::on);
+        new UserEvents(host.users()).enter(this::onAll);
         new FlowEvents(host.addresses()).enter(this::onDescriptors);
-        new ResourceEvents(host).enter(this::on);
+        new ResourceEvents(host).enter((type, handler) -> on(type, Change.SOME, handler));
     }
 
     public HostState host() {
@@ -89,12 +102,30 @@ public final class StateUpdater {
             current.enter = enters.take(current);
         }
         if (current.thread != null || threadless[code]) {
-            if (changesContext[code]) {
-                host.contextChanged();
+            if (changes[code] == Change.NONE) {
+                handlers[code].apply(current);
+            } else {
+                change(code);
             }
-            handlers[code].apply(current);
         }
         return current;
+    }
+
+    private void change(int code) {
+        contextChanges(code);
+        handlers[code].apply(current);
+        if (changes[code] == Change.OWN && current.thread != null) {
+            current.thread.changed();
+            current.thread.leader().changed();
+        }
+    }
+
+    private void contextChanges(int code) {
+        if (changes[code] == Change.ALL) {
+            host.contextChanged();
+        } else {
+            host.threadsChanged();
+        }
     }
 
     /**
@@ -118,9 +149,9 @@ public final class StateUpdater {
             findReaper(current.thread);
             host.threads().remove(current.thread);
         }
-        if (changesContext[current.code]) {
+        if (changes[current.code] != Change.NONE) {
             // Also what it was while it happened: its thread may not be who the table knows by now.
-            host.contextChanged();
+            contextChanges(current.code);
         }
     }
 
@@ -168,9 +199,13 @@ public final class StateUpdater {
         current.fdNameBefore = current.fd == null ? null : current.fd.name();
     }
 
-    private void on(int code, EventHandler handler) {
+    private void on(int code, Change change, EventHandler handler) {
         handlers[code] = handler;
-        changesContext[code] = true;
+        changes[code] = change;
+    }
+
+    private void onAll(int code, EventHandler handler) {
+        on(code, Change.ALL, handler);
     }
 
     /** A handler that touches nothing but descriptors. */

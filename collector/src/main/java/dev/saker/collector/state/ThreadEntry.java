@@ -90,6 +90,15 @@ public final class ThreadEntry {
     /** An enter event that waits for its exit event; only old recordings have such. */
     byte[] enter;
 
+    /** Since which version of the host's contexts the thread is what it is. */
+    long changedAt = ContextNumbers.JUST_NOW;
+
+    /** Until which version {@link #contextNumber} was looked at, and found right. */
+    long contextSeenAt;
+
+    /** Stands for all that is told of the thread and its ancestors; 0 before anybody asked. */
+    long contextNumber;
+
     // Kept with the leader, for the whole group.
 
     FdTable ownFds;
@@ -108,6 +117,11 @@ public final class ThreadEntry {
     ThreadEntry firstChild;
     ThreadEntry nextSibling;
     ThreadEntry previousSibling;
+
+    /** What is told of the thread has changed, or is about to before anybody asks. */
+    void changed() {
+        changedAt = ContextNumbers.JUST_NOW;
+    }
 
     public ThreadEntry(long tid) {
         this.tid = tid;

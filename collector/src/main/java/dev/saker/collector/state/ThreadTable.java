@@ -147,6 +147,7 @@ public final class ThreadTable {
         }
         if (reaper != null && reaper.leader != entry.leader) {
             reaper.leader.reaper = true;
+            reaper.leader.changed();
         }
         ThreadTree.handOverChildren(entry, reaper);
     }

@@ -12,8 +12,10 @@ final class ThreadTree {
     static void link(ThreadEntry entry, ThreadTable table) {
         ThreadEntry leader = entry.isMainThread() ? entry : table.get(entry.pid);
         entry.leader = leader == null ? entry : leader;
+        entry.changed();
         if (entry.pid == 1 || entry.vpid == 1) {
             entry.leader.reaper = true;
+            entry.leader.changed();
         }
         joinGroup(entry);
         ThreadEntry parent = entry.pid == 1 ? null : table.get(entry.ptid);
@@ -37,6 +39,7 @@ final class ThreadTree {
             ThreadEntry child = from.firstChild;
             leaveParent(child);
             child.ptid = to == null ? 0 : to.tid;
+            child.changed();
             if (to != null && to != child) {
                 adopt(to, child);
             }
@@ -117,6 +120,7 @@ final class ThreadTree {
 
     private static void adopt(ThreadEntry parent, ThreadEntry child) {
         child.parent = parent;
+        child.changed();
         child.previousSibling = null;
         child.nextSibling = parent.firstChild;
         if (parent.firstChild != null) {
@@ -138,6 +142,7 @@ final class ThreadTree {
             child.nextSibling.previousSibling = child.previousSibling;
         }
         child.parent = null;
+        child.changed();
         child.nextSibling = null;
         child.previousSibling = null;
     }

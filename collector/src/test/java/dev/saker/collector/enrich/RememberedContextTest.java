@@ -11,13 +11,21 @@ import dev.saker.collector.state.ThreadLookup;
 import dev.saker.collector.state.Users;
 import dev.saker.collector.testing.Deeds;
 import dev.saker.collector.testing.Event;
+import dev.saker.rules.event.SyscallEventView;
+import dev.saker.scap.ByteSink;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.SyscallEventWriter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A writer that remembers what it said of a thread says what one does that remembers nothing. */
+/**
+ * A writer that remembers what it said of a thread says what one does that remembers nothing, and
+ * events with one context number say the same of their process.
+ */
 class RememberedContextTest {
     private static final int STEPS = 5000;
     private static final int TIDS = 300; // more than the writer remembers, so that some displace
@@ -33,6 +41,10 @@ class RememberedContextTest {
     private final EventContext context =
             new EventContext(host, new EventIdentity(), "node", FieldGroup.DEFAULT);
     private final SyscallEventWriter remembering = new SyscallEventWriter();
+    private final SyscallEventView view = new SyscallEventView(context);
+    private final ByteSink key = new ByteSink();
+    private final Map<Long, byte[]> byNumber = new HashMap<>();
+    private int numbered;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 42, 20261122})
@@ -46,6 +58,7 @@ class RememberedContextTest {
                 host.purge(1, step * 1_000_000L, tid -> random.nextInt(10) > 0);
             }
         }
+        assertThat(byNumber.size()).as("numbers are used again").isLessThan(numbered * 3 / 4);
     }
 
     private void apply(Event event, int groups, long seed) {
@@ -54,7 +67,23 @@ class RememberedContextTest {
         remembering.write(context, groups);
         forgetful.write(context, groups);
         assertThat(remembering.copyBytes()).as("seed %d", seed).isEqualTo(forgetful.copyBytes());
+        checkNumber(seed);
         updater.finish();
+    }
+
+    private void checkNumber(long seed) {
+        long number = context.contextNumber();
+        assertThat(number == 0).isEqualTo(!context.hasProcess());
+        if (number != 0) {
+            numbered++;
+            key.clear();
+            view.appendContext(key);
+            byte[] bytes = Arrays.copyOf(key.array(), key.length());
+            byte[] before = byNumber.putIfAbsent(number, bytes);
+            assertThat(before == null ? bytes : before)
+                    .as("seed %d, number %d", seed, number)
+                    .isEqualTo(bytes);
+        }
     }
 
     /** Mostly events that change nothing of the process, as on a real host. */
@@ -62,7 +91,7 @@ class RememberedContextTest {
         long tid = 1 + random.nextInt(random.nextBoolean() ? 5 : TIDS);
         long other = 1 + random.nextInt(TIDS);
         String path = "/d" + random.nextInt(5);
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(30)) {
             case 0 -> Deeds.born(other, tid);
             case 1 -> Deeds.cloned(tid, other, 0);
             case 2 -> Deeds.threadBorn(other, tid, 1);
@@ -72,7 +101,13 @@ class RememberedContextTest {
             case 6 -> Event.of(EventCodes.FCHDIR, tid).with("res", 0).with("fd", 3);
             case 7 -> Event.of(EventCodes.SETUID, tid).with("res", 0).with("uid", other % 3);
             case 8 -> Event.of(EventCodes.SETSID, tid).with("res", tid);
-            case 9, 10, 11, 12, 13, 14 -> Deeds.close(tid, 3);
+            case 9 ->
+                    Event.of(EventCodes.PRCTL, tid)
+                            .with("res", 0)
+                            .with("option", 36)
+                            .with("arg2_str", "")
+                            .with("arg2_int", other % 2);
+            case 10, 11, 12, 13, 14 -> Deeds.close(tid, 3);
             default -> Deeds.openAt(tid, 3, Deeds.AT_FDCWD, path, 1);
         };
     }

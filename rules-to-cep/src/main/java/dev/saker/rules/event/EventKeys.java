@@ -42,7 +42,7 @@ final class EventKeys {
         into.append((byte) event.localEnd());
     }
 
-    static void appendContext(SyscallEventSource event, Slice text, ByteSink into) {
+    static void appendContext(SyscallEventSource event, int parts, Slice text, ByteSink into) {
         append(event.projection(), into);
         event.containerId(text);
         append(text, into);
@@ -51,8 +51,11 @@ final class EventKeys {
         into.append((byte) (event.hasProcess() ? 1 : 0));
         if (event.hasProcess()) {
             appendProcess(event, text, into);
+            if (ContextPart.NUMBERS.in(parts)) {
+                appendNumbers(event, into);
+            }
             appendUser(event, text, into);
-            appendAncestors(event, text, into);
+            appendAncestors(event, parts, text, into);
         }
     }
 
@@ -72,20 +75,19 @@ final class EventKeys {
         append(text, into);
         append(event.processFlags(), into);
         append(event.processTty(), into);
+        append(event.processCapInheritable(), into);
+        append(event.processCapPermitted(), into);
+        append(event.processCapEffective(), into);
+    }
+
+    private static void appendNumbers(SyscallEventSource event, ByteSink into) {
         append(event.processPid(), into);
         append(event.processVpid(), into);
         append(event.processVtid(), into);
         append(event.processSid(), into);
         append(event.processPgid(), into);
         append(event.processVpgid(), into);
-        append(event.processCloneTime(), into);
-        append(event.processPidnsStartTime(), into);
         append(event.processExeIno(), into);
-        append(event.processExeCtime(), into);
-        append(event.processExeMtime(), into);
-        append(event.processCapInheritable(), into);
-        append(event.processCapPermitted(), into);
-        append(event.processCapEffective(), into);
     }
 
     private static void appendUser(SyscallEventSource event, Slice text, ByteSink into) {
@@ -107,14 +109,16 @@ final class EventKeys {
         }
     }
 
-    private static void appendAncestors(SyscallEventSource event, Slice text, ByteSink into) {
+    private static void appendAncestors(
+            SyscallEventSource event, int parts, Slice text, ByteSink into) {
         append(event.ancestorCount(), into);
         for (int i = 0; i < event.ancestorCount(); i++) {
             event.ancestorName(i, text);
             append(text, into);
-            append(event.ancestorPid(i), into);
-            append(event.ancestorVpid(i), into);
-            append(event.ancestorCloneTime(i), into);
+            if (ContextPart.ANCESTOR_NUMBERS.in(parts)) {
+                append(event.ancestorPid(i), into);
+                append(event.ancestorVpid(i), into);
+            }
             into.append((byte) (event.hasAncestorDetails(i) ? 1 : 0));
             if (event.hasAncestorDetails(i)) {
                 appendAncestorDetails(event, i, text, into);

@@ -43,6 +43,20 @@ public interface EventView {
      */
     boolean hasContext(byte[] context, int length);
 
+    /**
+     * A number that only events of one context have, or 0 if there is none. One context can have
+     * several in the course of time.
+     */
+    long contextNumber();
+
+    /**
+     * As {@link #appendContext(ByteSink)}, without what is read by none but the fields of parts
+     * that are not asked for.
+     *
+     * @param parts bits of {@link ContextPart}
+     */
+    void appendContext(int parts, ByteSink into);
+
     /** A number that events of one context often share: the thread's. */
     long contextHint();
 }

@@ -73,7 +73,17 @@ public class SyscallEventView implements EventView {
 
     @Override
     public void appendContext(ByteSink into) {
-        EventKeys.appendContext(event, slice, into);
+        EventKeys.appendContext(event, ContextPart.ALL, slice, into);
+    }
+
+    @Override
+    public final long contextNumber() {
+        return event.contextNumber();
+    }
+
+    @Override
+    public final void appendContext(int parts, ByteSink into) {
+        EventKeys.appendContext(event, parts, slice, into);
     }
 
     @Override

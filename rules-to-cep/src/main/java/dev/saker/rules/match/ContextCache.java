@@ -3,21 +3,34 @@ package dev.saker.rules.match;
 
 import dev.saker.rules.event.EventView;
 import dev.saker.scap.ByteSink;
+import java.util.Arrays;
 
 /**
- * What rules say of processes: for each of the threads that came last, the leaves with unusual
- * outcomes and the rules that are possible by event type. Each place holds the last thread that
- * came by it. One thread's own.
+ * What rules say of processes: for those that came last, the leaves with unusual outcomes and the
+ * rules that are possible by event type. Where events bring a number for their context, that finds
+ * it, and processes that are alike in what rules ask for share one; else the thread and the bytes
+ * of the context do. Each place holds what last came by it. One thread's own.
  */
 final class ContextCache {
     private static final int PLACES = 1 << 11;
 
+    /** More than contexts: processes that are alike have numbers of their own. */
+    private static final int NUMBERS = 1 << 13;
+
     /** A context of more bytes is found out anew for each event. */
     private static final int LONGEST_KEY = 1 << 14;
+
+    private static final long MIX = 0x9e3779b97f4a7c15L;
 
     private final Context[] contexts = new Context[PLACES];
     private final ByteSink key = new ByteSink();
     private final int types;
+    private final int parts;
+
+    // By a context's number.
+    private final long[] numbers = new long[NUMBERS];
+    private final Context[] byNumber = new Context[NUMBERS];
+    private final int[] uses = new int[NUMBERS];
 
     /** One process at one time. */
     static final class Context {
@@ -26,6 +39,9 @@ final class ContextCache {
         private final long[][] possible;
         private int[] unusual = new int[8];
         private int unusualCount = -1;
+
+        /** Counts the contexts that this has stood for. */
+        private int use;
 
         private Context(int types) {
             possible = new long[types][];
@@ -53,44 +69,77 @@ final class ContextCache {
                 unusual[i] = outcomes.unusual(i);
             }
         }
+
+        private boolean is(ByteSink wanted) {
+            return keyLength == wanted.length()
+                    && Arrays.equals(key, 0, keyLength, wanted.array(), 0, keyLength);
+        }
     }
 
     /**
      * @param types how many event types rules are for
+     * @param parts bits of the parts of a context that rules ask for
      */
-    ContextCache(int types) {
+    ContextCache(int types, int parts) {
         this.types = types;
+        this.parts = parts;
     }
 
     /** The context of an event: a known one, or one about which nothing is known yet. */
     Context of(EventView event) {
-        long hint = event.contextHint() * 0x9e3779b97f4a7c15L;
-        int place = (int) (hint >>> 32) & PLACES - 1;
-        Context context = contexts[place];
-        if (context == null) {
-            context = new Context(types);
-            contexts[place] = context;
-        } else if (context.keyLength >= 0 && event.hasContext(context.key, context.keyLength)) {
+        long number = event.contextNumber();
+        return number == 0 ? ofThread(event) : ofNumber(event, number);
+    }
+
+    private Context ofNumber(EventView event, long number) {
+        int place = (int) (number * MIX >>> 40) & NUMBERS - 1;
+        Context known = byNumber[place];
+        if (numbers[place] == number && known.use == uses[place]) {
+            return known;
+        }
+        key.clear();
+        event.appendContext(parts, key);
+        Context context = at(DescriptorCache.hash(key) & PLACES - 1);
+        if (!context.is(key)) {
+            forget(context);
+            keepIfShort(context);
+        }
+        numbers[place] = number;
+        byNumber[place] = context;
+        uses[place] = context.use;
+        return context;
+    }
+
+    private Context ofThread(EventView event) {
+        Context context = at((int) (event.contextHint() * MIX >>> 32) & PLACES - 1);
+        if (context.keyLength >= 0 && event.hasContext(context.key, context.keyLength)) {
             return context;
         }
         forget(context);
         key.clear();
         event.appendContext(key);
-        if (key.length() <= LONGEST_KEY) {
-            keep(context);
-        }
+        keepIfShort(context);
         return context;
     }
 
-    private static void forget(Context context) {
-        context.keyLength = -1;
-        context.unusualCount = -1;
-        for (int i = 0; i < context.possible.length; i++) {
-            context.possible[i] = null;
+    private Context at(int place) {
+        if (contexts[place] == null) {
+            contexts[place] = new Context(types);
         }
+        return contexts[place];
     }
 
-    private void keep(Context context) {
+    private static void forget(Context context) {
+        context.use++;
+        context.keyLength = -1;
+        context.unusualCount = -1;
+        Arrays.fill(context.possible, null);
+    }
+
+    private void keepIfShort(Context context) {
+        if (key.length() > LONGEST_KEY) {
+            return;
+        }
         if (context.key.length < key.length()) {
             context.key = new byte[key.length() + key.length() / 4];
         }

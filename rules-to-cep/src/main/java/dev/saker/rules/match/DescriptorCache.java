@@ -27,7 +27,7 @@ final class DescriptorCache {
 
     /** The place for a key, or -1 if it is too long to be kept. */
     static int place(ByteSink key) {
-        return key.length() > KEY_BYTES ? -1 : hash(key.array(), key.length()) & PLACES - 1;
+        return key.length() > KEY_BYTES ? -1 : hash(key) & PLACES - 1;
     }
 
     /** What is kept for a key at its place; null if nothing is. */
@@ -47,7 +47,9 @@ final class DescriptorCache {
     }
 
     /** Eight bytes at a time. */
-    private static int hash(byte[] bytes, int length) {
+    static int hash(ByteSink key) {
+        byte[] bytes = key.array();
+        int length = key.length();
         long hash = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Long.BYTES) {

@@ -49,13 +49,13 @@ final class PossibleRules {
                 typeNumbers[type] = numbered++;
             }
         }
-        contextCache = new ContextCache(numbered);
         contextSlots =
                 Arrays.stream(filters)
                         .filter(filter -> filter.context() != null)
                         .flatMapToInt(filter -> IntStream.of(filter.context().slots()))
                         .distinct()
                         .toArray();
+        contextCache = new ContextCache(numbered, index.contextParts(contextSlots));
     }
 
     private FilterCache[] caches(Stream<RuleFilter> filters) {

@@ -2,6 +2,7 @@
 package dev.saker.rules.match;
 
 import dev.saker.rules.check.Operand;
+import dev.saker.rules.event.ContextPart;
 import dev.saker.rules.event.FieldDomain;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ final class RuleIndex {
     private final byte[] usual;
     private final Map<Leaf, Integer> ordinals = new HashMap<>();
     private final FieldDomain[] domains;
+    private final int[] contextParts;
     private final OperandIndex[] bySlot;
 
     /**
@@ -30,6 +32,7 @@ final class RuleIndex {
         this.leaves = leaves.toArray(Leaf[]::new);
         usual = new byte[this.leaves.length];
         domains = operands.stream().map(RuleIndex::domain).toArray(FieldDomain[]::new);
+        contextParts = operands.stream().mapToInt(RuleIndex::contextParts).toArray();
         OperandIndexBuilder[] builders = new OperandIndexBuilder[domains.length];
         Arrays.setAll(builders, OperandIndexBuilder::new);
         for (int ordinal = 0; ordinal < this.leaves.length; ordinal++) {
@@ -51,12 +54,8 @@ final class RuleIndex {
         if (operand instanceof Operand.Field field) {
             return FieldDomain.of(field.ref());
         }
-        List<Operand> parts =
-                operand instanceof Operand.Transform transform
-                        ? transform.arguments()
-                        : operand instanceof Operand.ListOf list ? list.items() : List.of();
         FieldDomain all = null;
-        for (Operand part : parts) {
+        for (Operand part : parts(operand)) {
             boolean constant = part instanceof Operand.Constant;
             FieldDomain one = domain(part);
             if (!constant && (one == null || all != null && all != one)) {
@@ -65,6 +64,28 @@ final class RuleIndex {
             all = constant ? all : one;
         }
         return all;
+    }
+
+    /** Bits of the parts of a context that an operand is read from. */
+    private static int contextParts(Operand operand) {
+        if (operand instanceof Operand.Field field) {
+            return ContextPart.of(field.ref());
+        }
+        return parts(operand).stream()
+                .mapToInt(RuleIndex::contextParts)
+                .reduce(0, (one, other) -> one | other);
+    }
+
+    /** Bits of the parts of a context that any of these operands is read from. */
+    int contextParts(int[] slots) {
+        return Arrays.stream(slots).map(slot -> contextParts[slot]).reduce(0, (a, b) -> a | b);
+    }
+
+    private static List<Operand> parts(Operand operand) {
+        if (operand instanceof Operand.Transform transform) {
+            return transform.arguments();
+        }
+        return operand instanceof Operand.ListOf list ? list.items() : List.of();
     }
 
     /** What keeps a thread's outcomes of leaves. */

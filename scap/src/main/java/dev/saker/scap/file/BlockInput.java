@@ -4,6 +4,8 @@ package dev.saker.scap.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -13,14 +15,18 @@ import java.util.Arrays;
  * come: a length in a damaged file costs nothing.
  */
 final class BlockInput implements Closeable {
-    private static final int INITIAL = 1 << 18;
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int INITIAL = 1 << 16;
 
     private final InputStream stream;
     private byte[] array = new byte[INITIAL];
     private ByteBuffer buffer = view();
     private int start;
     private int end;
-    private long consumed;
+
+    /** Where in the stream the window begins. */
+    private long base;
 
     BlockInput(InputStream stream) {
         this.stream = stream;
@@ -28,7 +34,7 @@ final class BlockInput implements Closeable {
 
     /** How many bytes of the stream were passed by. */
     long offset() {
-        return consumed;
+        return base + start;
     }
 
     /** The window; what is at {@link #position} on is what comes next. */
@@ -40,6 +46,16 @@ final class BlockInput implements Closeable {
         return start;
     }
 
+    /** How many bytes are in the window. */
+    int held() {
+        return end - start;
+    }
+
+    /** A number so many bytes from what comes next; it must be in the window. */
+    int i32(int at) {
+        return (int) INTS.get(array, start + at);
+    }
+
     /** Brings up to so many bytes into the window; tells how many of them there are. */
     int require(int count) throws IOException {
         if (end - start >= count) {
@@ -48,6 +64,7 @@ final class BlockInput implements Closeable {
         if (start > 0) {
             System.arraycopy(array, start, array, 0, end - start);
             end -= start;
+            base += start;
             start = 0;
         }
         while (end < count) {
@@ -67,7 +84,6 @@ final class BlockInput implements Closeable {
     /** Passes by bytes that are in the window. */
     void advance(int count) {
         start += count;
-        consumed += count;
     }
 
     /** Passes by so many bytes; tells how many of them there were. */

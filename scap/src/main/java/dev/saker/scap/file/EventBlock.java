@@ -20,6 +20,19 @@ final class EventBlock {
         this.counts = counts;
     }
 
+    /** Whether a block holds an event with today's header: nearly all of a recording is such. */
+    static boolean isOfToday(int kind) {
+        return kind == BlockTypes.EVENT_2
+                || kind == BlockTypes.EVENT_2_WITH_FLAGS
+                || kind == BlockTypes.LARGE_EVENT
+                || kind == BlockTypes.LARGE_EVENT_WITH_FLAGS;
+    }
+
+    /** Of a block with today's header. */
+    static boolean hasFlags(int kind) {
+        return kind == BlockTypes.EVENT_2_WITH_FLAGS || kind == BlockTypes.LARGE_EVENT_WITH_FLAGS;
+    }
+
     void read(
             ByteBuffer buffer,
             int offset,

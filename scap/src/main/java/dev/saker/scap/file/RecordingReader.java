@@ -89,6 +89,33 @@ public final class RecordingReader implements Closeable {
     }
 
     private boolean readBlock(RecordingHandler handler) throws IOException {
+        if (begun && input.held() >= BLOCK_HEADER) {
+            int kind = input.i32(0);
+            int length = input.i32(Integer.BYTES);
+            if (EventBlock.isOfToday(kind) && isHeld(length)) {
+                boolean hasFlags = EventBlock.hasFlags(kind);
+                events.read(
+                        input.buffer(),
+                        input.position() + BLOCK_HEADER,
+                        length - BLOCK_HEADER - BLOCK_TRAILER,
+                        hasFlags,
+                        true,
+                        handler);
+                input.advance(length);
+                return true;
+            }
+        }
+        return readAnyBlock(handler);
+    }
+
+    /** Whether a block lies in the window from its first to its last length, and these agree. */
+    private boolean isHeld(int length) {
+        return length >= BLOCK_HEADER + BLOCK_TRAILER
+                && length <= input.held()
+                && input.i32(length - BLOCK_TRAILER) == length;
+    }
+
+    private boolean readAnyBlock(RecordingHandler handler) throws IOException {
         int available = input.require(BLOCK_HEADER);
         if (available == 0 && begun) {
             return false;
@@ -160,10 +187,11 @@ public final class RecordingReader implements Closeable {
                     events.read(buffer, at, length, false, false, handler);
             case BlockTypes.EVENT_WITH_FLAGS ->
                     events.read(buffer, at, length, true, false, handler);
-            case BlockTypes.EVENT_2, BlockTypes.LARGE_EVENT ->
-                    events.read(buffer, at, length, false, true, handler);
-            case BlockTypes.EVENT_2_WITH_FLAGS, BlockTypes.LARGE_EVENT_WITH_FLAGS ->
-                    events.read(buffer, at, length, true, true, handler);
+            case BlockTypes.EVENT_2,
+                    BlockTypes.LARGE_EVENT,
+                    BlockTypes.EVENT_2_WITH_FLAGS,
+                    BlockTypes.LARGE_EVENT_WITH_FLAGS ->
+                    events.read(buffer, at, length, EventBlock.hasFlags(kind), true, handler);
             default -> readLists(kind, fields.over(buffer, at, length), handler);
         }
     }

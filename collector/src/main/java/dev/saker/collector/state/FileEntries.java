@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.state;
+
+import dev.saker.schemas.FdType;
+import java.util.Arrays;
+
+/**
+ * Entries of files that were opened lately, by the path that was asked for. Opening a file again
+ * makes nothing: its names are worked out once, and the entry is shared while flags and inode stay
+ * the same. A cache, not a set: what is crowded out is merely made again. One thread only.
+ */
+final class FileEntries {
+    private static final int O_DIRECTORY = 1 << 10;
+
+    /** As many as {@link ByteStrings} keeps, and for its reasons. */
+    private static final int SLOTS = 1 << 14;
+
+    private final Paths paths;
+    private final Known[] slots = new Known[SLOTS];
+
+    /** A path as it was asked for, and the file that was last found there. */
+    private static final class Known {
+        private final byte[] path;
+
+        /** What the path starts from; null if it does not matter to it. */
+        private final byte[] base;
+
+        private FdEntry entry;
+
+        Known(byte[] path, byte[] base, FdEntry entry) {
+            this.path = path;
+            this.base = base;
+            this.entry = entry;
+        }
+
+        boolean is(byte[] source, int offset, int length, byte[] wantedBase) {
+            return ByteStrings.equal(path, source, offset, length)
+                    && (base == null || base == wantedBase || Arrays.equals(base, wantedBase));
+        }
+    }
+
+    FileEntries(Paths paths) {
+        this.paths = paths;
+    }
+
+    /**
+     * The entry of a file.
+     *
+     * @param base what the path starts from, if it is relative
+     * @param source holds the path as the process passed it, without a NUL
+     * @param flags in the scap encoding
+     */
+    FdEntry of(byte[] base, byte[] source, int offset, int length, int flags, long dev, long ino) {
+        int hash = ByteStrings.hash(source, offset, length);
+        boolean relative = length > 0 && source[offset] != '/';
+        int slot = (relative ? hash + 31 * base.length : hash) & SLOTS - 1;
+        Known known = slots[slot];
+        boolean fits = Paths.fits(base, length);
+        if (fits && known != null && known.is(source, offset, length, base)) {
+            return entry(known, flags, dev, ino);
+        }
+        byte[] path = Arrays.copyOfRange(source, offset, offset + length);
+        byte[] name = paths.resolveOwned(base, path);
+        byte[] raw = paths.squeeze(path);
+        FdEntry entry = FdEntry.file(type(flags), name, raw, flags, dev, ino);
+        if (fits) {
+            slots[slot] = new Known(path, relative ? base : null, entry);
+        }
+        return entry;
+    }
+
+    private static FdEntry entry(Known known, int flags, long dev, long ino) {
+        FdEntry entry = known.entry;
+        if (entry.openFlags() == flags && entry.ino() == ino && entry.dev() == dev) {
+            return entry;
+        }
+        FdEntry other = FdEntry.file(type(flags), entry.name(), entry.rawName(), flags, dev, ino);
+        known.entry = other;
+        return other;
+    }
+
+    private static FdType type(int flags) {
+        return (flags & O_DIRECTORY) != 0 ? FdType.DIRECTORY : FdType.FILE;
+    }
+}
