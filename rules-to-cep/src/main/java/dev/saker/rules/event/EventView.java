@@ -47,7 +47,9 @@ public interface EventView {
      * A number that only events of one context have, or 0 if there is none. One context can have
      * several in the course of time.
      */
-    long contextNumber();
+    default long contextNumber() {
+        return 0;
+    }
 
     /**
      * As {@link #appendContext(ByteSink)}, without what is read by none but the fields of parts
@@ -55,7 +57,9 @@ public interface EventView {
      *
      * @param parts bits of {@link ContextPart}
      */
-    void appendContext(int parts, ByteSink into);
+    default void appendContext(int parts, ByteSink into) {
+        appendContext(into);
+    }
 
     /** A number that events of one context often share: the thread's. */
     long contextHint();
