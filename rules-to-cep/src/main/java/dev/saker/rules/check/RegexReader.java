@@ -95,7 +95,9 @@ final class RegexReader {
         if (at < pattern.length() && pattern.charAt(at) == '^') {
             at++;
         }
-        at++;
+        if (at < pattern.length() && pattern.charAt(at) == ']') {
+            at++;
+        }
         while (at < pattern.length() && pattern.charAt(at) != ']') {
             if (pattern.startsWith("[:", at)) {
                 int end = pattern.indexOf(":]", at);

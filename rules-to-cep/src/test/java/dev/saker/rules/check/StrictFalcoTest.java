@@ -40,6 +40,9 @@ class StrictFalcoTest {
                 "fd.net in (10.0.0.0/8, 192.168.0.0/16) | fd.net in (10.0.0.0/8)",
                 "proc.aname = anyof (sshd, bash) | proc.aname = anyof (sshd)",
                 "proc.aexe startswith allof (/a, /b) | proc.aexe startswith allof (/a)",
+                "(proc.name = a or proc.apid in (1)) | (proc.name = a or proc.apid in ())",
+                "(proc.name = a and fd.ip in (1.2.3.4)) | (proc.name = a and fd.ip in ())",
+                "not fd.ip in (1.2.3.4) | not fd.ip in ()",
                 "proc.name in (c) | proc.name in (\"a\", y, z)",
             })
     void form_thatFalcoGetsWrong_meansWhatItMeansThere(String form, String there) {
@@ -58,6 +61,9 @@ class StrictFalcoTest {
                 "proc.aname in (sshd, bash)",
                 "proc.aname[2] = anyof (sshd, bash)",
                 "proc.name in (b)",
+                "fd.net = 10.0.0.0/8",
+                "proc.aname intersects (sshd, bash)",
+                "(proc.name exists or proc.name = val(proc.pname))",
             })
     void form_thatFalcoGetsRight_isLeftAsItIs(String form) {
         assertThat(condition(form, true)).isEqualTo(condition(form, false));

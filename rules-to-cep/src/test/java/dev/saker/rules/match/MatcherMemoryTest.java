@@ -26,7 +26,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What a matcher keeps of the past has its limits, however new everything is. */
+/**
+ * What a matcher keeps of the past has its limits, however new everything is, and nothing is taken
+ * for something else that was kept at the same place.
+ */
 class MatcherMemoryTest {
     private static final String LETTERS = "abcdefghijklmnopqrst";
     private static final long MOST_BYTES = 24 << 20;
@@ -74,7 +77,12 @@ class MatcherMemoryTest {
             event.args.add(-100L);
             event.args.add(name(random));
             byte[] record = event.record();
-            matcher.match(new AvroEventView().wrap(record, 0, record.length), new Deaf());
+            Count matches = new Count();
+            matcher.match(new AvroEventView().wrap(record, 0, record.length), matches);
+            int expected = letters(event.fd.name) + letters(event.process.args.get(0));
+            assertThat(matches.count)
+                    .as("%s, %s", event.fd.name, event.process.args)
+                    .isEqualTo(expected);
         }
     }
 
@@ -88,13 +96,23 @@ class MatcherMemoryTest {
         return name.toString();
     }
 
-    /** Has nothing to say. */
-    private static final class Deaf implements MatchHandler {
-        @Override
-        public void onMatch(Rule rule, EventView event) {}
+    private static int letters(String name) {
+        return (int) name.chars().filter(c -> c == '!').count();
+    }
+
+    /** Counts matches. */
+    private static final class Count implements MatchHandler {
+        private int count;
 
         @Override
-        public void onUnknown(Rule rule, FieldRef field, EventView event) {}
+        public void onMatch(Rule rule, EventView event) {
+            count++;
+        }
+
+        @Override
+        public void onUnknown(Rule rule, FieldRef field, EventView event) {
+            throw new AssertionError("unknown: " + field);
+        }
     }
 
     /** The arrays, and eight bytes for each field, of everything of ours that can be reached. */

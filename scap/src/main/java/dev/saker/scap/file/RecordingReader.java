@@ -27,6 +27,7 @@ public final class RecordingReader implements Closeable {
     private static final int BYTE_ORDER = 0x1a2b3c4d;
     private static final int MAJOR_VERSION = 1;
     private static final int GZIP_MAGIC = 0x8b1f;
+    private static final String DAMAGED_GZIP = "the gzip stream is damaged or cut off";
 
     /** No block that is read as a whole can be longer: a list of all threads with their texts. */
     private static final int LONGEST_BLOCK = 1 << 30;
@@ -78,8 +79,7 @@ public final class RecordingReader implements Closeable {
         } catch (ScapFormatException malformed) {
             throw new RecordingException(input.offset(), malformed.getMessage(), malformed);
         } catch (EOFException | ZipException damaged) {
-            throw new RecordingException(
-                    input.offset(), "the gzip stream is damaged or cut off", damaged);
+            throw new RecordingException(input.offset(), DAMAGED_GZIP, damaged);
         }
     }
 
@@ -285,6 +285,15 @@ public final class RecordingReader implements Closeable {
                 magic.length == Short.BYTES
                         && (Byte.toUnsignedInt(magic[0]) | Byte.toUnsignedInt(magic[1]) << 8)
                                 == GZIP_MAGIC;
-        return gzip ? new GZIPInputStream(peeked, 1 << 16) : peeked;
+        return gzip ? gunzipped(peeked) : peeked;
+    }
+
+    /** The stream reads gzip's own header at once. */
+    private static InputStream gunzipped(InputStream packed) throws IOException {
+        try {
+            return new GZIPInputStream(packed, 1 << 16);
+        } catch (EOFException | ZipException damaged) {
+            throw new RecordingException(0, DAMAGED_GZIP, damaged);
+        }
     }
 }

@@ -7,16 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.saker.jobs.DeliveryJob;
 import dev.saker.jobs.DeliveryJobConfig;
 import dev.saker.sinks.route.RoutesText;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -32,19 +24,19 @@ class DeliveryMetricsIT {
     @Test
     void prometheus_getsEachSinksMetrics_withItsNameAsALabel(@TempDir Path directory)
             throws Exception {
-        int port = freePort();
+        Prometheus prometheus = new Prometheus();
         try (Pipeline pipeline = new Pipeline(directory, 0, 1);
                 WebReceiver receiver = new WebReceiver()) {
             pipeline.start();
             receiver.refuse("message 3\"");
-            JobClient job = deliver(pipeline, receiver, port);
+            JobClient job = deliver(pipeline, receiver, prometheus);
             try (AlertWriter alerts = new AlertWriter(pipeline.connection())) {
                 alerts.write(0, 10);
 
                 await().atMost(Duration.ofSeconds(60))
                         .untilAsserted(
                                 () ->
-                                        assertThat(metrics(port))
+                                        assertThat(prometheus.metrics())
                                                 .containsPattern(line("alerts_delivered_total", 9))
                                                 .containsPattern(line("alerts_rejected_total", 1))
                                                 .containsPattern(line("dead_letters_total", 1))
@@ -56,13 +48,8 @@ class DeliveryMetricsIT {
         }
     }
 
-    private static JobClient deliver(Pipeline pipeline, WebReceiver receiver, int port)
+    private static JobClient deliver(Pipeline pipeline, WebReceiver receiver, Prometheus prometheus)
             throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.setString(
-                "metrics.reporter.prom.factory.class",
-                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-        configuration.setString("metrics.reporter.prom.port", Integer.toString(port));
         String routes =
                 """
                 sinks:
@@ -72,7 +59,7 @@ class DeliveryMetricsIT {
                 """
                         .formatted(receiver.url());
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+                StreamExecutionEnvironment.createLocalEnvironment(1, prometheus.configuration());
         DeliveryJobConfig config =
                 DeliveryJobConfig.embedded(
                         pipeline.connection(), "routes.yaml", Duration.ofMillis(500));
@@ -82,18 +69,5 @@ class DeliveryMetricsIT {
 
     private static String line(String metric, int value) {
         return PREFIX + metric + "\\{[^}]*sink=\"web\"[^}]*} " + value + "\\.0";
-    }
-
-    private static String metrics(int port) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

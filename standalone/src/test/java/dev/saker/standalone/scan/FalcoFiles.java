@@ -27,14 +27,31 @@ final class FalcoFiles {
 
     /** Skips the calling test where the files are not there. */
     static Path file(String name) {
+        Path file = place(name);
+        Assumptions.assumeTrue(
+                Files.exists(file), "conformance/" + name + ": not beside this repository");
+        return file;
+    }
+
+    /** Recordings of some 20 kB, as Sysdig made them long ago; none where the files are not. */
+    static List<byte[]> smallRecordings() throws IOException {
+        List<byte[]> recordings = new ArrayList<>();
+        for (String name :
+                List.of("empty", "syscall", "connect_localhost", "open-multiple-files")) {
+            Path file = place("captures/old-" + name + ".scap");
+            if (Files.exists(file)) {
+                recordings.add(Files.readAllBytes(file));
+            }
+        }
+        return recordings;
+    }
+
+    private static Path place(String name) {
         Path folder = Path.of("").toAbsolutePath();
         while (folder.getParent() != null && !Files.isDirectory(folder.resolve(SHARED))) {
             folder = folder.getParent();
         }
-        Path file = folder.resolve(SHARED).resolve(name);
-        Assumptions.assumeTrue(
-                Files.exists(file), "conformance/" + name + ": not beside this repository");
-        return file;
+        return folder.resolve(SHARED).resolve(name);
     }
 
     static List<RuleSource> rules(String set) throws IOException {
