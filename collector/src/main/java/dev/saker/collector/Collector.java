@@ -82,7 +82,7 @@ public final class Collector implements AutoCloseable {
             throws ProbeException {
         // Registered first: a registry that cannot be reached is found out before the probe loads.
         SchemaIds ids = SchemaIds.register(registry, config.topics());
-        KafkaPublisher kafka = kafka(config);
+        KafkaPublisher kafka = kafka(config, config.nodeName());
         Collector collector;
         try {
             collector = start(config, plan, spooling(config, kafka), ids);
@@ -100,17 +100,17 @@ public final class Collector implements AutoCloseable {
         return collector;
     }
 
-    private static KafkaPublisher kafka(CollectorConfig config) {
+    static KafkaPublisher kafka(CollectorConfig config, String node) {
         return KafkaPublisher.connect(
                 config.kafka(),
                 config.producer(),
                 config.spool().directory().isPresent(),
                 config.topics().events(),
                 config.topics().collectors(),
-                config.nodeName());
+                node);
     }
 
-    private static Publisher spooling(CollectorConfig config, KafkaPublisher kafka) {
+    static Publisher spooling(CollectorConfig config, KafkaPublisher kafka) {
         SpoolOptions spool = config.spool();
         long memoryBytes = config.producer().memoryBytes();
         return spool.directory()

@@ -37,6 +37,14 @@ public record CollectorConfig(
         State state,
         Admin admin) {
 
+    public CollectorConfig {
+        if (capture.recording().isPresent() && node.isPresent()) {
+            throw new IllegalArgumentException(
+                    "node cannot be set with capture.recording: a recording says where it was"
+                            + " made");
+        }
+    }
+
     /** With everything but the way to Kafka left to its default. */
     public static CollectorConfig of(KafkaConnection kafka) {
         return new CollectorConfig(
@@ -118,6 +126,7 @@ public record CollectorConfig(
      *     too
      * @param fields groups of fields beyond the default ones, as in FieldGroup
      * @param snaplen the most bytes an event carries of what was read, written, sent or received
+     * @param recording its events are published instead of this host's
      */
     public record Capture(
             List<String> events,
@@ -128,7 +137,8 @@ public record CollectorConfig(
             @Default("2") int cpusPerRing,
             @Default("2ms") Duration reorderWindow,
             @Default("2ms") Duration pollShortest,
-            @Default("10ms") Duration pollLongest) {
+            @Default("10ms") Duration pollLongest,
+            Optional<Path> recording) {
         public Capture {
             events = List.copyOf(events);
             fields = List.copyOf(fields);
@@ -157,7 +167,8 @@ public record CollectorConfig(
                     2,
                     Duration.ofMillis(2),
                     Duration.ofMillis(2),
-                    Duration.ofMillis(10));
+                    Duration.ofMillis(10),
+                    Optional.empty());
         }
     }
 

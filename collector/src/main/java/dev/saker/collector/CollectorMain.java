@@ -10,6 +10,7 @@ import dev.saker.schemas.registry.HttpSchemaRegistry;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import dev.saker.schemas.registry.RegistryException;
 import dev.saker.schemas.registry.SchemaRegistry;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -33,10 +34,16 @@ public final class CollectorMain {
 
     /** Runs until it is told to stop. What stands in the way goes to {@code err}, in words. */
     public static int run(Path file, PrintStream err) {
-        Collector collector;
         try {
             CollectorConfig config = YamlConfig.read(file, CollectorConfig.class);
-            collector = Collector.start(config, SensorPlan.of(config.capture()), registry(config));
+            SensorPlan plan = SensorPlan.of(config.capture());
+            if (config.capture().recording().isPresent()) {
+                return publish(config, config.capture().recording().get(), plan, err);
+            }
+            Collector collector = Collector.start(config, plan, registry(config));
+            err.println("saker collector: watching this host");
+            awaitStop(collector, err);
+            return OK;
         } catch (ConfigException unusable) {
             unusable.problems().forEach(problem -> err.println("saker collector: " + problem));
             return USAGE;
@@ -44,13 +51,49 @@ public final class CollectorMain {
                 | AdminException
                 | RegistryException
                 | SpoolException
+                | IOException
                 | KafkaException refused) {
             err.println("saker collector: " + refused.getMessage());
             return FAILURE;
         }
-        err.println("saker collector: watching this host");
-        awaitStop(collector, err);
-        return OK;
+    }
+
+    /** Ends with the recording, or when it is told to. */
+    private static int publish(
+            CollectorConfig config, Path recording, SensorPlan plan, PrintStream err)
+            throws IOException {
+        RecordingCollector collector =
+                RecordingCollector.start(config, recording, plan, registry(config));
+        err.println("saker collector: publishing " + recording);
+        Thread stop =
+                new Thread(
+                        () -> {
+                            collector.close();
+                            report(collector, err);
+                            Runtime.getRuntime().halt(OK);
+                        },
+                        "saker-collector-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            collector.await();
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (InterruptedException interrupted) {
+            collector.close();
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException ending) {
+            return OK; // the hook is at it and ends the process
+        }
+        report(collector, err);
+        return collector.problem().isPresent() ? FAILURE : OK;
+    }
+
+    private static void report(RecordingCollector collector, PrintStream err) {
+        collector.problem().ifPresent(problem -> err.println("saker collector: " + problem));
+        collector.passedOver().stream()
+                .map(line -> "saker collector: passed over: " + line)
+                .forEach(err::println);
+        err.println("saker collector: " + collector.summary());
+        err.flush();
     }
 
     private static SchemaRegistry registry(CollectorConfig config) {

@@ -85,17 +85,21 @@ final class Pipeline implements EventHandler {
     private void process(ScapEvent read) {
         times.event(read.time());
         identity.tie = numbers.tie(read.time(), read.tid(), read.type());
-        CurrentEvent current = updater.apply(read);
-        if (plan.publishes(current.code())) {
-            identity.publishSequence = numbers.sequence();
-            writer.writeFramed(schemaId, context.of(current), plan.projection());
-            numbers.advance();
-            publisher.event(writer.array(), writer.length());
-            published++;
-        } else {
-            filtered++;
+        try {
+            CurrentEvent current = updater.apply(read);
+            if (plan.publishes(current.code())) {
+                identity.publishSequence = numbers.sequence();
+                writer.writeFramed(schemaId, context.of(current), plan.projection());
+                numbers.advance();
+                publisher.event(writer.array(), writer.length());
+                published++;
+            } else {
+                filtered++;
+            }
+        } finally {
+            // An event with an odd parameter ends what it ends all the same: a thread, say.
+            updater.finish();
         }
-        updater.finish();
     }
 
     long read() {

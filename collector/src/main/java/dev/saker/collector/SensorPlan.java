@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
 public record SensorPlan(BitSet captured, BitSet published, int projection, Set<String> generic) {
     private static final int GENERIC = EventTable.get().byCodeName("PPME_GENERIC_X").code();
 
+    /** What only a recording tells: nobody asks a container runtime here. */
+    private static final int UNOBSERVED = FieldGroup.CONTAINER_DETAILS.bit();
+
     public SensorPlan {
         captured = (BitSet) captured.clone();
         published = (BitSet) published.clone();
@@ -56,7 +59,7 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
         BitSet state = StateEvents.codes();
         state.and(supported);
         captured.or(state);
-        return new SensorPlan(captured, published, projection, Set.of());
+        return new SensorPlan(captured, published, projection & ~UNOBSERVED, Set.of());
     }
 
     /**
@@ -78,39 +81,66 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
         return wanted;
     }
 
+    /** The same for a recording, which may hold any event, and what container runtimes told. */
+    public static SensorPlan ofRecording(BitSet wanted, int projection) {
+        return new SensorPlan(everyEvent(), wanted, projection, Set.of());
+    }
+
+    private static BitSet everyEvent() {
+        BitSet codes = new BitSet();
+        codes.set(0, EventTable.get().size());
+        return codes;
+    }
+
     /**
      * What a configuration asks for.
      *
      * @throws ConfigException if it names an event or a group of fields that there is not
      */
     public static SensorPlan of(CollectorConfig.Capture capture) {
+        int projection = projection(capture.fields());
+        if (capture.recording().isPresent()) {
+            BitSet every = everyEvent();
+            return ofRecording(wanted(capture, every, Set.of(), every), projection);
+        }
+        if ((projection & UNOBSERVED) != 0) {
+            throw new ConfigException(
+                    "capture.fields: container_details are told by recordings only");
+        }
         Set<String> generic = new TreeSet<>(capture.events());
         generic.retainAll(Probe.genericSyscalls());
         BitSet wanted =
-                capture.events().isEmpty()
-                        ? Probe.ordinaryEvents()
-                        : codes(capture.events(), generic);
-        SensorPlan asked = publishing(wanted, projection(capture.fields()));
+                wanted(capture, Probe.ordinaryEvents(), generic, Probe.supportedEvents());
+        SensorPlan asked = publishing(wanted, projection);
         BitSet published = capture.publishState() ? asked.captured : asked.published;
         return new SensorPlan(asked.captured, published, asked.projection, generic);
     }
 
-    private static BitSet codes(List<String> names, Set<String> generic) {
-        BitSet supported = Probe.supportedEvents();
+    private static BitSet wanted(
+            CollectorConfig.Capture capture,
+            BitSet unasked,
+            Set<String> generic,
+            BitSet available) {
+        return capture.events().isEmpty()
+                ? unasked
+                : codes(capture.events(), generic, available);
+    }
+
+    private static BitSet codes(List<String> names, Set<String> generic, BitSet available) {
         BitSet codes = new BitSet();
         codes.set(GENERIC, !generic.isEmpty());
         for (String name : names) {
             boolean known = generic.contains(name);
             for (EventInfo event : EventTable.get().byName(name)) {
-                known |= supported.get(event.code());
+                known |= available.get(event.code());
                 codes.set(event.code());
             }
             if (!known) {
                 throw new ConfigException(
-                        "capture.events: the probe does not observe '"
+                        "capture.events: '"
                                 + name
-                                + "'; it observes "
-                                + supported.stream()
+                                + "' is not observed; what is: "
+                                + available.stream()
                                         .mapToObj(code -> EventTable.get().event(code).name())
                                         .distinct()
                                         .collect(Collectors.joining(", "))

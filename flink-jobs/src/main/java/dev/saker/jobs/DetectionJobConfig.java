@@ -63,15 +63,18 @@ public record DetectionJobConfig(
      *
      * @param strict an inactive rule fails the job instead of being listed
      * @param strictFalco Falco's behaviour also where it is probably a mistake
+     * @param recordings events are those of recordings, which tell what container runtimes said;
+     *     alerts name container and pod, as those of a scan
      */
     public record Matching(
             @Default("all") MatchMode mode,
             @Default("false") boolean strict,
-            @Default("false") boolean strictFalco)
+            @Default("false") boolean strictFalco,
+            @Default("false") boolean recordings)
             implements Serializable {
 
         public static Matching defaults() {
-            return new Matching(MatchMode.ALL, false, false);
+            return new Matching(MatchMode.ALL, false, false, false);
         }
     }
 
@@ -192,6 +195,20 @@ public record DetectionJobConfig(
                 checkpoints,
                 transactions,
                 nodes);
+    }
+
+    public DetectionJobConfig withNodes(Nodes wanted) {
+        return new DetectionJobConfig(
+                kafka,
+                registry,
+                group,
+                startFrom,
+                parallelism,
+                topics,
+                matching,
+                checkpoints,
+                transactions,
+                wanted);
     }
 
     public DetectionJobConfig withMatching(Matching wanted) {

@@ -47,6 +47,7 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "util.cnt",
                     "static");
 
+    /** Patterns of the above that a recording answers: the runtime's events are in it. */
     private static final Set<String> TOLD_BY_RECORDINGS =
             Set.of(
                     "container.name",
@@ -54,26 +55,12 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "container.type",
                     "container.privileged",
                     "container.mount*",
+                    "container.ip",
+                    "container.cni.json",
+                    "container.host_*",
+                    "container.label*",
                     "k8s.*",
                     "fd.types");
-
-    /** What is left of the patterns above. */
-    private static final Set<String> UNTOLD_BY_RECORDINGS =
-            Set.of(
-                    "container.mount",
-                    "container.mount.*",
-                    "k8s.pod.uid",
-                    "k8s.pod.id",
-                    "k8s.pod.ip",
-                    "k8s.pod.label*",
-                    "k8s.pod.cni.json",
-                    "k8s.pod.*sandbox_id",
-                    "k8s.ns.id",
-                    "k8s.ns.label*",
-                    "k8s.rc.*",
-                    "k8s.rs.*",
-                    "k8s.svc.*",
-                    "k8s.deployment.*");
 
     public Capture {
         eventCodes = (BitSet) eventCodes.clone();
@@ -94,7 +81,13 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
     public static Capture ofRecordings() {
         Set<String> missing = new HashSet<>(NOT_IN_RECORD);
         missing.removeAll(TOLD_BY_RECORDINGS);
-        missing.addAll(UNTOLD_BY_RECORDINGS);
+        return new Capture(new BitSet(), missing);
+    }
+
+    /** What the records of a recording's events can answer. */
+    public static Capture ofRecordedEvents() {
+        Set<String> missing = new HashSet<>(ofRecordings().missingFields());
+        missing.add("fd.types");
         return new Capture(new BitSet(), missing);
     }
 

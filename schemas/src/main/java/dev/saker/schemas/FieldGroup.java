@@ -27,7 +27,9 @@ public enum FieldGroup {
     /** What standard input, output and error are. */
     STDIO,
     /** Home directory and shell of the user. */
-    USER_DETAILS;
+    USER_DETAILS,
+    /** What a container runtime tells of the container: image, mounts, labels, pod. */
+    CONTAINER_DETAILS;
 
     /** What travels without anybody asking. */
     public static final int DEFAULT = PARENT_DETAILS.bit() | LEADERS.bit();

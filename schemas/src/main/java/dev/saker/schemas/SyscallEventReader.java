@@ -17,6 +17,7 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final int LEAVES_PER_LEADER = 4;
     private static final int CONTEXT = EventLeaf.PROCESS.ordinal();
     private static final int BEHIND_CONTEXT = EventLeaf.ARGS.ordinal();
+    private static final int DETAILS = EventLeaf.CONTAINER_DETAILS.ordinal();
     private static final int NO_ANCESTOR = -1;
     private static final long SAME_AS_PROCESS = Long.MIN_VALUE; // no number of a record
 
@@ -45,6 +46,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     private final ComposedTexts texts = new ComposedTexts();
     private final Slice fdName = new Slice();
+    private final MetadataCache metadata = new MetadataCache();
 
     /** Turns to the record in these bytes, which stay the caller's. */
     public SyscallEventReader wrap(byte[] array, int offset, int length) {
@@ -349,6 +351,26 @@ public final class SyscallEventReader implements SyscallEventSource {
     @Override
     public void containerFullId(Slice into) {
         slice(EventLeaf.CONTAINER_FULL_ID, into);
+    }
+
+    @Override
+    public boolean tellsContainerMetadata() {
+        return FieldGroup.CONTAINER_DETAILS.in(projection());
+    }
+
+    @Override
+    public ContainerMetadata containerMetadata() {
+        if (!present(EventLeaf.CONTAINER_DETAILS)) {
+            return null;
+        }
+        int last = ENDS[DETAILS] - 1;
+        walkTo(last);
+        in.position(starts[last]);
+        EventItems.skipArray(in, EventItems.kindOf(last));
+        int end = in.position();
+        in.position(starts[DETAILS]);
+        in.readBranch(2);
+        return metadata.of(in, end - in.position());
     }
 
     @Override

@@ -156,10 +156,7 @@ public interface SyscallEventSource {
     /** Nullable: absent on the host. */
     void containerFullId(Slice into);
 
-    /**
-     * Whether {@link #containerMetadata} says all there is to say. A record has no place for it, so
-     * there it is unknown.
-     */
+    /** Whether {@link #containerMetadata} says all there is to say: group CONTAINER_DETAILS. */
     default boolean tellsContainerMetadata() {
         return false;
     }

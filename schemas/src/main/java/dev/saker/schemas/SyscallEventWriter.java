@@ -280,6 +280,12 @@ public final class SyscallEventWriter {
         if (presence(FieldGroup.STDIO.in(groups) && event.hasStdio())) {
             putStdio(event);
         }
+        boolean detailed = FieldGroup.CONTAINER_DETAILS.in(groups);
+        ContainerMetadata metadata = detailed ? event.containerMetadata() : null;
+        if (presence(metadata != null)) {
+            byte[] encoded = metadata.encoded();
+            out.putEncoded(encoded, 0, encoded.length);
+        }
     }
 
     private void putLeaders(SyscallEventSource event, int groups) {

@@ -257,6 +257,18 @@ final class GenericEvent implements SyscallEventSource {
     }
 
     @Override
+    public boolean tellsContainerMetadata() {
+        return FieldGroup.CONTAINER_DETAILS.in(projection());
+    }
+
+    @Override
+    public ContainerMetadata containerMetadata() {
+        return at("container_details") instanceof GenericRecord details
+                ? GenericContainer.of(details)
+                : null;
+    }
+
+    @Override
     public long userUid() {
         return number("user.uid");
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.schemas;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -18,6 +20,8 @@ final class RandomEvents {
         clear(event, "cgroups", FieldGroup.CGROUPS, projection);
         clear(event, "resources", FieldGroup.RESOURCES, projection);
         clear(event, "stdio", FieldGroup.STDIO, projection);
+        clear(event, "container_details", FieldGroup.CONTAINER_DETAILS, projection);
+        tidyDetails(event);
         clear((GenericRecord) event.get("user"), "details", FieldGroup.USER_DETAILS, projection);
         if (event.get("process") == null) {
             event.put("leaders", null); // one may say that it is the same as the process
@@ -34,6 +38,31 @@ final class RandomEvents {
         }
         clearLeaders(event);
         return event;
+    }
+
+    /** As a runtime would tell: each mount whole, names in their order and once. */
+    private static void tidyDetails(GenericRecord event) {
+        if (event.get("container_details") instanceof GenericRecord details) {
+            for (ContainerMetadata.Text text : ContainerMetadata.Text.values()) {
+                String name = text.name().toLowerCase(Locale.ROOT);
+                int length = details.get(name) instanceof ByteBuffer some ? some.remaining() : -1;
+                details.put(name, length < 0 ? null : bytes(name.repeat(length % 3)));
+            }
+            details.put("flags", (int) details.get("flags") & 0xf);
+            details.put("mounts", List.of());
+            for (String name : List.of("labels", "pod_labels")) {
+                details.put(name, List.of(bytes("a"), bytes(name), bytes("b"), bytes("")));
+            }
+            if ((int) details.get("flags") % 2 == 1) {
+                details.put(
+                        "mounts",
+                        List.of(bytes("/"), bytes("/host"), bytes("ro"), bytes("true"), bytes("")));
+            }
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Leaders refer to leaders before them, or to ancestors that are there and have details. */

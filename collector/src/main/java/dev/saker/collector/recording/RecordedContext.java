@@ -5,6 +5,7 @@ import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.state.HostState;
 import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.Slice;
 
 /**
  * Events of a recording. What a container runtime told is in the recording too, so a container
@@ -13,6 +14,16 @@ import dev.saker.schemas.FieldGroup;
 final class RecordedContext extends EventContext {
     RecordedContext(HostState host, EventIdentity identity, String node) {
         super(host, identity, node, FieldGroup.ALL);
+    }
+
+    /** Falco knows a container's full id from its runtime only. */
+    @Override
+    public void containerFullId(Slice into) {
+        if (containerMetadata() == null) {
+            into.setAbsent();
+        } else {
+            super.containerFullId(into);
+        }
     }
 
     @Override

@@ -32,25 +32,31 @@ public final class Replay implements RecordingHandler {
     /** A recording that does not say where it was made. */
     private static final String NO_NAME = "<NA>";
 
-    private final RecordedHost host;
-    private final EventIdentity identity = new EventIdentity();
-    private final EventNumbers numbers = new EventNumbers(0);
+    private final EventIdentity identity;
+    private final EventNumbers numbers;
     private final ScapEvent event = new ScapEvent();
     private final EventConverter converter = new EventConverter(this);
-    private final StateUpdater updater;
     private final ReplayHandler handler;
+    private RecordedHost host;
+    private StateUpdater updater;
     private long notUnderstood;
     private boolean inLists = true;
     private String node = NO_NAME;
     private EventContext context;
 
     public Replay(ReplayHandler handler) {
-        this.host =
-                new RecordedHost(
-                        ThreadTable.DEFAULT_CAPACITY,
-                        new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES));
-        this.updater = new StateUpdater(host.state());
+        this(handler, new EventIdentity(), new EventNumbers(0));
+    }
+
+    /**
+     * @param identity what the source tells an event by; number, tie and CPU are set here
+     * @param numbers counts the events
+     */
+    public Replay(ReplayHandler handler, EventIdentity identity, EventNumbers numbers) {
         this.handler = handler;
+        this.identity = identity;
+        this.numbers = numbers;
+        forgetHost();
     }
 
     /**
@@ -63,7 +69,7 @@ public final class Replay implements RecordingHandler {
         recording.readAll(converter);
     }
 
-    /** How many events there were so far. */
+    /** How many events there were so far, those of the lists before the first included. */
     public long events() {
         return numbers.number();
     }
@@ -76,6 +82,25 @@ public final class Replay implements RecordingHandler {
     /** How many of them have a parameter that is not what the event table says. */
     public long notUnderstood() {
         return notUnderstood;
+    }
+
+    /** Another recording behind the first is of another host, or of the same at another time. */
+    @Override
+    public void onBegin() {
+        if (context != null) {
+            forgetHost();
+        }
+    }
+
+    private void forgetHost() {
+        host =
+                new RecordedHost(
+                        ThreadTable.DEFAULT_CAPACITY,
+                        new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES));
+        updater = new StateUpdater(host.state());
+        context = null;
+        inLists = true;
+        node = NO_NAME;
     }
 
     @Override
@@ -120,17 +145,23 @@ public final class Replay implements RecordingHandler {
         identity.cpu = cpu;
         try {
             event.wrap(buffer, offset);
-            identity.tie = numbers.tie(event.time(), event.tid(), event.type());
+        } catch (ScapFormatException odd) {
+            // The block is whole, as the reader saw; what is behind it can be read.
+            notUnderstood++;
+            return;
+        }
+        identity.tie = numbers.tie(event.time(), event.tid(), event.type());
+        try {
             CurrentEvent current = updater.apply(event);
             if (isShown(current.code(), flags)) {
                 context.of(current);
                 handler.onEvent();
             }
-            updater.finish();
         } catch (ScapFormatException | MalformedEventException oddParameter) {
-            // The event is whole, as the reader saw; what is behind it can be read.
             notUnderstood++;
         }
+        // An event with an odd parameter ends what it ends all the same: a thread, a descriptor.
+        updater.finish();
     }
 
     /**

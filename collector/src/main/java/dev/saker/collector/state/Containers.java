@@ -2,6 +2,7 @@
 package dev.saker.collector.state;
 
 import dev.saker.schemas.ContainerMetadata;
+import dev.saker.schemas.ContainerMetadata.Text;
 import dev.saker.schemas.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -54,8 +55,38 @@ public final class Containers {
     /** The runtime has told of a container, perhaps before any thread of it was seen. */
     Container tell(String fullId, ContainerMetadata metadata) {
         Container container = ofId(fullId);
-        container.tell(metadata);
+        container.tell(withPod(metadata));
+        if (metadata.text(Text.CNI_JSON).length > 0 || !metadata.podLabels().isEmpty()) {
+            tellOfPod(Container.shortId(fullId), metadata);
+        }
         return container;
+    }
+
+    /** A container whose runtime tells of its pod in the pod's own container only. */
+    private ContainerMetadata withPod(ContainerMetadata metadata) {
+        Container sandbox = lacksPod(metadata) ? byId.get(sandboxId(metadata)) : null;
+        return sandbox == null || sandbox.metadata() == null
+                ? metadata
+                : metadata.withPod(sandbox.metadata());
+    }
+
+    /** The pod's own container may be told of after those in it. */
+    private void tellOfPod(String sandboxId, ContainerMetadata sandbox) {
+        for (Container container : byId.values()) {
+            ContainerMetadata metadata = container.metadata();
+            if (metadata != null && lacksPod(metadata) && sandboxId(metadata).equals(sandboxId)) {
+                container.tell(metadata.withPod(sandbox));
+            }
+        }
+    }
+
+    private static boolean lacksPod(ContainerMetadata metadata) {
+        return metadata.text(Text.CNI_JSON).length == 0;
+    }
+
+    private static String sandboxId(ContainerMetadata metadata) {
+        byte[] id = metadata.text(Text.POD_SANDBOX_ID);
+        return Container.shortId(new String(id, StandardCharsets.UTF_8));
     }
 
     /** The container is gone. Its object stays: threads and lists of groups point to it. */

@@ -87,8 +87,7 @@ public final class StateUpdater {
         current.event = event;
         current.info = event.info();
         current.code = code;
-        current.hasResult = hasResult[code] && event.paramCount() > 0;
-        current.result = current.hasResult ? event.longParam(0, 0) : 0;
+        current.thread = null;
         current.fdNumber = CurrentEvent.NO_FD;
         current.fd = null;
         current.fdNameBefore = null;
@@ -96,6 +95,8 @@ public final class StateUpdater {
         current.enter = null;
         current.container = null;
         current.containerMetadata = null;
+        current.hasResult = hasResult[code] && event.paramCount() > 0;
+        current.result = current.hasResult ? event.longParam(0, 0) : 0;
         findThread(event, code);
         findFd(event, code);
         if (current.thread != null && current.thread.enter != null) {

@@ -48,12 +48,17 @@ record PushedRules(long version, String sha256, List<RuleFile> files) {
         return SharedRuleSets.instance().lease(sha256, matching, () -> compile(matching));
     }
 
+    private static Capture capture(Matching matching) {
+        return matching.recordings() ? Capture.ofRecordedEvents() : Capture.ofEvents(new BitSet());
+    }
+
     private RuleSet compile(Matching matching) {
         List<RuleSource> sources =
                 files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
         CompilerOptions options =
                 CompilerOptions.defaults()
-                        .withCapture(Capture.ofEvents(new BitSet()))
+                        .withCapture(capture(matching))
+                        .withSuggestedOutput(matching.recordings())
                         .withStrict(matching.strict())
                         .withStrictFalco(matching.strictFalco());
         Compilation compilation = RuleCompiler.compile(sources, options);

@@ -42,7 +42,7 @@ class SharedRuleSetsTest {
 
     @Test
     void lease_withOtherMatching_isAnotherRuleSet() {
-        Matching strict = new Matching(Matching.defaults().mode(), true, false);
+        Matching strict = new Matching(Matching.defaults().mode(), true, false, false);
 
         try (RuleSetLease one = lease("files");
                 RuleSetLease other = shared.lease("files", strict, this::compile)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import com.google.re2j.Pattern;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.scap.EventInfo;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,14 @@ public final class BoundField {
     private final FieldReader reader;
     private final byte[] argument;
     private final short[] params;
+    private final Pattern mountPattern;
 
     private BoundField(FieldRef ref, FieldReader reader, short[] params) {
         this.ref = ref;
         this.reader = reader;
         this.argument = ref.argument().getBytes(StandardCharsets.UTF_8);
         this.params = params;
+        this.mountPattern = ContainerMounts.pattern(ref);
     }
 
     public static BoundField of(FieldRef ref) {
@@ -50,6 +53,11 @@ public final class BoundField {
     /** The argument as a number; {@link FieldRef#NO_INDEX} when it is none. */
     int index() {
         return ref.index();
+    }
+
+    /** What the argument names a container's mount by; null if it does not. */
+    Pattern mountPattern() {
+        return mountPattern;
     }
 
     /** Which parameter of this event type the field names, or {@link #NO_PARAM}. */

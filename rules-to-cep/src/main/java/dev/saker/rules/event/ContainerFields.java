@@ -2,19 +2,25 @@
 package dev.saker.rules.event;
 
 import dev.saker.schemas.ContainerMetadata;
+import dev.saker.schemas.ContainerMetadata.Flag;
+import dev.saker.schemas.ContainerMetadata.Text;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * {@code container.*} as far as the cgroup path tells: ids and times; metadata where the source has
- * it.
+ * {@code container.*} and {@code k8s.*}: ids and times, which the cgroup path and the pid namespace
+ * tell; what the container runtime tells, where the source has it.
  */
 final class ContainerFields {
     private static final byte[] HOST = EventTypes.bytes("host");
 
     private static final byte[] NOTHING = {};
+
+    /** Falco cuts ids to this many characters. */
+    private static final int SHORT_ID = 12;
 
     /** Retired: Falco keeps the names and gives them no value. */
     private static final List<String> NEVER_ANSWERED =
@@ -25,6 +31,29 @@ final class ContainerFields {
                     "proc.is_container_healthcheck",
                     "proc.is_container_liveness_probe",
                     "proc.is_container_readiness_probe");
+
+    /** Retired too. */
+    private static final List<String> NEVER_TOLD =
+            List.of(
+                    "k8s.rc.name",
+                    "k8s.rc.id",
+                    "k8s.rc.label",
+                    "k8s.rc.labels",
+                    "k8s.svc.name",
+                    "k8s.svc.id",
+                    "k8s.svc.label",
+                    "k8s.svc.labels",
+                    "k8s.ns.id",
+                    "k8s.ns.label",
+                    "k8s.ns.labels",
+                    "k8s.rs.name",
+                    "k8s.rs.id",
+                    "k8s.rs.label",
+                    "k8s.rs.labels",
+                    "k8s.deployment.name",
+                    "k8s.deployment.id",
+                    "k8s.deployment.label",
+                    "k8s.deployment.labels");
 
     private ContainerFields() {}
 
@@ -46,23 +75,39 @@ final class ContainerFields {
 
     /** What a container runtime would have to tell. Outside of containers it is settled. */
     private static void addMetadata(FieldReaders readers) {
-        addText(readers, "container.name", HOST, ContainerMetadata::name);
-        addText(readers, "container.type", HOST, ContainerMetadata::type);
-        addText(readers, "container.image", NOTHING, ContainerMetadata::image);
-        addText(readers, "container.image.id", NOTHING, ContainerMetadata::imageId);
-        addText(readers, "container.image.repository", NOTHING, ContainerMetadata::imageRepository);
-        addText(readers, "container.image.tag", NOTHING, ContainerMetadata::imageTag);
-        addText(readers, "container.image.digest", NOTHING, ContainerMetadata::imageDigest);
-        addText(readers, "container.mounts", NOTHING, ContainerMetadata::mounts);
-        readers.putPartial("container.privileged", ContainerFields::privileged);
-        addText(readers, "k8s.pod.name", null, ContainerMetadata::podName);
-        addText(readers, "k8s.ns.name", null, ContainerMetadata::podNamespace);
+        addText(readers, "container.name", HOST, Text.NAME);
+        addText(readers, "container.type", HOST, Text.TYPE);
+        addText(readers, "container.image", NOTHING, Text.IMAGE);
+        addText(readers, "container.image.id", NOTHING, Text.IMAGE_ID);
+        addText(readers, "container.image.repository", NOTHING, Text.IMAGE_REPOSITORY);
+        addText(readers, "container.image.tag", NOTHING, Text.IMAGE_TAG);
+        addText(readers, "container.image.digest", NOTHING, Text.IMAGE_DIGEST);
+        addText(readers, "container.ip", NOTHING, Text.IP);
+        addText(readers, "container.cni.json", NOTHING, Text.CNI_JSON);
+        addBytes(readers, "container.mounts", NOTHING, ContainerMounts::all);
+        ContainerMounts.addTo(readers);
+        addFlag(readers, "container.privileged", Flag.PRIVILEGED);
+        addFlag(readers, "container.host_pid", Flag.HOST_PID);
+        addFlag(readers, "container.host_network", Flag.HOST_NETWORK);
+        addFlag(readers, "container.host_ipc", Flag.HOST_IPC);
+        ContainerLabels.addTo(readers);
+        addText(readers, "k8s.pod.full_sandbox_id", NOTHING, Text.POD_SANDBOX_ID);
+        addBytes(readers, "k8s.pod.sandbox_id", NOTHING, ContainerFields::shortSandboxId);
+        addText(readers, "k8s.pod.ip", null, Text.POD_IP);
+        addText(readers, "k8s.pod.cni.json", null, Text.POD_CNI_JSON);
         for (String name : NEVER_ANSWERED) {
             readers.put(name, (view, field, into) -> into.setNull());
         }
+        for (String name : NEVER_TOLD) {
+            readers.putPartial(name, (view, field, into) -> into.setNull());
+        }
     }
 
-    private static void addText(
+    private static void addText(FieldReaders readers, String name, byte[] onHost, Text text) {
+        addBytes(readers, name, onHost, metadata -> metadata.text(text));
+    }
+
+    static void addBytes(
             FieldReaders readers,
             String name,
             byte[] onHost,
@@ -89,6 +134,7 @@ final class ContainerFields {
         }
     }
 
+    /** Of a container that nothing is told of. */
     private static void setUntold(SyscallEventView view, Value into) {
         if (view.event().tellsContainerMetadata()) {
             into.setNull();
@@ -97,25 +143,41 @@ final class ContainerFields {
         }
     }
 
-    private static void privileged(SyscallEventView view, BoundField field, Value into) {
-        ContainerMetadata metadata = view.event().containerMetadata();
-        if (metadata != null) {
-            into.setBool(metadata.privileged());
-        } else if (isHost(view)) {
-            into.setBool(false);
+    /** Without metadata, of what the host does not have. */
+    static void setNullIfTold(SyscallEventView view, Value into) {
+        if (isHost(view)) {
+            into.setNull();
         } else {
             setUntold(view, into);
         }
     }
 
+    private static byte[] shortSandboxId(ContainerMetadata metadata) {
+        byte[] id = metadata.text(Text.POD_SANDBOX_ID);
+        return id.length > SHORT_ID ? Arrays.copyOf(id, SHORT_ID) : id;
+    }
+
+    private static void addFlag(FieldReaders readers, String name, Flag flag) {
+        readers.putPartial(
+                name,
+                (view, field, into) -> {
+                    ContainerMetadata metadata = view.event().containerMetadata();
+                    if (metadata != null) {
+                        into.setBool(metadata.is(flag));
+                    } else if (isHost(view)) {
+                        into.setBool(false);
+                    } else {
+                        setUntold(view, into);
+                    }
+                });
+    }
+
     private static void fullId(SyscallEventView view, BoundField field, Value into) {
         ContainerMetadata metadata = view.event().containerMetadata();
         if (metadata != null) {
-            into.setBytes(metadata.fullId());
+            into.setBytes(metadata.text(Text.FULL_ID));
         } else if (isHost(view)) {
             into.setBytes(HOST);
-        } else if (view.event().tellsContainerMetadata()) {
-            into.setNull();
         } else {
             view.event().containerFullId(into.beginBytes());
             into.nullIfAbsent();

@@ -3,6 +3,7 @@ package dev.saker.rules.event;
 
 import dev.saker.scap.EventTable;
 import dev.saker.schemas.ArgKind;
+import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.FdType;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.L4Protocol;
@@ -29,6 +30,7 @@ public final class EventSample implements SyscallEventSource {
     public Process process = new Process();
     public String containerId = "host";
     public String containerFullId;
+    public ContainerMetadata containerMetadata;
     public User user = new User();
     public List<Ancestor> ancestors = new ArrayList<>();
 
@@ -417,6 +419,16 @@ public final class EventSample implements SyscallEventSource {
     @Override
     public void containerFullId(Slice into) {
         set(containerFullId, into);
+    }
+
+    @Override
+    public boolean tellsContainerMetadata() {
+        return answers(FieldGroup.CONTAINER_DETAILS);
+    }
+
+    @Override
+    public ContainerMetadata containerMetadata() {
+        return answers(FieldGroup.CONTAINER_DETAILS) ? containerMetadata : null;
     }
 
     @Override

@@ -395,6 +395,7 @@ class SyscallFieldsTest {
 
         sample.containerId = "0123456789ab";
         sample.containerFullId = "0123456789abcdef";
+        sample.projection = FieldGroup.DEFAULT;
 
         assertThat(read(sample, "container.image.repository")).isEqualTo("unknown");
         assertThat(read(sample, "container.full_id")).isEqualTo("0123456789abcdef");

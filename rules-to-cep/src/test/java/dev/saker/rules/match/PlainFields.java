@@ -93,7 +93,10 @@ final class PlainFields {
             case "evt.rawarg.flags" -> event.args.size() < 4 ? NULL : orNull(event.args.get(3));
             case "evt.arg[0]" -> event.args.isEmpty() ? NULL : "3";
             case "container.id" -> event.containerId;
-            case "container.image.repository" -> event.containerId.equals("host") ? "" : UNKNOWN;
+            case "container.image.repository" ->
+                    event.containerId.equals("host")
+                            ? ""
+                            : FieldGroup.CONTAINER_DETAILS.in(event.projection) ? NULL : UNKNOWN;
             default -> throw new IllegalArgumentException(field);
         };
     }

@@ -26,7 +26,7 @@ public final class EventConverter implements RecordingHandler {
 
     private final Conversions conversions = new Conversions();
     private final RecordingHandler next;
-    private final EnterEvents enters = new EnterEvents();
+    private EnterEvents enters = new EnterEvents();
     private final ScapEvent event = new ScapEvent();
     private final ParamWriter[] writers = {new ParamWriter(), new ParamWriter()};
     private long unconverted;
@@ -38,6 +38,12 @@ public final class EventConverter implements RecordingHandler {
     /** How many events were passed over because nobody knows what became of their layout. */
     public long unconverted() {
         return unconverted;
+    }
+
+    @Override
+    public void onBegin() {
+        enters = new EnterEvents();
+        next.onBegin();
     }
 
     @Override

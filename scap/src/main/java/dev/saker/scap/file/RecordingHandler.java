@@ -10,6 +10,12 @@ public interface RecordingHandler {
     /** Flag of an event that is recorded for the host's state alone: no rule is to see it. */
     int STATE_ONLY = 1;
 
+    /**
+     * A recording begins: the first thing of each. Files may have been joined, then there are
+     * several, and what one of them said of its host says nothing of the next one's.
+     */
+    default void onBegin() {}
+
     default void onMachine(Machine machine) {}
 
     default void onInterface(RecordedInterface address) {}

@@ -199,7 +199,10 @@ public final class RecordingReader implements Closeable {
     private void readLists(int kind, BlockFields block, RecordingHandler handler)
             throws RecordingException {
         switch (kind) {
-            case BlockTypes.SECTION_HEADER -> readSectionHeader(block);
+            case BlockTypes.SECTION_HEADER -> {
+                readSectionHeader(block);
+                handler.onBegin();
+            }
             case BlockTypes.MACHINE, BlockTypes.OLD_MACHINE ->
                     handler.onMachine(Machine.read(block));
             case BlockTypes.INTERFACES, BlockTypes.OLD_INTERFACES ->

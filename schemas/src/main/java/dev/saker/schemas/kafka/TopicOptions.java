@@ -28,6 +28,11 @@ public record TopicOptions(
         }
     }
 
+    /** Alerts in the order of their events, for who reads them as they come. */
+    public TopicOptions withOrderedAlerts() {
+        return new TopicOptions(eventPartitions, 1, replication, eventRetention, alertRetention);
+    }
+
     public static TopicOptions defaults() {
         return new TopicOptions(8, 4, 0, Duration.ofDays(7), Duration.ofDays(30));
     }

@@ -33,6 +33,7 @@ public final class AlertFeed {
     /** Alerts of some minutes of a bad day. */
     private static final int REMEMBERED = 100_000;
 
+    /** Without a single alert. */
     private static final Duration REST_LIMIT = Duration.ofSeconds(3);
 
     private final AlertForm form;
@@ -97,7 +98,11 @@ public final class AlertFeed {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long deadline = System.nanoTime() + REST_LIMIT.toNanos();
         while (isBehind(ends) && System.nanoTime() - deadline < 0) {
-            print(consumer.poll(Duration.ofMillis(100)));
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
+            print(records);
+            if (!records.isEmpty()) {
+                deadline = System.nanoTime() + REST_LIMIT.toNanos();
+            }
         }
     }
 

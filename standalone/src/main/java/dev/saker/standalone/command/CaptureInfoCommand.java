@@ -6,7 +6,6 @@ import dev.saker.scap.file.RecordingReader;
 import dev.saker.standalone.scan.RecordingInfo;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,11 +29,13 @@ public final class CaptureInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RecordingInfo info = new RecordingInfo();
-        try (RecordingReader recording = RecordingReader.open(file)) {
-            recording.readAll(info);
-            print(info.text(recording.counts()));
-        } catch (NoSuchFileException missing) {
-            throw new Failure("no such recording: " + file, missing);
+        try (RecordingReader recording = RecordingFile.open(file)) {
+            try {
+                recording.readAll(info);
+            } finally {
+                // Of a damaged recording, what is before the damage.
+                print(info.text(recording.counts()));
+            }
         } catch (RecordingException damaged) {
             throw new Failure(file + ": " + damaged.getMessage(), damaged);
         }

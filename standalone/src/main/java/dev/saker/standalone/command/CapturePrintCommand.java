@@ -15,7 +15,6 @@ import dev.saker.standalone.scan.EventPrinter;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,10 +57,8 @@ public final class CapturePrintCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         EventPrinter printer = new EventPrinter(rule(), line -> out.println(Printable.text(line)));
-        try (RecordingReader recording = RecordingReader.open(file)) {
+        try (RecordingReader recording = RecordingFile.open(file)) {
             printer.run(recording);
-        } catch (NoSuchFileException missing) {
-            throw new Failure("no such recording: " + file, missing);
         } catch (RecordingException damaged) {
             throw new Failure(file + ": " + damaged.getMessage(), damaged);
         } finally {

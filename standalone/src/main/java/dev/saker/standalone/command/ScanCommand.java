@@ -58,7 +58,7 @@ public final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--match",
             paramLabel = "first|all",
-            defaultValue = "first",
+            defaultValue = "all",
             description =
                     "Report the first rule that matches an event, or every one (default:"
                             + " ${DEFAULT-VALUE}).")
@@ -91,7 +91,7 @@ public final class ScanCommand implements Callable<Integer> {
     private int printFields() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         FieldTable table = new FieldTable(columns(), flags.options().strictFalco(), out::println);
-        try (RecordingReader recording = open()) {
+        try (RecordingReader recording = RecordingFile.open(capture)) {
             table.run(recording);
         } catch (RecordingException damaged) {
             throw new Failure(capture + ": " + damaged.getMessage(), damaged);
@@ -126,7 +126,7 @@ public final class ScanCommand implements Callable<Integer> {
                         match,
                         flags.options().strictFalco(),
                         (alert, event) -> out.println(line(alert)));
-        try (RecordingReader recording = open()) {
+        try (RecordingReader recording = RecordingFile.open(capture)) {
             scan.run(recording);
         } catch (RecordingException damaged) {
             throw new Failure(capture + ": " + damaged.getMessage(), damaged);
@@ -138,18 +138,6 @@ public final class ScanCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private RecordingReader open() throws IOException {
-        try {
-            return RecordingReader.open(capture);
-        } catch (NoSuchFileException missing) {
-            throw new Failure("no such recording: " + capture, missing);
-        } catch (IOException unreadable) {
-            throw new Failure(
-                    "cannot read recording " + capture + ": " + unreadable.getMessage(),
-                    unreadable);
-        }
     }
 
     private String line(Alert alert) {

@@ -2,6 +2,7 @@
 package dev.saker.standalone.command;
 
 import dev.saker.rules.Compilation;
+import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.sinks.route.RoutesText;
@@ -9,10 +10,12 @@ import dev.saker.standalone.alert.AlertForm;
 import dev.saker.standalone.doctor.Doctor;
 import dev.saker.standalone.doctor.Finding;
 import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.scan.ScanRules;
 import dev.saker.standalone.terminal.Printable;
 import dev.saker.standalone.up.DataDirectory;
 import dev.saker.standalone.up.Up;
 import dev.saker.standalone.up.UpOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code saker up}: the whole pipeline on this host. */
@@ -32,11 +36,20 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Watch this host and print alerts: probe, Kafka, Flink and terminal in one process.",
-            "Alerts go to standard output, everything else to standard error. Ctrl-C ends it."
+            "Alerts go to standard output, everything else to standard error. Ctrl-C ends it.",
+            "With --capture a recording takes the place of this host, and its end is the end."
         })
 public final class UpCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--capture",
+            paramLabel = "FILE",
+            description =
+                    "Take the events of this recording (.scap, also gzip) instead of this host's;"
+                            + " the same alerts as saker scan.")
+    private Optional<Path> capture = Optional.empty();
 
     @Option(
             names = "--rules",
@@ -69,7 +82,7 @@ public final class UpCommand implements Callable<Integer> {
     private UpOptions.Publish publish;
 
     @Option(
-            names = "--matching",
+            names = {"--match", "--matching"},
             paramLabel = "all|first",
             defaultValue = "all",
             description =
@@ -112,11 +125,12 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkCapture();
         if (!hostWillDo()) {
             return ExitCode.SOFTWARE;
         }
         RuleInput input = RuleInput.of(rules);
-        Compilation compilation = input.compile(flags.options());
+        Compilation compilation = input.compile(compilerOptions());
         print(DiagnosticText.render(compilation.diagnostics()));
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
@@ -128,6 +142,23 @@ public final class UpCommand implements Callable<Integer> {
             Interrupts.onFirst(up::end);
             return run(up, data) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private CompilerOptions compilerOptions() {
+        return capture.isEmpty() ? flags.options() : ScanRules.forRecordedEvents(flags.options());
+    }
+
+    private void checkCapture() throws IOException {
+        if (capture.isEmpty()) {
+            return;
+        }
+        if (demo || noProbe || dataDirectory.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--capture goes with none of --demo, --no-probe, --data-dir: a recording is a"
+                            + " host of its own, and starts from nothing");
+        }
+        RecordingFile.open(capture.get()).close(); // before anything is started for it
     }
 
     private boolean run(Up up, DataDirectory data) throws Exception {
@@ -149,6 +180,7 @@ public final class UpCommand implements Callable<Integer> {
                 lasting,
                 demo,
                 !noProbe,
+                capture,
                 publish,
                 matching,
                 flags.strictFalco(),
@@ -167,7 +199,7 @@ public final class UpCommand implements Callable<Integer> {
     private boolean hostWillDo() {
         Doctor doctor = Doctor.ofThisHost();
         List<Finding> findings = new ArrayList<>(doctor.pipeline(kafkaPort));
-        if (!noProbe) {
+        if (!noProbe && capture.isEmpty()) {
             findings.addAll(doctor.probe());
         }
         findings.stream()

@@ -51,10 +51,14 @@ public final class Pipeline implements AutoCloseable {
 
     /** Broker with its topics; the cluster comes up beside it. */
     public void start() throws Exception {
+        start(TopicOptions.defaults());
+    }
+
+    public void start(TopicOptions topics) throws Exception {
         clusterUp = CompletableFuture.runAsync(this::startCluster);
         kafka.start();
         try (Admin admin = Admin.create(connection().clientProperties())) {
-            Topics.create(admin, TopicOptions.defaults());
+            Topics.create(admin, topics);
         }
     }
 

@@ -16,6 +16,11 @@ public final class ScanRules {
         return forRecordings(CompilerOptions.defaults());
     }
 
+    /** For events of recordings that are on their way through the pipeline. */
+    public static CompilerOptions forRecordedEvents(CompilerOptions options) {
+        return options.withCapture(Capture.ofRecordedEvents()).withSuggestedOutput(true);
+    }
+
     public static CompilerOptions forRecordings(CompilerOptions options) {
         return options.withCapture(Capture.ofRecordings()).withSuggestedOutput(true);
     }

@@ -12,13 +12,14 @@ import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The collector of this host inside the pipeline; or none, and then every count is 0. */
-final class HostCapture implements AutoCloseable {
+final class HostCapture implements EventInput {
 
     /** Somebody waits at the terminal. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -39,8 +40,8 @@ final class HostCapture implements AutoCloseable {
                 options.probe() ? Optional.of(plan(options, ruleSet)) : Optional.empty());
     }
 
-    /** Completes when the host is watched; with the reason if it cannot be. */
-    CompletableFuture<Void> startAside(KafkaConnection kafka) {
+    @Override
+    public CompletableFuture<Void> startAside(KafkaConnection kafka) {
         return plan.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.runAsync(() -> start(kafka, plan.get()));
@@ -55,21 +56,33 @@ final class HostCapture implements AutoCloseable {
         }
     }
 
-    boolean isNone() {
-        return plan.isEmpty();
+    @Override
+    public boolean isLive() {
+        return plan.isPresent();
     }
 
-    synchronized CollectorSummary summary() {
+    @Override
+    public boolean isDone() {
+        return false;
+    }
+
+    @Override
+    public List<String> passedOver() {
+        return List.of();
+    }
+
+    @Override
+    public synchronized CollectorSummary summary() {
         return collector.map(Collector::summary).orElse(NOTHING);
     }
 
-    /** Why nothing comes, if nothing does. */
-    synchronized Optional<String> problem() {
+    @Override
+    public synchronized Optional<String> problem() {
         return collector.flatMap(Collector::problem);
     }
 
-    /** Behind the last event, and flushed. */
-    synchronized void stop() {
+    @Override
+    public synchronized void stop() {
         collector.ifPresent(running -> running.stop(PATIENCE));
     }
 

@@ -22,21 +22,24 @@ final class Readiness {
     private static final long WORD_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
+    /** Without a single event; a job that starts again on a busy machine takes less. */
+    private static final Duration STALL_LIMIT = Duration.ofMinutes(2);
+
     private final JobWatch job;
-    private final HostCapture capture;
+    private final EventInput input;
     private long lastStir = System.nanoTime() - STIR_NANOS;
     private long firstMarker;
     private long lastWord = System.nanoTime();
 
-    Readiness(JobWatch job, HostCapture capture) {
+    Readiness(JobWatch job, EventInput input) {
         this.job = job;
-        this.capture = capture;
+        this.input = input;
     }
 
     /** Looks once, waiting a moment before. */
     boolean reached() throws IOException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-        if (capture.isNone()) {
+        if (!input.isLive()) {
             return job.isRunning();
         }
         stir();
@@ -52,24 +55,37 @@ final class Readiness {
         return Optional.of(
                 "still not ready: "
                         + job.trouble()
-                                .or(capture::problem)
+                                .or(input::problem)
                                 .orElse(
                                         job.isRunning()
                                                 ? "no event has come through yet"
                                                 : "detection is being started"));
     }
 
-    /** Waits, not for long, until all that was published has been matched. */
-    void awaitDrained() throws InterruptedException {
-        long published = capture.summary().published();
-        long deadline = System.nanoTime() + DRAIN_LIMIT.toNanos();
-        while (job.count(MatchCounters.EVENTS) < published && System.nanoTime() - deadline < 0) {
+    /**
+     * Waits until all that was published has been matched: of a host not for long, of a recording
+     * as long as it goes on.
+     *
+     * @return whether it has
+     */
+    boolean awaitDrained() throws InterruptedException {
+        long due = input.summary().published() - input.summary().failed();
+        Duration limit = input.isLive() ? DRAIN_LIMIT : STALL_LIMIT;
+        long deadline = System.nanoTime() + limit.toNanos();
+        long matched = job.count(MatchCounters.EVENTS);
+        while (matched < due && System.nanoTime() - deadline < 0 && job.failure().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            long now = job.count(MatchCounters.EVENTS);
+            if (now > matched && !input.isLive()) {
+                deadline = System.nanoTime() + limit.toNanos();
+            }
+            matched = now;
         }
+        return matched >= due;
     }
 
     private boolean wayIsOpen() {
-        if (job.count(MatchCounters.MARKERS) == 0 || capture.summary().read() == 0) {
+        if (job.count(MatchCounters.MARKERS) == 0 || input.summary().read() == 0) {
             return false;
         }
         if (firstMarker == 0) {

@@ -30,10 +30,10 @@ record Summary(
         Map<String, Long> alertsByRule,
         Map<String, Long> alertsByPriority) {
 
-    static Summary of(Duration lasted, HostCapture capture, JobWatch job, AlertFeed alerts) {
+    static Summary of(Duration lasted, EventInput input, JobWatch job, AlertFeed alerts) {
         Map<String, Long> byPriority = new TreeMap<>();
         alerts.byPriority().forEach((number, count) -> byPriority.put(title(number), count));
-        CollectorSummary captured = capture.summary();
+        CollectorSummary captured = input.summary();
         return new Summary(
                 lasted,
                 captured.read(),

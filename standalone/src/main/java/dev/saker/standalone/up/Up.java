@@ -56,19 +56,19 @@ public final class Up {
         // Kafka ends the process when its disk is full or broken; not without a word.
         Exit.setHaltProcedure(this::brokerGone);
         Exit.setExitProcedure(this::brokerGone);
-        try (HostCapture capture = HostCapture.of(options, ruleSet);
+        try (EventInput input = input();
                 Pipeline pipeline = new Pipeline(data.path(), options.kafkaPort(), PARALLELISM)) {
-            pipeline.start();
+            pipeline.start(options.topics());
             speech.say("kafka " + pipeline.connection().bootstrapServers());
-            return watch(pipeline, capture);
+            return watch(pipeline, input);
         }
     }
 
-    private boolean watch(Pipeline pipeline, HostCapture capture) throws Exception {
+    private boolean watch(Pipeline pipeline, EventInput input) throws Exception {
         AlertFeed alerts = new AlertFeed(pipeline.connection(), options.form(), System.out);
         alerts.start();
         // The probe loads while the job is deployed; Kafka keeps what comes before it runs.
-        CompletableFuture<Void> capturing = capture.startAside(pipeline.connection());
+        CompletableFuture<Void> capturing = input.startAside(pipeline.connection());
         pipeline.publish(rules.toPublish());
         if (options.sinks().isPresent()) {
             RoutesText sinks = options.sinks().get();
@@ -77,11 +77,11 @@ public final class Up {
         pipeline.detect(options.jobConfig(pipeline.connection(), PARALLELISM));
         capturing.join();
         Instant started = Instant.now();
-        boolean inOrder = becomeReady(pipeline, capture) && stay(pipeline);
+        boolean inOrder = becomeReady(pipeline, input) && stay(pipeline, input);
         StopWatch steps = new StopWatch();
-        capture.stop();
+        input.stop();
         steps.step("capture");
-        new Readiness(pipeline.watch(), capture).awaitDrained();
+        boolean drained = new Readiness(pipeline.watch(), input).awaitDrained();
         steps.step("matched");
         pipeline.stopJob();
         steps.step("job");
@@ -91,9 +91,25 @@ public final class Up {
         steps.step("sinks");
         LOG.info("event=stopped millis_by_step=\"{}\"", steps);
         Duration lasted = Duration.between(started, Instant.now());
-        speech.say(Summary.of(lasted, capture, pipeline.watch(), alerts).text());
+        speech.say(Summary.of(lasted, input, pipeline.watch(), alerts).text());
         sinks.map(SinkReport::lines).ifPresent(lines -> lines.forEach(speech::say));
-        return inOrder;
+        input.passedOver().forEach(line -> speech.say("passed over: " + line));
+        return options.recording().isEmpty() ? inOrder : isWhole(input, drained) && inOrder;
+    }
+
+    /** Of a recording everything is wanted. */
+    private boolean isWhole(EventInput input, boolean drained) {
+        input.problem().ifPresent(speech::say);
+        if (!drained) {
+            speech.say("not all published events were matched in time: alerts are missing");
+        }
+        return drained && input.problem().isEmpty() && input.summary().failed() == 0;
+    }
+
+    private EventInput input() {
+        return options.recording()
+                .<EventInput>map(file -> new RecordedInput(file, options, ruleSet))
+                .orElseGet(() -> HostCapture.of(options, ruleSet));
     }
 
     private Optional<SinkReport> finishDelivery(Pipeline pipeline) throws Exception {
@@ -121,8 +137,8 @@ public final class Up {
     }
 
     /** Whether the pipeline works; it may be asked to end before it does. */
-    private boolean becomeReady(Pipeline pipeline, HostCapture capture) throws Exception {
-        Readiness readiness = new Readiness(pipeline.watch(), capture);
+    private boolean becomeReady(Pipeline pipeline, EventInput input) throws Exception {
+        Readiness readiness = new Readiness(pipeline.watch(), input);
         while (!(readiness.reached() && isDelivering(pipeline))) {
             if (hasFailed(pipeline)) {
                 return false;
@@ -145,7 +161,7 @@ public final class Up {
     }
 
     /** Until it is asked to end, its time is over, or the job has failed for good. */
-    private boolean stay(Pipeline pipeline) throws InterruptedException {
+    private boolean stay(Pipeline pipeline, EventInput input) throws InterruptedException {
         long deadline =
                 options.lasting()
                         .map(lasting -> System.nanoTime() + lasting.toNanos())
@@ -153,6 +169,9 @@ public final class Up {
         while (!end.await(FAILURE_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
             if (hasFailed(pipeline)) {
                 return false;
+            }
+            if (input.isDone()) {
+                return true;
             }
             if (options.lasting().isPresent() && System.nanoTime() - deadline >= 0) {
                 return true;

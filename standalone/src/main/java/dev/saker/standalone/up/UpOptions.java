@@ -5,10 +5,13 @@ import dev.saker.jobs.DeliveryJobConfig;
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.DetectionJobConfig.Checkpoints;
 import dev.saker.jobs.DetectionJobConfig.Matching;
+import dev.saker.jobs.DetectionJobConfig.Nodes;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.TopicOptions;
 import dev.saker.sinks.route.RoutesText;
 import dev.saker.standalone.alert.AlertForm;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +20,7 @@ import java.util.Optional;
  *
  * @param lasting ends by itself after so long
  * @param probe whether this host is watched
+ * @param recording its events are taken instead of this host's
  * @param kafkaPort 0 for any
  * @param sinks where alerts go besides standard output
  */
@@ -25,6 +29,7 @@ public record UpOptions(
         Optional<Duration> lasting,
         boolean demo,
         boolean probe,
+        Optional<Path> recording,
         Publish publish,
         MatchMode matching,
         boolean strictFalco,
@@ -36,6 +41,10 @@ public record UpOptions(
 
     /** Cheap, since it is positions only; a sink's alerts are repeated after a kill for as long. */
     private static final Duration DELIVERY_CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
+    /** What was recorded may be of any time, and no clock is wrong for that. */
+    private static final Nodes OLD_NODES =
+            new Nodes(Duration.ofSeconds(30), Duration.ofDays(36500));
 
     /** What leaves the collector. */
     public enum Publish {
@@ -49,10 +58,17 @@ public record UpOptions(
         return DeliveryJobConfig.embedded(kafka, sinks.name(), DELIVERY_CHECKPOINT_INTERVAL);
     }
 
+    /** A recording's alerts come in the order of a scan's. */
+    TopicOptions topics() {
+        TopicOptions topics = TopicOptions.defaults();
+        return recording.isPresent() ? topics.withOrderedAlerts() : topics;
+    }
+
     DetectionJobConfig jobConfig(KafkaConnection kafka, int parallelism) {
         return DetectionJobConfig.of(kafka)
                 .withParallelism(parallelism)
                 .withCheckpoints(new Checkpoints(CHECKPOINT_INTERVAL, Duration.ofMinutes(2)))
-                .withMatching(new Matching(matching, false, strictFalco));
+                .withMatching(new Matching(matching, false, strictFalco, recording.isPresent()))
+                .withNodes(recording.isPresent() ? OLD_NODES : Nodes.defaults());
     }
 }

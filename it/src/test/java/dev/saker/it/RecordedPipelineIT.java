@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.DetectionJobConfig.Checkpoints;
+import dev.saker.jobs.DetectionJobConfig.Matching;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.schemas.RuleFile;
+import dev.saker.schemas.RuleFiles;
+import dev.saker.schemas.kafka.TopicOptions;
+import dev.saker.schemas.kafka.Topics;
+import dev.saker.standalone.embedded.Pipeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One recording on its three ways: scanned in one process, through the embedded pipeline, and
+ * through a collector and a detection job. The alerts are the same, their ids included, whatever
+ * way they came.
+ */
+final class RecordedPipelineIT {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final List<String> RULES =
+            List.of("falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml");
+
+    @TempDir private Path directory;
+
+    @Test
+    void recording_throughTheEmbeddedPipeline_givesTheAlertsOfTheScan() throws Exception {
+        List<String> arguments = arguments(file("captures/triggers.scap.gz"), RULES, "all");
+
+        Run scan = Run.of("scan", arguments);
+        Run up = Run.of("up", arguments);
+
+        assertThat(scan.status).as(scan.speech).isZero();
+        assertThat(up.status).as(up.speech).isZero();
+        assertThat(scan.lines).hasSizeGreaterThan(150);
+        assertThat(up.lines).isEqualTo(scan.lines);
+        assertThat(up.speech).contains("saker: alerts: " + up.lines.size() + " (");
+    }
+
+    @Test
+    void damagedRecording_throughCollectorAndJob_givesTheAlertsBeforeTheDamage() throws Exception {
+        Path damaged = cutOff(file("captures/triggers.scap.gz"), 2_000_000);
+        Run scan = Run.of("scan", arguments(damaged, List.of("probe.yaml"), "first"));
+        assertThat(scan.status).isEqualTo(1);
+        assertThat(scan.speech).containsPattern("cut off \\(at byte \\d+ of the recording\\)");
+
+        try (Pipeline pipeline = new Pipeline(directory.resolve("pipeline"), 0, 1)) {
+            pipeline.start(TopicOptions.defaults().withOrderedAlerts());
+            pipeline.publish(
+                    new RuleFiles(
+                            List.of(
+                                    new RuleFile(
+                                            "probe.yaml",
+                                            Files.readString(file("rules/probe.yaml"))))));
+            pipeline.detect(
+                    DetectionJobConfig.of(pipeline.connection())
+                            .withCheckpoints(
+                                    new Checkpoints(Duration.ofSeconds(1), Duration.ofMinutes(1)))
+                            .withMatching(new Matching(MatchMode.FIRST, false, false, true)));
+            Run collector = collect(damaged, pipeline.connection().bootstrapServers());
+
+            assertThat(collector.status).isEqualTo(1);
+            assertThat(collector.speech).contains("cut off (at byte");
+            await().atMost(LIMIT).until(() -> alerts(pipeline).size() >= scan.lines.size());
+            assertThat(alerts(pipeline)).isEqualTo(scan.lines);
+            pipeline.stopJob();
+        }
+    }
+
+    private static List<String> alerts(Pipeline pipeline) {
+        String bootstrap = pipeline.connection().bootstrapServers();
+        return TopicContent.values(bootstrap, Topics.ALERTS_JSON).stream()
+                .map(json -> new String(json, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private Run collect(Path recording, String bootstrap) throws Exception {
+        Path configuration = directory.resolve("collector.yaml");
+        Files.writeString(
+                configuration,
+                """
+                kafka:
+                  bootstrap_servers: %s
+                capture:
+                  recording: %s
+                  fields: [environment, ancestor_details, data, container_details]
+                """
+                        .formatted(bootstrap, recording));
+        return Run.of("collector", List.of("--config", configuration.toString()));
+    }
+
+    /** The first bytes of a recording, unpacked. */
+    private Path cutOff(Path packed, int length) throws IOException {
+        Path cut = directory.resolve("cut.scap");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            Files.write(cut, in.readNBytes(length));
+        }
+        return cut;
+    }
+
+    private static List<String> arguments(Path recording, List<String> rules, String match) {
+        List<String> arguments = new ArrayList<>(List.of("--capture", recording.toString()));
+        rules.forEach(
+                name -> arguments.addAll(List.of("--rules", file("rules/" + name).toString())));
+        arguments.addAll(List.of("--match", match, "--json"));
+        return arguments;
+    }
+
+    private static Path file(String name) {
+        Path folder = Host.root();
+        while (folder.getParent() != null && !Files.isDirectory(folder.resolve("shared"))) {
+            folder = folder.getParent();
+        }
+        Path file = folder.resolve("shared/conformance").resolve(name);
+        Assumptions.assumeTrue(
+                Files.exists(file), "conformance/" + name + ": not beside this repository");
+        return file;
+    }
+
+    /** A command run to its end. */
+    private record Run(int status, List<String> lines, String speech) {
+        static Run of(String command, List<String> arguments) throws Exception {
+            Path out = Files.createTempFile("saker-it", ".out");
+            Path err = Files.createTempFile("saker-it", ".err");
+            List<String> all =
+                    Stream.concat(
+                                    Stream.of(Host.root().resolve("saker").toString(), command),
+                                    arguments.stream())
+                            .toList();
+            try {
+                Process process =
+                        new ProcessBuilder(all)
+                                .redirectOutput(out.toFile())
+                                .redirectError(err.toFile())
+                                .start();
+                process.getOutputStream().close();
+                int status = process.waitFor();
+                return new Run(
+                        status,
+                        Files.readAllLines(out, StandardCharsets.UTF_8),
+                        Files.readString(err));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        }
+    }
+}
