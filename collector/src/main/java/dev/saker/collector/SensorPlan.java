@@ -109,8 +109,7 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
         }
         Set<String> generic = new TreeSet<>(capture.events());
         generic.retainAll(Probe.genericSyscalls());
-        BitSet wanted =
-                wanted(capture, Probe.ordinaryEvents(), generic, Probe.supportedEvents());
+        BitSet wanted = wanted(capture, Probe.ordinaryEvents(), generic, Probe.supportedEvents());
         SensorPlan asked = publishing(wanted, projection);
         BitSet published = capture.publishState() ? asked.captured : asked.published;
         return new SensorPlan(asked.captured, published, asked.projection, generic);
@@ -121,9 +120,7 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
             BitSet unasked,
             Set<String> generic,
             BitSet available) {
-        return capture.events().isEmpty()
-                ? unasked
-                : codes(capture.events(), generic, available);
+        return capture.events().isEmpty() ? unasked : codes(capture.events(), generic, available);
     }
 
     private static BitSet codes(List<String> names, Set<String> generic, BitSet available) {

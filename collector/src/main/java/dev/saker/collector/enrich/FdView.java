@@ -193,8 +193,7 @@ final class FdView {
         if (openAtName == null) {
             texts.raw(2, into);
             byte[] base = host.directoryOf(current.thread(), current.event().longParam(1));
-            openAtName =
-                    host.paths().resolve(base, into.array(), into.offset(), into.length());
+            openAtName = host.paths().resolve(base, into.array(), into.offset(), into.length());
         }
         into.set(openAtName);
     }
