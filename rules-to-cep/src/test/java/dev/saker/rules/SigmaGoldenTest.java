@@ -30,7 +30,14 @@ class SigmaGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"process", "file-and-network", "correlation", "refused"})
+    @ValueSource(
+            strings = {
+                "process",
+                "file-and-network",
+                "correlation",
+                "correlation-types",
+                "refused"
+            })
     void documents_become_whatTheGoldensSay(String name) throws IOException {
         SigmaImport imported = imported(name);
 
@@ -44,7 +51,14 @@ class SigmaGoldenTest {
 
     /** Correlations are not executed yet: the loader says so and goes on. */
     @ParameterizedTest
-    @ValueSource(strings = {"process", "file-and-network", "correlation", "refused"})
+    @ValueSource(
+            strings = {
+                "process",
+                "file-and-network",
+                "correlation",
+                "correlation-types",
+                "refused"
+            })
     void rules_thatWereMade_compile(String name) throws IOException {
         String yaml = imported(name).yaml();
 

@@ -46,8 +46,25 @@ public final class SakerCommand {
     /** As main runs it; what it answers is the exit code. */
     public static CommandLine commandLine() {
         return new CommandLine(new SakerCommand())
+                .setExecutionStrategy(SakerCommand::withinMemory)
                 .setExecutionExceptionHandler(Failure::report)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** What rules and recordings take is bounded, and may still be more than there is. */
+    private static int withinMemory(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+            Failure failure =
+                    new Failure(
+                            "this needs more memory than Java may use here ("
+                                    + megabytes
+                                    + " MB): give it less at a time");
+            CommandLine command = parsed.commandSpec().commandLine();
+            throw new CommandLine.ExecutionException(command, failure.getMessage(), failure);
+        }
     }
 }

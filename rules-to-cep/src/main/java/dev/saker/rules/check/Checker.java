@@ -10,10 +10,14 @@ import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.load.OutputAddition;
 import dev.saker.rules.load.RuleDefinition;
 import dev.saker.rules.resolve.ResolvedRule;
+import dev.saker.rules.syntax.Expression;
 import dev.saker.rules.syntax.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks up every name and checks every type of resolved rules; warns of what is doubtful. */
@@ -28,6 +32,10 @@ public final class Checker {
     private final FieldCatalog catalog;
     private final FieldLookup lookup;
     private final Findings findings;
+    private final Map<String, Map<Expression, Condition>> typed = new HashMap<>();
+    private Map<ResolvedRule, Outcome> known = new IdentityHashMap<>();
+
+    private record Outcome(List<OutputAddition> additions, Optional<CheckedRule> rule) {}
 
     public Checker(FieldCatalog catalog, Findings findings) {
         this.catalog = catalog;
@@ -47,12 +55,23 @@ public final class Checker {
      */
     public List<CheckedRule> check(List<ResolvedRule> rules, List<OutputAddition> additions) {
         List<CheckedRule> checked = new ArrayList<>(rules.size());
+        Map<ResolvedRule, Outcome> outcomes = new IdentityHashMap<>();
         for (ResolvedRule rule : rules) {
-            RuleDefinition definition = rule.definition();
-            check(rule, additions.stream().filter(a -> a.appliesTo(definition)).toList())
-                    .ifPresent(checked::add);
+            Outcome outcome = outcome(rule, additions);
+            outcomes.put(rule, outcome);
+            outcome.rule().ifPresent(checked::add);
         }
+        known = outcomes;
         return checked;
+    }
+
+    /** A rule that was checked after an earlier file and has not changed is not checked again. */
+    private Outcome outcome(ResolvedRule rule, List<OutputAddition> additions) {
+        RuleDefinition definition = rule.definition();
+        List<OutputAddition> own = additions.stream().filter(a -> a.appliesTo(definition)).toList();
+        Outcome before = known.get(rule);
+        boolean same = before != null && before.additions().equals(own);
+        return same ? before : new Outcome(own, check(rule, own));
     }
 
     private Optional<CheckedRule> check(ResolvedRule rule, List<OutputAddition> additions) {
@@ -61,7 +80,8 @@ public final class Checker {
         OperandChecker operands = new OperandChecker(catalog, lookup, source);
         List<CheckProblem> inCondition = new ArrayList<>();
         Optional<Condition> condition =
-                rule.condition().accept(new ConditionChecker(operands, inCondition::add));
+                rule.condition()
+                        .accept(new ConditionChecker(operands, typed(source), inCondition::add));
         List<CheckProblem> inOutput = new ArrayList<>();
         LocatedText outputText = OutputChecker.text(definition, additions);
         OutputFormat output =
@@ -76,6 +96,11 @@ public final class Checker {
         warn(rule, output, outputText, events);
         return Optional.of(
                 new CheckedRule(definition, rule.condition(), condition.get(), output, events));
+    }
+
+    /** Macros are shared by rules, and so is what they come to. */
+    private Map<Expression, Condition> typed(String source) {
+        return typed.computeIfAbsent(source, key -> new IdentityHashMap<>());
     }
 
     /** A rule can ask to be left out, rather than refused, for a name that is not known here. */

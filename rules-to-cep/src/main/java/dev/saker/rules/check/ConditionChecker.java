@@ -9,30 +9,57 @@ import dev.saker.rules.syntax.Modifier;
 import dev.saker.rules.syntax.Operator;
 import dev.saker.rules.syntax.Right;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Turns a resolved condition into a typed one; reports every check that does not fit. */
 final class ConditionChecker implements Expression.Visitor<Optional<Condition>> {
 
     private final OperandChecker operands;
+    private final Map<Expression, Condition> known;
     private final Consumer<CheckProblem> problems;
 
+    /** For one condition by itself. */
     ConditionChecker(OperandChecker operands, Consumer<CheckProblem> problems) {
+        this(operands, new IdentityHashMap<>(), problems);
+    }
+
+    /**
+     * @param known what parts of conditions came to, by identity: those of macros come again
+     */
+    ConditionChecker(
+            OperandChecker operands,
+            Map<Expression, Condition> known,
+            Consumer<CheckProblem> problems) {
         this.operands = operands;
+        this.known = known;
         this.problems = problems;
     }
 
     @Override
     public Optional<Condition> visitAnd(Expression.And expression) {
-        return terms(expression.terms(), Condition.And::new);
+        return once(expression, () -> terms(expression.terms(), Condition.And::new));
     }
 
     @Override
     public Optional<Condition> visitOr(Expression.Or expression) {
-        return terms(expression.terms(), Condition.Or::new);
+        return once(expression, () -> terms(expression.terms(), Condition.Or::new));
+    }
+
+    /** What is wrong is found again for every user: each may be wrong in a way of its own. */
+    private Optional<Condition> once(Expression part, Supplier<Optional<Condition>> check) {
+        Condition earlier = known.get(part);
+        if (earlier != null) {
+            return Optional.of(earlier);
+        }
+        Optional<Condition> checked = check.get();
+        checked.ifPresent(condition -> known.put(part, condition));
+        return checked;
     }
 
     private Optional<Condition> terms(
@@ -46,7 +73,7 @@ final class ConditionChecker implements Expression.Visitor<Optional<Condition>> 
 
     @Override
     public Optional<Condition> visitNot(Expression.Not expression) {
-        return expression.term().accept(this).map(Condition.Not::new);
+        return once(expression, () -> expression.term().accept(this).map(Condition.Not::new));
     }
 
     @Override
@@ -66,6 +93,10 @@ final class ConditionChecker implements Expression.Visitor<Optional<Condition>> 
 
     @Override
     public Optional<Condition> visitCheck(Expression.Check expression) {
+        return once(expression, () -> checked(expression));
+    }
+
+    private Optional<Condition> checked(Expression.Check expression) {
         try {
             return Optional.of(check(expression));
         } catch (CheckProblem problem) {

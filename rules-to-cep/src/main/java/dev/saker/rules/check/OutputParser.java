@@ -24,6 +24,9 @@ final class OutputParser {
 
     private static final int MAX_WIDTH_DIGITS = 4;
 
+    /** No name of a field, with what follows its last dot, is longer. */
+    private static final int MAX_AHEAD = 1000;
+
     private final LocatedText located;
     private final String text;
     private final FieldLookup lookup;
@@ -101,11 +104,11 @@ final class OutputParser {
         if (at == text.length()) {
             throw CheckProblem.type("formatting cannot end with a %", place(start, at));
         }
-        LocatedText rest = new LocatedText.Builder().append(located, at, text.length()).build();
-        Optional<Term.Call> call = Parser.parseLeadingCall(rest);
+        Optional<Term.Call> call = Parser.parseCallAt(located, at);
         if (call.isPresent()) {
+            int end = call.get().place().to();
             Operand.Transform operand = (Operand.Transform) operands.check(call.get());
-            at += call.get().place().to();
+            at = end;
             return new OutputFormat.Transformed(operand, FieldUses.of(operand), width);
         }
         FieldRef ref = field(start);
@@ -113,7 +116,8 @@ final class OutputParser {
     }
 
     private FieldRef field(int start) throws CheckProblem {
-        FieldLookup.Found found = lookup.prefix(text.substring(at), source);
+        String ahead = text.substring(at, Math.min(text.length(), at + MAX_AHEAD));
+        FieldLookup.Found found = lookup.prefix(ahead, source);
         if (found.ref().isEmpty()) {
             throw unknown(start);
         }

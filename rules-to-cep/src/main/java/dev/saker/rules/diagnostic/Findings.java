@@ -3,6 +3,7 @@ package dev.saker.rules.diagnostic;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
  */
 public final class Findings {
 
-    private final Map<String, SourceText> texts = new HashMap<>();
+    private final Map<String, SourceText> texts = new LinkedHashMap<>();
     private final Map<Key, Diagnostic> found = new LinkedHashMap<>();
     private final Map<String, List<String>> schemaWarnings = new LinkedHashMap<>();
     private int errors;
@@ -67,7 +68,14 @@ public final class Findings {
         return errors;
     }
 
+    /** In the order of the files, and of the places in each. */
     public List<Diagnostic> all() {
-        return new ArrayList<>(found.values());
+        Map<String, Integer> order = new HashMap<>();
+        texts.keySet().forEach(file -> order.put(file, order.size()));
+        List<Diagnostic> all = new ArrayList<>(found.values());
+        all.sort(
+                Comparator.comparing((Diagnostic d) -> order.getOrDefault(d.span().file(), -1))
+                        .thenComparing(d -> d.span().offset()));
+        return all;
     }
 }

@@ -54,13 +54,25 @@ public class FieldLookup {
 
     /** The field that {@code text} begins with, brackets not looked at. */
     public Found prefix(String text, String source) {
-        for (int end = Math.min(text.length(), MAX_NAME); end > 0; end--) {
+        for (int end = nameEnd(text); end > 0; end--) {
             Optional<FieldInfo> field = catalog.field(text.substring(0, end));
             if (field.isPresent() && field.get().fieldClass().hasSource(source)) {
                 return dotted(field.get(), text, end);
             }
         }
         return Found.problem(nonexistent(text));
+    }
+
+    private static int nameEnd(String text) {
+        int end = 0;
+        while (end < text.length() && end < MAX_NAME && isName(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '.';
     }
 
     private static String nonexistent(String name) {

@@ -40,20 +40,27 @@ final class Comparisons {
             fields.forEach(field -> comparisons.add(synthetic("=", name)));
             return comparisons;
         }
-        for (LocatedText comparison : item.texts("comps")) {
-            LocatedText normal = normalised(comparison);
-            if (!isOperator(normal.text())) {
-                throw LoadProblem.meaning(
-                        "'" + comparison.text() + "' is not a supported comparison operator",
-                        comparison.span());
-            }
-            comparisons.add(normal);
+        Item.Parts parts = item.new Parts();
+        List<LocatedText> written = item.texts("comps");
+        for (LocatedText comparison : written) {
+            parts.read(() -> operator(comparison)).ifPresent(comparisons::add);
         }
+        parts.requireAll();
         if (comparisons.size() != fields.size()) {
             throw LoadProblem.meaning(
                     "Fields and comps lists must have equal length", item.keySpan("comps"));
         }
         return comparisons;
+    }
+
+    private static LocatedText operator(LocatedText comparison) throws LoadProblem {
+        LocatedText normal = normalised(comparison);
+        if (!isOperator(normal.text())) {
+            throw LoadProblem.meaning(
+                    "'" + comparison.text() + "' is not a supported comparison operator",
+                    comparison.span());
+        }
+        return normal;
     }
 
     /** Whether the right side of it is a list. */

@@ -12,6 +12,7 @@ import dev.saker.rules.syntax.Term;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the exceptions of a rule. */
@@ -32,7 +33,7 @@ final class ExceptionLoader {
         List<ExceptionDefinition> defined = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Item.Parts parts = rule.new Parts();
-        for (Item item : items(rule)) {
+        for (Item item : items(rule, parts)) {
             parts.read(() -> named(item, names, source)).ifPresent(defined::add);
         }
         parts.requireAll();
@@ -50,16 +51,18 @@ final class ExceptionLoader {
             throws LoadProblem {
         List<ExceptionDefinition> all = new ArrayList<>(old);
         Set<String> names = new HashSet<>();
-        for (Item item : items(rule)) {
-            warnIfTwice(item, names);
+        Item.Parts parts = rule.new Parts();
+        for (Item item : items(rule, parts)) {
+            parts.run(() -> warnIfTwice(item, names));
             if (!item.has("values")) {
                 item.warn(
                         DiagnosticCode.LOAD_APPEND_NO_VALUES,
                         "Overriding/appending exception with no values",
                         item.span());
             }
-            appendOne(item, all, source);
+            parts.run(() -> appendOne(item, all, source));
         }
+        parts.requireAll();
         return all;
     }
 
@@ -69,20 +72,29 @@ final class ExceptionLoader {
         for (int i = 0; i < all.size(); i++) {
             ExceptionDefinition known = all.get(i);
             if (known.name().text().equals(name)) {
-                refuse(item, "fields");
-                refuse(item, "comps");
-                all.set(i, known.plus(rows(item, known.single())));
+                Item.Parts parts = item.new Parts();
+                parts.run(() -> refuse(item, "fields"));
+                parts.run(() -> refuse(item, "comps"));
+                Optional<List<Row>> rows = parts.read(() -> rows(item, known.single()));
+                parts.requireAll();
+                all.set(i, known.plus(rows.orElseThrow()));
                 return;
             }
         }
+        Item.Parts parts = item.new Parts();
         for (String key : List.of("fields", "values")) {
-            if (!item.has(key)) {
-                throw LoadProblem.meaning(
-                        "Rule exception must have " + key + " property with a list of values",
-                        item.span());
-            }
+            parts.run(() -> require(item, key));
         }
+        parts.requireAll();
         all.add(full(item, source));
+    }
+
+    private static void require(Item item, String key) throws LoadProblem {
+        if (!item.has(key)) {
+            throw LoadProblem.meaning(
+                    "Rule exception must have " + key + " property with a list of values",
+                    item.span());
+        }
     }
 
     private static void refuse(Item item, String key) throws LoadProblem {
@@ -93,17 +105,21 @@ final class ExceptionLoader {
         }
     }
 
-    private static List<Item> items(Item rule) throws LoadProblem {
+    private static List<Item> items(Item rule, Item.Parts parts) throws LoadProblem {
         List<Item> items = new ArrayList<>();
         for (YamlNode node : rule.sequence("exceptions")) {
-            if (!(node instanceof YamlNode.Mapping mapping)) {
-                throw LoadProblem.shape("Exception is not a map", node.span());
-            }
-            Item item = rule.child("exception", mapping);
-            item.warnUnknownKeys(KEYS);
-            items.add(item);
+            parts.read(() -> item(rule, node)).ifPresent(items::add);
         }
         return items;
+    }
+
+    private static Item item(Item rule, YamlNode node) throws LoadProblem {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw LoadProblem.shape("Exception is not a map", node.span());
+        }
+        Item item = rule.child("exception", mapping);
+        item.warnUnknownKeys(KEYS);
+        return item;
     }
 
     private static void warnIfTwice(Item item, Set<String> names) throws LoadProblem {
@@ -124,14 +140,31 @@ final class ExceptionLoader {
         }
         YamlNode node = item.node("fields");
         boolean single = node instanceof YamlNode.Scalar;
+        Item.Parts parts = item.new Parts();
+        List<Row> rows = parts.read(() -> rows(item, single)).orElse(List.of());
         List<LocatedText> fields =
-                single ? List.of(((YamlNode.Scalar) node).text()) : item.texts("fields");
-        List<LocatedText> comparisons =
-                single ? Comparisons.single(item, name) : Comparisons.many(item, name, fields);
+                parts.read(() -> single ? List.of(scalar(node)) : item.texts("fields"))
+                        .orElse(List.of());
         for (LocatedText field : fields) {
-            requireField(field, source);
+            parts.run(() -> requireField(field, source));
         }
-        return new ExceptionDefinition(name, single, fields, comparisons, rows(item, single));
+        List<LocatedText> comparisons = new ArrayList<>();
+        if (!fields.isEmpty() || item.sequence("fields").isEmpty()) {
+            parts.read(() -> comparisons(item, name, single, fields))
+                    .ifPresent(comparisons::addAll);
+        }
+        parts.requireAll();
+        return new ExceptionDefinition(name, single, fields, comparisons, rows);
+    }
+
+    private static List<LocatedText> comparisons(
+            Item item, LocatedText name, boolean single, List<LocatedText> fields)
+            throws LoadProblem {
+        return single ? Comparisons.single(item, name) : Comparisons.many(item, name, fields);
+    }
+
+    private static LocatedText scalar(YamlNode node) throws LoadProblem {
+        return Item.scalar(node).text();
     }
 
     private void requireField(LocatedText field, String source) throws LoadProblem {
@@ -161,9 +194,11 @@ final class ExceptionLoader {
         if (!item.has("values")) {
             return rows;
         }
+        Item.Parts parts = item.new Parts();
         for (YamlNode node : item.sequence("values")) {
-            rows.add(single ? singleRow(node) : row(node));
+            parts.read(() -> single ? singleRow(node) : row(node)).ifPresent(rows::add);
         }
+        parts.requireAll();
         return rows;
     }
 

@@ -98,10 +98,24 @@ final class Item {
         T read() throws LoadProblem;
     }
 
+    /** Does a part of what an item asks for. */
+    interface Step {
+        void run() throws LoadProblem;
+    }
+
     /** Collects what is wrong with the parts of an item, so that all of it is reported. */
     final class Parts {
 
         private LoadProblem first;
+
+        /** Something to do that may turn out to be wrong. */
+        void run(Step step) {
+            read(
+                    () -> {
+                        step.run();
+                        return Boolean.TRUE;
+                    });
+        }
 
         /** The part; nothing, and a finding, if it is wrong. */
         <T> Optional<T> read(Part<T> part) {
@@ -230,10 +244,17 @@ final class Item {
 
     List<LocatedText> texts(String key) throws LoadProblem {
         List<LocatedText> texts = new ArrayList<>();
-        for (YamlNode node : sequence(key)) {
-            texts.add(scalar(node).text());
-        }
+        texts(key, texts);
         return texts;
+    }
+
+    /** Adds those that can be read even if others cannot. */
+    void texts(String key, List<LocatedText> texts) throws LoadProblem {
+        Parts parts = new Parts();
+        for (YamlNode node : sequence(key)) {
+            parts.read(() -> scalar(node).text()).ifPresent(texts::add);
+        }
+        parts.requireAll();
     }
 
     static List<YamlNode> sequence(YamlNode node) throws LoadProblem {

@@ -33,23 +33,38 @@ final class ListLoader {
                     "List has an invalid name. List names should match '" + NAME + "'",
                     name.span());
         }
-        Overrides override = Overrides.of(item, OVERRIDABLE, OVERRIDABLE);
-        List<LocatedText> items = item.texts("items");
-        boolean append = Deprecated.append(item) || override.appended().contains("items");
-        put(name, items, append);
+        Item.Parts parts = item.new Parts();
+        Optional<Overrides> override =
+                parts.read(() -> Overrides.of(item, OVERRIDABLE, OVERRIDABLE));
+        List<LocatedText> items = new ArrayList<>();
+        parts.run(() -> item.texts("items", items));
+        boolean appended = override.map(o -> o.appended().contains("items")).orElse(false);
+        boolean append = appended || override.isPresent() && deprecatedAppend(item, parts);
+        if (append) {
+            parts.run(() -> requireOld(name));
+        }
+        put(name, items, append); // what could be read of it, for whatever names it
+        parts.requireAll();
     }
 
-    private void put(LocatedText name, List<LocatedText> items, boolean append) throws LoadProblem {
+    private static boolean deprecatedAppend(Item item, Item.Parts parts) {
+        return parts.read(() -> Deprecated.append(item)).orElse(false);
+    }
+
+    private void requireOld(LocatedText name) throws LoadProblem {
+        if (definitions.list(name.text()).isEmpty() && !definitions.isBroken("list", name.text())) {
+            throw LoadProblem.meaning(
+                    "List uses 'append' or 'override.items: append'"
+                            + " but no list by that name already exists",
+                    name.span());
+        }
+    }
+
+    private void put(LocatedText name, List<LocatedText> items, boolean append) {
         Optional<ListDefinition> old = definitions.list(name.text());
         int now = definitions.nextItem();
         List<LocatedText> all = new ArrayList<>();
         if (append) {
-            if (old.isEmpty() && !definitions.isBroken("list", name.text())) {
-                throw LoadProblem.meaning(
-                        "List uses 'append' or 'override.items: append'"
-                                + " but no list by that name already exists",
-                        name.span());
-            }
             old.ifPresent(list -> all.addAll(list.items()));
         }
         all.addAll(items);

@@ -31,20 +31,35 @@ final class MacroLoader {
                     "Macro has an invalid name. Macro names should match '" + NAME + "'",
                     name.span());
         }
-        Overrides override = Overrides.of(item, OVERRIDABLE, OVERRIDABLE);
-        LocatedText condition = item.text("condition");
-        boolean append = Deprecated.append(item) || override.appended().contains("condition");
-        put(name, condition, append);
+        Item.Parts parts = item.new Parts();
+        Optional<Overrides> override =
+                parts.read(() -> Overrides.of(item, OVERRIDABLE, OVERRIDABLE));
+        Optional<LocatedText> condition = parts.read(() -> item.text("condition"));
+        boolean appended = override.map(o -> o.appended().contains("condition")).orElse(false);
+        boolean append = appended || override.isPresent() && deprecatedAppend(item, parts);
+        if (append) {
+            parts.run(() -> requireOld(name));
+        }
+        parts.requireAll();
+        put(name, condition.orElseThrow(), append);
     }
 
-    private void put(LocatedText name, LocatedText condition, boolean append) throws LoadProblem {
-        Optional<MacroDefinition> old = definitions.macro(name.text());
-        if (append && old.isEmpty() && !definitions.isBroken("macro", name.text())) {
+    private static boolean deprecatedAppend(Item item, Item.Parts parts) {
+        return parts.read(() -> Deprecated.append(item)).orElse(false);
+    }
+
+    private void requireOld(LocatedText name) throws LoadProblem {
+        if (definitions.macro(name.text()).isEmpty()
+                && !definitions.isBroken("macro", name.text())) {
             throw LoadProblem.meaning(
                     "Macro uses 'append' or 'override.condition: append'"
                             + " but no macro by that name already exists",
                     name.span());
         }
+    }
+
+    private void put(LocatedText name, LocatedText condition, boolean append) {
+        Optional<MacroDefinition> old = definitions.macro(name.text());
         int now = definitions.nextItem();
         int index = old.map(MacroDefinition::index).orElse(now);
         LocatedText whole =

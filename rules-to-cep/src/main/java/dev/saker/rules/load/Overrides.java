@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.load;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -44,10 +45,19 @@ record Overrides(Set<String> appended, Set<String> replaced) {
             throw LoadProblem.shape("Value of 'override' is not a map", node.span());
         }
         Overrides override = new Overrides(new LinkedHashSet<>(), new LinkedHashSet<>());
+        Item.Parts parts = item.new Parts();
+        Set<String> named = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries()) {
-            override.add(item, entry, appendable, replaceable);
+            named.add(entry.name());
+            parts.run(() -> override.add(item, entry, appendable, replaceable));
         }
-        override.requireEntryForEach(item, appendable, replaceable);
+        for (String key : item.keys()) {
+            boolean overridable = appendable.contains(key) || replaceable.contains(key);
+            if (overridable && !named.contains(key)) {
+                parts.run(() -> refuse(item, key));
+            }
+        }
+        parts.requireAll();
         return override;
     }
 
@@ -90,17 +100,9 @@ record Overrides(Set<String> appended, Set<String> replaced) {
         }
     }
 
-    private void requireEntryForEach(Item item, Set<String> appendable, Set<String> replaceable)
-            throws LoadProblem {
-        for (String key : item.keys()) {
-            boolean overridable = appendable.contains(key) || replaceable.contains(key);
-            if (overridable && !names(key)) {
-                throw LoadProblem.shape(
-                        "Unexpected key '"
-                                + key
-                                + "': no corresponding entry under 'override' is defined.",
-                        item.keySpan(key));
-            }
-        }
+    private static void refuse(Item item, String key) throws LoadProblem {
+        throw LoadProblem.shape(
+                "Unexpected key '" + key + "': no corresponding entry under 'override' is defined.",
+                item.keySpan(key));
     }
 }

@@ -105,20 +105,26 @@ final class RequirementLoader {
 
     private PluginRequirement require(Item item) throws LoadProblem {
         List<Requirement> alternatives = new ArrayList<>();
-        alternatives.add(requirement(item));
+        Item.Parts parts = item.new Parts();
+        parts.read(() -> requirement(item)).ifPresent(alternatives::add);
         if (item.has("alternatives")) {
             for (YamlNode node : item.sequence("alternatives")) {
-                if (!(node instanceof YamlNode.Mapping mapping)) {
-                    throw LoadProblem.shape("Plugin requirement is not a map", node.span());
-                }
-                alternatives.add(requirement(item.child("plugin version alternative", mapping)));
+                parts.read(() -> alternative(item, node)).ifPresent(alternatives::add);
             }
         }
+        parts.requireAll();
         requireOnce(item, alternatives);
         requireOneOf(item, alternatives);
         PluginRequirement requirement = asWritten(alternatives);
         definitions.require(requirement);
         return requirement;
+    }
+
+    private static Requirement alternative(Item item, YamlNode node) throws LoadProblem {
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw LoadProblem.shape("Plugin requirement is not a map", node.span());
+        }
+        return requirement(item.child("plugin version alternative", mapping));
     }
 
     private static PluginRequirement asWritten(List<Requirement> all) {

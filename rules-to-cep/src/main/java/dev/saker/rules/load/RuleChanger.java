@@ -4,10 +4,12 @@ package dev.saker.rules.load;
 import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.load.RuleDefinition.Body;
 import dev.saker.rules.load.RuleDefinition.Switches;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** Applies {@code append: true} and {@code override} to a rule that exists. */
 final class RuleChanger {
@@ -38,27 +40,134 @@ final class RuleChanger {
     /** Only condition and exceptions count. */
     RuleDefinition append(Item item, LocatedText name, Optional<RuleDefinition> old)
             throws LoadProblem {
+        Item.Parts parts = item.new Parts();
         if (!item.has("condition") && !item.has("exceptions")) {
             throw LoadProblem.meaning(
                     "Appended rule must have exceptions or condition property", name.span());
         }
-        RuleDefinition rule = existing(name, old, "condition");
-        requireSameSource(item, name, rule);
-        Body body = rule.body();
-        if (item.has("exceptions")) {
-            body = appendExceptions(item, body);
-        }
-        if (item.has("condition")) {
-            body = body.withCondition(body.condition().joinedWith(item.text("condition")));
-        }
-        return rule.with(body);
+        parts.run(() -> requireOld(name, old, "condition"));
+        parts.run(() -> requireSameSource(item, name, old));
+        Change change = new Change(item, parts, old);
+        change.append(Set.of("condition", "exceptions"));
+        parts.requireAll();
+        return old.orElseThrow().with(change.body);
     }
 
     /** First what is appended, then what is replaced. */
     RuleDefinition override(
             Item item, LocatedText name, Overrides override, Optional<RuleDefinition> old)
             throws LoadProblem {
-        if (old.isEmpty() && override.appended().isEmpty()) {
+        Item.Parts parts = item.new Parts();
+        parts.run(() -> requireOld(name, old, override));
+        if (override.names("condition")) {
+            parts.run(() -> requireSameSource(item, name, old));
+        }
+        Change change = new Change(item, parts, old);
+        change.append(override.appended());
+        change.replace(override.replaced());
+        parts.requireAll();
+        return old.orElseThrow().with(change.body);
+    }
+
+    /** Reads every part of an item that cannot be applied, so that what is wrong is reported. */
+    void readAll(Item item, Item.Parts parts) {
+        new Change(item, parts, Optional.empty()).replace(REPLACEABLE);
+    }
+
+    /** The parts of one item, put into a rule one after the other. */
+    private final class Change {
+
+        private final Item item;
+        private final Item.Parts parts;
+        private Body body;
+
+        /** Without a rule to change, parts are only read. */
+        Change(Item item, Item.Parts parts, Optional<RuleDefinition> old) {
+            this.item = item;
+            this.parts = parts;
+            this.body = old.map(RuleDefinition::body).orElse(null);
+        }
+
+        private <T> void change(
+                Set<String> keys, String key, Item.Part<T> part, BiFunction<Body, T, Body> put) {
+            if (keys.contains(key) && item.has(key)) {
+                Optional<T> value = parts.read(part);
+                if (body != null && value.isPresent()) {
+                    body = put.apply(body, value.get());
+                }
+            }
+        }
+
+        void append(Set<String> keys) {
+            change(keys, "exceptions", this::moreExceptions, Body::withExceptions);
+            change(
+                    keys,
+                    "condition",
+                    () -> item.text("condition"),
+                    (old, more) -> old.withCondition(old.condition().joinedWith(more)));
+            change(
+                    keys,
+                    "output",
+                    () -> item.text("output").trimmed(),
+                    (old, more) -> old.withOutput(old.output().joinedWith(more)));
+            change(
+                    keys,
+                    "desc",
+                    () -> item.text("desc"),
+                    (old, more) -> old.withDescription(old.description().joinedWith(more)));
+            change(keys, "tags", () -> RuleLoader.tags(item), Change::plusTags);
+        }
+
+        private List<ExceptionDefinition> moreExceptions() throws LoadProblem {
+            return body == null
+                    ? exceptions.append(item, List.of(), RuleLoader.DEFAULT_SOURCE)
+                    : exceptions.append(item, body.exceptions(), body.source());
+        }
+
+        void replace(Set<String> keys) {
+            change(keys, "condition", () -> item.text("condition"), Body::withCondition);
+            change(keys, "output", () -> item.text("output").trimmed(), Body::withOutput);
+            change(keys, "desc", () -> item.text("desc"), Body::withDescription);
+            change(keys, "priority", () -> RuleLoader.priority(item), Body::withPriority);
+            change(keys, "tags", () -> RuleLoader.tags(item), Body::withTags);
+            change(keys, "exceptions", this::newExceptions, Body::withExceptions);
+            flag(keys, "enabled", Switches::withEnabled);
+            flag(keys, "warn_evttypes", Switches::withWarnEventTypes);
+            flag(keys, "skip-if-unknown-filter", Switches::withSkipIfUnknownFilter);
+            flag(keys, "capture", Switches::withCapture);
+            change(
+                    keys,
+                    "capture_duration",
+                    () -> item.count("capture_duration", 0),
+                    (old, millis) -> old.withSwitches(old.switches().withCaptureMillis(millis)));
+        }
+
+        private List<ExceptionDefinition> newExceptions() throws LoadProblem {
+            return exceptions.define(
+                    item, body == null ? RuleLoader.DEFAULT_SOURCE : body.source());
+        }
+
+        private void flag(
+                Set<String> keys, String key, BiFunction<Switches, Boolean, Switches> put) {
+            change(
+                    keys,
+                    key,
+                    () -> item.flag(key, false),
+                    (old, value) -> old.withSwitches(put.apply(old.switches(), value)));
+        }
+
+        private static Body plusTags(Body old, SortedSet<String> more) {
+            SortedSet<String> tags = new TreeSet<>(old.tags());
+            tags.addAll(more);
+            return old.withTags(tags);
+        }
+    }
+
+    private static void requireOld(
+            LocatedText name, Optional<RuleDefinition> old, Overrides override) throws LoadProblem {
+        if (!override.appended().isEmpty()) {
+            requireOld(name, old, override.appended().iterator().next());
+        } else if (old.isEmpty()) {
             throw LoadProblem.meaning(
                     "An 'override."
                             + override.replaced().iterator().next()
@@ -66,103 +175,23 @@ final class RuleChanger {
                             + " already exists",
                     name.span());
         }
-        RuleDefinition rule = existing(name, old, firstAppended(override));
-        if (override.names("condition")) {
-            requireSameSource(item, name, rule);
-        }
-        Body body = appendAll(item, override.appended(), rule.body());
-        return rule.with(replaceAll(item, override.replaced(), body));
     }
 
-    private static String firstAppended(Overrides override) {
-        return override.appended().isEmpty() ? "" : override.appended().iterator().next();
-    }
-
-    private Body appendAll(Item item, Set<String> keys, Body old) throws LoadProblem {
-        Body body = old;
-        if (keys.contains("exceptions")) {
-            body = appendExceptions(item, body);
-        }
-        if (keys.contains("condition")) {
-            body = body.withCondition(body.condition().joinedWith(item.text("condition")));
-        }
-        if (keys.contains("output")) {
-            body = body.withOutput(body.output().joinedWith(item.text("output").trimmed()));
-        }
-        if (keys.contains("desc")) {
-            body = body.withDescription(body.description().joinedWith(item.text("desc")));
-        }
-        if (keys.contains("tags")) {
-            SortedSet<String> tags = new TreeSet<>(body.tags());
-            tags.addAll(RuleLoader.tags(item));
-            body = body.withTags(tags);
-        }
-        return body;
-    }
-
-    private Body replaceAll(Item item, Set<String> keys, Body old) throws LoadProblem {
-        Body body = old;
-        if (keys.contains("condition")) {
-            body = body.withCondition(item.text("condition"));
-        }
-        if (keys.contains("output")) {
-            body = body.withOutput(item.text("output").trimmed());
-        }
-        if (keys.contains("desc")) {
-            body = body.withDescription(item.text("desc"));
-        }
-        if (keys.contains("priority")) {
-            body = body.withPriority(RuleLoader.priority(item));
-        }
-        if (keys.contains("tags")) {
-            body = body.withTags(RuleLoader.tags(item));
-        }
-        if (keys.contains("exceptions")) {
-            body = body.withExceptions(exceptions.define(item, body.source()));
-        }
-        return body.withSwitches(replaceSwitches(item, keys, body.switches()));
-    }
-
-    private static Switches replaceSwitches(Item item, Set<String> keys, Switches old)
+    private static void requireOld(LocatedText name, Optional<RuleDefinition> old, String key)
             throws LoadProblem {
-        Switches switches = old;
-        if (keys.contains("enabled")) {
-            switches = switches.withEnabled(item.flag("enabled", true));
+        if (old.isEmpty()) {
+            throw LoadProblem.meaning(
+                    "Rule uses 'append' or 'override."
+                            + key
+                            + ": append' but no rule by that name already exists",
+                    name.span());
         }
-        if (keys.contains("warn_evttypes")) {
-            switches = switches.withWarnEventTypes(item.flag("warn_evttypes", true));
-        }
-        if (keys.contains("skip-if-unknown-filter")) {
-            switches = switches.withSkipIfUnknownFilter(item.flag("skip-if-unknown-filter", false));
-        }
-        if (keys.contains("capture")) {
-            switches = switches.withCapture(item.flag("capture", false));
-        }
-        if (keys.contains("capture_duration")) {
-            switches = switches.withCaptureMillis(item.count("capture_duration", 0));
-        }
-        return switches;
     }
 
-    private Body appendExceptions(Item item, Body body) throws LoadProblem {
-        return body.withExceptions(exceptions.append(item, body.exceptions(), body.source()));
-    }
-
-    private static RuleDefinition existing(
-            LocatedText name, Optional<RuleDefinition> old, String key) throws LoadProblem {
-        return old.orElseThrow(
-                () ->
-                        LoadProblem.meaning(
-                                "Rule uses 'append' or 'override."
-                                        + key
-                                        + ": append' but no rule by that name already exists",
-                                name.span()));
-    }
-
-    private static void requireSameSource(Item item, LocatedText name, RuleDefinition rule)
-            throws LoadProblem {
+    private static void requireSameSource(
+            Item item, LocatedText name, Optional<RuleDefinition> rule) throws LoadProblem {
         String source = item.optionalText("source");
-        if (!source.isEmpty() && !source.equals(rule.body().source())) {
+        if (rule.isPresent() && !source.isEmpty() && !source.equals(rule.get().body().source())) {
             throw differentSource(name);
         }
     }

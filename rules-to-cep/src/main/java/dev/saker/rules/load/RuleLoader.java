@@ -3,6 +3,7 @@ package dev.saker.rules.load;
 
 import dev.saker.rules.Priority;
 import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.diagnostic.TextOrigin;
 import dev.saker.rules.load.RuleDefinition.Body;
 import dev.saker.rules.load.RuleDefinition.Switches;
 import java.util.List;
@@ -51,7 +52,15 @@ final class RuleLoader {
     void load(Item item) throws LoadProblem {
         item.warnUnknownKeys(KEYS);
         LocatedText name = item.text("rule");
-        Overrides override = Overrides.of(item, RuleChanger.APPENDABLE, RuleChanger.REPLACEABLE);
+        Item.Parts parts = item.new Parts();
+        Optional<Overrides> read =
+                parts.read(
+                        () -> Overrides.of(item, RuleChanger.APPENDABLE, RuleChanger.REPLACEABLE));
+        if (read.isEmpty()) {
+            changer.readAll(item, parts); // says what else is wrong with it
+            parts.requireAll();
+        }
+        Overrides override = read.orElseThrow();
         Optional<RuleDefinition> old = definitions.rule(name.text());
         if (old.isEmpty() && definitions.isBroken("rule", name.text()) && changes(item, override)) {
             return; // the rule it would change was reported already
@@ -94,19 +103,27 @@ final class RuleLoader {
 
     private void define(Item item, LocatedText name, Optional<RuleDefinition> old)
             throws LoadProblem {
-        String named = item.optionalText("source");
+        Item.Parts parts = item.new Parts();
+        String named = parts.read(() -> item.optionalText("source")).orElse("");
         String source = named.isEmpty() ? DEFAULT_SOURCE : named;
         if (old.isPresent() && !old.get().body().source().equals(source)) {
-            throw RuleChanger.differentSource(name);
+            parts.run(
+                    () -> {
+                        throw RuleChanger.differentSource(name);
+                    });
         }
-        Body body = body(item, source);
+        Body body = body(item, name, source, parts);
         int now = definitions.nextItem();
         int order = old.map(RuleDefinition::order).orElse(now);
         definitions.put(new RuleDefinition(name.text(), order, name.span(), body));
+        parts.requireAll();
     }
 
-    private Body body(Item item, String source) throws LoadProblem {
-        Item.Parts parts = item.new Parts();
+    /**
+     * With something harmless for every part that is wrong: the rule is refused, and yet what else
+     * is wrong with it, and with items that change it, is to be told in the same run.
+     */
+    private Body body(Item item, LocatedText name, String source, Item.Parts parts) {
         Optional<LocatedText> condition = parts.read(() -> item.text("condition"));
         Optional<LocatedText> output = parts.read(() -> item.text("output").trimmed());
         Optional<LocatedText> description = parts.read(() -> item.text("desc"));
@@ -115,27 +132,35 @@ final class RuleLoader {
         Optional<List<ExceptionDefinition>> known =
                 parts.read(
                         () -> item.has("exceptions") ? exceptions.define(item, source) : List.of());
-        Optional<Switches> switches = parts.read(() -> switches(item));
-        parts.requireAll();
+        Switches switches = switches(item, parts);
         return new Body(
-                condition.orElseThrow(),
-                output.orElseThrow(),
-                description.orElseThrow(),
-                priority.orElseThrow(),
+                condition.orElseGet(() -> standIn("evt.num = 0", name)),
+                output.orElseGet(() -> standIn("-", name)),
+                description.orElse(name),
+                priority.orElse(Priority.DEBUG),
                 source,
-                tags.orElseThrow(),
-                known.orElseThrow(),
-                switches.orElseThrow());
+                tags.orElseGet(TreeSet::new),
+                known.orElse(List.of()),
+                switches);
     }
 
-    private static Switches switches(Item item) throws LoadProblem {
+    private static LocatedText standIn(String text, LocatedText name) {
+        return LocatedText.of(text, TextOrigin.fixed(name.span()));
+    }
+
+    private static Switches switches(Item item, Item.Parts parts) {
         Switches defaults = Switches.DEFAULT;
         return new Switches(
-                item.flag("enabled", defaults.enabled()),
-                item.flag("warn_evttypes", defaults.warnEventTypes()),
-                item.flag("skip-if-unknown-filter", defaults.skipIfUnknownFilter()),
-                item.flag("capture", defaults.capture()),
-                item.count("capture_duration", defaults.captureMillis()));
+                flag(item, parts, "enabled", defaults.enabled()),
+                flag(item, parts, "warn_evttypes", defaults.warnEventTypes()),
+                flag(item, parts, "skip-if-unknown-filter", defaults.skipIfUnknownFilter()),
+                flag(item, parts, "capture", defaults.capture()),
+                parts.read(() -> item.count("capture_duration", defaults.captureMillis()))
+                        .orElse(defaults.captureMillis()));
+    }
+
+    private static boolean flag(Item item, Item.Parts parts, String key, boolean otherwise) {
+        return parts.read(() -> item.flag(key, otherwise)).orElse(otherwise);
     }
 
     static Priority priority(Item item) throws LoadProblem {

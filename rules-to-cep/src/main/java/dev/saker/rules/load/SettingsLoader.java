@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.load;
 
+import dev.saker.rules.Priority;
 import dev.saker.rules.RuleSelection;
 import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.LocatedText;
@@ -8,7 +9,6 @@ import dev.saker.rules.diagnostic.Nearest;
 import dev.saker.rules.diagnostic.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,10 +32,33 @@ final class SettingsLoader {
     }
 
     void load(Item item) throws LoadProblem {
-        try {
-            definitions.put(read(item, definitions.settings()));
-        } catch (LoadProblem problem) {
-            throw extension(problem.getMessage(), problem.help(), problem.span());
+        Steps steps = new Steps(item);
+        steps.run(() -> definitions.put(read(item, definitions.settings())));
+        steps.requireAll();
+    }
+
+    /** The parts of an item that is ours: what is wrong with any of them has a code of its own. */
+    private static final class Steps {
+
+        private final Item.Parts parts;
+
+        Steps(Item item) {
+            this.parts = item.new Parts();
+        }
+
+        void run(Item.Step step) {
+            parts.run(
+                    () -> {
+                        try {
+                            step.run();
+                        } catch (LoadProblem problem) {
+                            throw extension(problem.getMessage(), problem.help(), problem.span());
+                        }
+                    });
+        }
+
+        void requireAll() throws LoadProblem {
+            parts.requireAll();
         }
     }
 
@@ -44,31 +67,47 @@ final class SettingsLoader {
     }
 
     private static Settings read(Item item, Settings old) throws LoadProblem {
-        refuseUnknown(item, Set.of("settings"));
+        Steps steps = new Steps(item);
+        refuseUnknown(item, Set.of("settings"), steps);
         Item settings = mapping(item, "settings");
-        refuseUnknown(settings, KEYS);
-        Settings read = old;
+        refuseUnknown(settings, KEYS, steps);
+        List<Priority> priority = new ArrayList<>();
+        List<Settings.Selection> selections = new ArrayList<>();
+        List<OutputAddition> additions = new ArrayList<>();
         if (settings.has("priority")) {
-            read = read.withMinPriority(RuleLoader.priority(settings));
+            steps.run(() -> priority.add(RuleLoader.priority(settings)));
         }
         if (settings.has("rules")) {
-            read = read.plusSelections(selections(settings));
+            steps.run(() -> selections.addAll(selections(settings)));
         }
         if (settings.has("append_output")) {
-            List<OutputAddition> additions = new ArrayList<>();
-            for (Item addition : items(settings, "append_output")) {
-                additions.add(addition(addition));
-            }
-            read = read.plusAdditions(additions);
+            steps.run(() -> additions.addAll(additions(settings)));
         }
-        return read;
+        steps.requireAll();
+        Settings read = old.plusSelections(selections).plusAdditions(additions);
+        return priority.isEmpty() ? read : read.withMinPriority(priority.get(0));
     }
 
-    private static void refuseUnknown(Item item, Set<String> known) throws LoadProblem {
+    private static List<OutputAddition> additions(Item settings) throws LoadProblem {
+        List<OutputAddition> additions = new ArrayList<>();
+        Steps steps = new Steps(settings);
+        for (YamlNode node : settings.sequence("append_output")) {
+            steps.run(() -> additions.add(addition(mapping(settings, node, "append_output"))));
+        }
+        steps.requireAll();
+        return additions;
+    }
+
+    private static void refuseUnknown(Item item, Set<String> known, Steps steps) {
         for (String key : item.keys()) {
             if (!known.contains(key)) {
-                throw extension(
-                        "Unknown key '" + key + "'", Nearest.help(key, known), item.keySpan(key));
+                steps.run(
+                        () -> {
+                            throw extension(
+                                    "Unknown key '" + key + "'",
+                                    Nearest.help(key, known),
+                                    item.keySpan(key));
+                        });
             }
         }
     }
@@ -84,28 +123,38 @@ final class SettingsLoader {
         throw LoadProblem.shape("Value of '" + what + "' is not a map", node.span());
     }
 
-    private static List<Item> items(Item settings, String key) throws LoadProblem {
-        List<Item> items = new ArrayList<>();
-        for (YamlNode node : settings.sequence(key)) {
-            items.add(mapping(settings, node, key));
-        }
-        return items;
-    }
-
     private static List<Settings.Selection> selections(Item settings) throws LoadProblem {
         List<Settings.Selection> selections = new ArrayList<>();
-        for (Item item : items(settings, "rules")) {
-            refuseUnknown(item, VERBS);
-            for (String verb : item.keys()) {
-                Item criteria = mapping(item, verb);
-                refuseUnknown(criteria, CRITERIA);
-                if (criteria.keys().isEmpty()) {
-                    throw LoadProblem.shape("Name a rule or a tag", item.keySpan(verb));
-                }
-                add(criteria, verb.equals("enable"), selections);
+        Steps steps = new Steps(settings);
+        for (YamlNode node : settings.sequence("rules")) {
+            steps.run(() -> selection(mapping(settings, node, "rules"), selections));
+        }
+        steps.requireAll();
+        return selections;
+    }
+
+    private static void selection(Item item, List<Settings.Selection> selections)
+            throws LoadProblem {
+        Steps steps = new Steps(item);
+        refuseUnknown(item, VERBS, steps);
+        for (String verb : item.keys()) {
+            if (VERBS.contains(verb)) {
+                steps.run(() -> criteria(item, verb, selections));
             }
         }
-        return selections;
+        steps.requireAll();
+    }
+
+    private static void criteria(Item item, String verb, List<Settings.Selection> selections)
+            throws LoadProblem {
+        Item criteria = mapping(item, verb);
+        Steps steps = new Steps(criteria);
+        refuseUnknown(criteria, CRITERIA, steps);
+        steps.requireAll();
+        if (criteria.keys().isEmpty()) {
+            throw LoadProblem.shape("Name a rule or a tag", item.keySpan(verb));
+        }
+        add(criteria, verb.equals("enable"), selections);
     }
 
     private static void add(Item criteria, boolean enable, List<Settings.Selection> selections)
@@ -127,23 +176,47 @@ final class SettingsLoader {
     }
 
     private static OutputAddition addition(Item item) throws LoadProblem {
-        refuseUnknown(item, ADDITION);
-        String rule = "";
-        String source = "";
-        Set<String> tags = new TreeSet<>();
-        if (item.has("match")) {
-            Item match = mapping(item, "match");
-            refuseUnknown(match, MATCH);
-            rule = match.optionalText("rule");
-            source = match.optionalText("source");
-            tags = RuleLoader.tags(match);
+        Steps steps = new Steps(item);
+        refuseUnknown(item, ADDITION, steps);
+        List<Match> match = new ArrayList<>();
+        List<LocatedText> text = new ArrayList<>();
+        List<OutputAddition.ExtraField> fields = new ArrayList<>();
+        List<Boolean> suggested = new ArrayList<>();
+        steps.run(() -> match.add(item.has("match") ? match(item) : Match.ALL));
+        if (item.has("extra_output")) {
+            steps.run(() -> text.add(item.text("extra_output")));
         }
-        Optional<LocatedText> text =
-                item.has("extra_output")
-                        ? Optional.of(item.text("extra_output"))
-                        : Optional.empty();
-        boolean suggested = item.flag("suggested_output", false);
-        return new OutputAddition(rule, source, tags, text, fields(item), suggested, item.span());
+        steps.run(() -> fields.addAll(fields(item)));
+        steps.run(() -> suggested.add(item.flag("suggested_output", false)));
+        steps.requireAll();
+        Match wanted = match.get(0);
+        return new OutputAddition(
+                wanted.rule(),
+                wanted.source(),
+                wanted.tags(),
+                text.stream().findFirst(),
+                fields,
+                suggested.get(0),
+                item.span());
+    }
+
+    /** Which rules an addition is for. */
+    private record Match(String rule, String source, Set<String> tags) {
+        static final Match ALL = new Match("", "", Set.of());
+    }
+
+    private static Match match(Item item) throws LoadProblem {
+        Item match = mapping(item, "match");
+        Steps steps = new Steps(match);
+        refuseUnknown(match, MATCH, steps);
+        Set<String> tags = new TreeSet<>();
+        if (match.has("tags")) {
+            for (YamlNode tag : match.sequence("tags")) {
+                steps.run(() -> tags.add(Item.scalar(tag).value()));
+            }
+        }
+        steps.requireAll();
+        return new Match(match.optionalText("rule"), match.optionalText("source"), tags);
     }
 
     private static List<OutputAddition.ExtraField> fields(Item item) throws LoadProblem {
@@ -151,19 +224,28 @@ final class SettingsLoader {
         if (!item.has("extra_fields")) {
             return fields;
         }
+        Steps steps = new Steps(item);
         for (YamlNode node : item.sequence("extra_fields")) {
             if (node instanceof YamlNode.Mapping mapping) {
                 Item formats = item.child("extra_fields", mapping);
                 for (String key : formats.keys()) {
-                    fields.add(new OutputAddition.ExtraField(key, formats.text(key), false));
+                    steps.run(() -> fields.add(format(key, formats.text(key))));
                 }
             } else {
-                LocatedText name = Item.scalar(node).text();
-                LocatedText format =
-                        new LocatedText.Builder().append("%", name.span()).append(name).build();
-                fields.add(new OutputAddition.ExtraField(name.text(), format, true));
+                steps.run(() -> fields.add(field(Item.scalar(node).text())));
             }
         }
+        steps.requireAll();
         return fields;
+    }
+
+    private static OutputAddition.ExtraField format(String key, LocatedText format) {
+        return new OutputAddition.ExtraField(key, format, false);
+    }
+
+    private static OutputAddition.ExtraField field(LocatedText name) {
+        LocatedText format =
+                new LocatedText.Builder().append("%", name.span()).append(name).build();
+        return new OutputAddition.ExtraField(name.text(), format, true);
     }
 }

@@ -34,6 +34,9 @@ final class YamlReader {
 
     private static final int MAX_CODE_POINTS = 256 * 1024 * 1024;
 
+    /** The library copies what it has of a value every time it reads on: seldom, then. */
+    private static final int READ_AHEAD = 256 * 1024;
+
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final SourceText source;
@@ -46,6 +49,7 @@ final class YamlReader {
                 LoadSettings.builder()
                         .setLabel(source.name())
                         .setCodePointLimit(MAX_CODE_POINTS)
+                        .setBufferSize(Math.min(READ_AHEAD, source.text().length() + 1024))
                         .build();
         this.source = source;
         this.parser = new ParserImpl(settings, new StreamReader(settings, source.text()));

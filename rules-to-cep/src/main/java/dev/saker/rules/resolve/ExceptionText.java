@@ -7,23 +7,18 @@ import dev.saker.rules.load.ExceptionDefinition;
 import dev.saker.rules.load.ExceptionDefinition.Cell;
 import dev.saker.rules.load.ExceptionDefinition.Row;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes the exceptions of a rule into its condition: {@code (condition) and not ...}. */
 final class ExceptionText {
 
     private ExceptionText() {}
 
-    /** The first row with more or fewer values than there are fields, if there is one. */
-    static Optional<SourceSpan> unequalRow(List<ExceptionDefinition> exceptions) {
-        for (ExceptionDefinition exception : exceptions) {
-            for (Row row : exception.values()) {
-                if (row.cells().size() != exception.fields().size()) {
-                    return Optional.of(row.span());
-                }
-            }
-        }
-        return Optional.empty();
+    /** The rows with more or fewer values than there are fields. */
+    static List<SourceSpan> unequalRows(ExceptionDefinition exception) {
+        return exception.values().stream()
+                .filter(row -> row.cells().size() != exception.fields().size())
+                .map(Row::span)
+                .toList();
     }
 
     static LocatedText condition(LocatedText condition, List<ExceptionDefinition> exceptions) {

@@ -14,6 +14,9 @@ record Expanded(Expression expression, long size, int depth) {
     /** A rule of so many checks is a doubling of macros, not a rule. */
     static final long MAX_SIZE = 1_000_000;
 
+    /** Of all rules together. */
+    static final long MAX_TOTAL = 4_000_000;
+
     /** All later passes descend by calls. */
     static final int MAX_DEPTH = 1000;
 

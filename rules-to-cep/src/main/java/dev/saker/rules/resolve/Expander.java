@@ -13,12 +13,24 @@ final class Expander implements Expression.Visitor<Optional<Expanded>> {
 
     private final MacroTable macros;
     private final int visibility;
-    private final List<Location> path;
+    private final Location user;
+    private final List<Expression.MacroName> names = new ArrayList<>();
+    private final List<Expanded> found = new ArrayList<>();
 
-    Expander(MacroTable macros, int visibility, List<Location> path) {
+    Expander(MacroTable macros, int visibility, Location user) {
         this.macros = macros;
         this.visibility = visibility;
-        this.path = path;
+        this.user = user;
+    }
+
+    /** The names of macros met so far that stand for something. */
+    List<Expression.MacroName> names() {
+        return List.copyOf(names);
+    }
+
+    /** What they stand for. */
+    List<Expanded> macros() {
+        return List.copyOf(found);
     }
 
     @Override
@@ -73,7 +85,13 @@ final class Expander implements Expression.Visitor<Optional<Expanded>> {
 
     @Override
     public Optional<Expanded> visitMacroName(Expression.MacroName expression) {
-        return macros.reference(expression, visibility, path);
+        Optional<Expanded> macro = macros.reference(expression, visibility, user);
+        macro.ifPresent(
+                body -> {
+                    names.add(expression);
+                    found.add(body);
+                });
+        return macro;
     }
 
     @Override

@@ -116,6 +116,28 @@ public final class ListTable {
         return items.containsKey(name);
     }
 
+    int size(String name) {
+        return items.get(name).size();
+    }
+
+    void markUsed(String name) {
+        used.add(name);
+    }
+
+    /**
+     * Names of lists that are new or have other items than in an earlier table, if there is one.
+     */
+    Set<String> changedSince(ListTable earlier) {
+        Set<String> changed = new HashSet<>();
+        for (Map.Entry<String, List<LocatedText>> list : items.entrySet()) {
+            List<LocatedText> before = earlier == null ? null : earlier.items.get(list.getKey());
+            if (before == null || !before.equals(list.getValue())) {
+                changed.add(list.getKey());
+            }
+        }
+        return changed;
+    }
+
     /** The text that stands for the list, or nothing for an empty one; counts as a use. */
     Optional<LocatedText> use(String name) {
         used.add(name);
@@ -130,7 +152,7 @@ public final class ListTable {
         for (int i = 0; i < values.size(); i++) {
             LocatedText value = values.get(i);
             if (i > 0) {
-                text.append(", ", value.span());
+                text.append(", ", value);
             }
             Quoting.append(text, value);
         }

@@ -7,12 +7,9 @@ import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.load.Definitions;
 import dev.saker.rules.load.MacroDefinition;
 import dev.saker.rules.syntax.Expression;
-import dev.saker.rules.syntax.Parser;
-import dev.saker.rules.syntax.SyntaxProblem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,34 +18,28 @@ import java.util.Set;
 public final class MacroTable {
 
     /** Nested references are followed by calls. */
-    private static final int MAX_REFERENCES = 500;
+    private static final int MAX_REFERENCES = 200;
 
     private final Definitions definitions;
     private final Findings findings;
-    private final Map<String, Expression> parsed = new LinkedHashMap<>();
+    private final Expansions expansions;
+    private final Map<String, ParsedCondition> parsed = new LinkedHashMap<>();
     private final Map<String, Optional<Expanded>> expanded = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Set<String> used = new HashSet<>();
 
-    MacroTable(Definitions definitions, ListSubstitution lists, Findings findings) {
+    MacroTable(
+            Definitions definitions,
+            ParsedConditions conditions,
+            Expansions expansions,
+            Findings findings) {
         this.definitions = definitions;
+        this.expansions = expansions;
         this.findings = findings;
         for (MacroDefinition macro : definitions.macros()) {
-            parse(macro, lists);
+            parsed.put(macro.name(), conditions.parse(macro, location(macro), macro::condition));
         }
         definitions.macros().forEach(macro -> expanded(macro.name()));
-    }
-
-    private void parse(MacroDefinition macro, ListSubstitution lists) {
-        try {
-            parsed.put(macro.name(), Parser.parse(lists.substitute(macro.condition())));
-        } catch (SyntaxProblem e) {
-            findings.add(
-                    DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
-                    e.getMessage(),
-                    location(macro),
-                    new Location("condition expression", "", e.span()));
-        }
     }
 
     private static Location location(MacroDefinition macro) {
@@ -66,13 +57,12 @@ public final class MacroTable {
     }
 
     /** Puts macros into a rule's condition: a rule sees all of them. */
-    Optional<Expression> expand(Expression rule, Location user) {
-        return expand(rule, Integer.MAX_VALUE, List.of(user)).map(Expanded::expression);
+    Optional<Expanded> expand(ParsedCondition rule, Location user) {
+        return expand(rule, Integer.MAX_VALUE, user);
     }
 
-    private Optional<Expanded> expand(Expression expression, int visibility, List<Location> path) {
-        Expander expander = new Expander(this, visibility, path);
-        Optional<Expanded> result = expression.accept(expander);
+    private Optional<Expanded> expand(ParsedCondition condition, int visibility, Location user) {
+        Optional<Expanded> result = expansions.of(condition, this, visibility, user);
         if (result.isPresent() && result.get().isTooLarge()) {
             report(
                     DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
@@ -81,28 +71,33 @@ public final class MacroTable {
                             + " parts or "
                             + Expanded.MAX_DEPTH
                             + " levels",
-                    path,
-                    expression);
+                    user,
+                    condition.expression().orElseThrow());
             return Optional.empty();
         }
         return result;
     }
 
     /** What a name stands for, for a user that sees macros before {@code visibility}. */
-    Optional<Expanded> reference(Expression.MacroName name, int visibility, List<Location> path) {
+    Optional<Expanded> reference(Expression.MacroName name, int visibility, Location user) {
         Optional<MacroDefinition> macro =
                 definitions.macro(name.name()).filter(known -> known.index() < visibility);
         if (macro.isEmpty()) {
             if (!definitions.isBroken("macro", name.name())) {
                 String message = "Undefined macro '" + name.name() + "' used in filter.";
-                report(DiagnosticCode.LOAD_ERR_VALIDATE, message, path, name);
+                report(DiagnosticCode.LOAD_ERR_VALIDATE, message, user, name);
             }
             return Optional.empty();
         }
         used.add(name.name());
-        if (open.contains(name.name()) || open.size() >= MAX_REFERENCES) {
+        if (open.contains(name.name())) {
             String message = "reference loop in macro '" + name.name() + "'";
-            report(DiagnosticCode.LOAD_ERR_VALIDATE, message, path, name);
+            report(DiagnosticCode.LOAD_ERR_VALIDATE, message, user, name);
+            return Optional.empty();
+        }
+        if (open.size() >= MAX_REFERENCES && !expanded.containsKey(name.name())) {
+            String message = "macros name macros more than " + MAX_REFERENCES + " levels deep";
+            report(DiagnosticCode.LOAD_ERR_VALIDATE, message, user, name);
             return Optional.empty();
         }
         return expanded(name.name());
@@ -113,22 +108,20 @@ public final class MacroTable {
         if (known != null) {
             return known;
         }
-        Expression body = parsed.get(name);
-        if (body == null) {
+        ParsedCondition body = parsed.get(name);
+        if (body == null || body.expression().isEmpty()) {
             return Optional.empty();
         }
         MacroDefinition macro = definitions.macro(name).orElseThrow();
         open.add(name);
-        Optional<Expanded> result = expand(body, macro.visibility(), List.of(location(macro)));
+        Optional<Expanded> result = expand(body, macro.visibility(), location(macro));
         open.remove(name);
         expanded.put(name, result);
         return result;
     }
 
-    private void report(
-            DiagnosticCode code, String message, List<Location> path, Expression place) {
-        Location user = path.get(0);
+    private void report(DiagnosticCode code, String message, Location user, Expression place) {
         Location where = new Location("condition expression", "", place.place().span());
-        findings.add(code, message, "", List.of(user, where));
+        findings.add(code, message, user, where);
     }
 }

@@ -16,6 +16,6 @@ final class Quoting {
             text.append(value);
             return;
         }
-        text.append("\"", value.span()).append(value).append("\"", value.span());
+        text.append("\"", value).append(value).append("\"", value);
     }
 }

@@ -11,10 +11,10 @@ import dev.saker.rules.load.Definitions;
 import dev.saker.rules.load.ExceptionDefinition;
 import dev.saker.rules.load.RuleDefinition;
 import dev.saker.rules.syntax.Expression;
-import dev.saker.rules.syntax.Parser;
-import dev.saker.rules.syntax.SyntaxProblem;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes every rule's condition stand by itself: exceptions, then lists, then macros. */
@@ -23,6 +23,9 @@ public final class Resolver {
     private final FieldCatalog catalog;
     private final Findings findings;
     private final boolean strictFalco;
+    private final ParsedConditions conditions;
+    private final Expansions expansions = new Expansions();
+    private Map<RuleDefinition, ResolvedRule> resolved = new IdentityHashMap<>();
 
     /** As the language is meant. */
     public Resolver(FieldCatalog catalog, Findings findings) {
@@ -36,37 +39,78 @@ public final class Resolver {
         this.catalog = catalog;
         this.findings = findings;
         this.strictFalco = strictFalco;
+        this.conditions = new ParsedConditions(findings);
     }
 
+    /**
+     * To be called after every file. What has not changed since the last call is not resolved
+     * again: a rule that stays what it was is the same object as before.
+     */
     public Resolution resolve(Definitions definitions) {
         ListTable lists = new ListTable(definitions, strictFalco, findings);
-        ListSubstitution substitution = new ListSubstitution(lists);
-        MacroTable macros = new MacroTable(definitions, substitution, findings);
+        conditions.use(lists);
+        MacroTable macros = new MacroTable(definitions, conditions, expansions, findings);
         List<ResolvedRule> rules = new ArrayList<>();
+        long size = 0;
         for (RuleDefinition rule : definitions.rules()) {
-            if (hasKnownSource(rule)) {
-                resolve(rule, substitution, macros).ifPresent(rules::add);
+            if (!hasKnownSource(rule)) {
+                continue;
             }
+            ParsedCondition parsed = parse(rule);
+            Optional<Expanded> condition = macros.expand(parsed, location(rule));
+            size += condition.map(Expanded::size).orElse(0L);
+            if (size > Expanded.MAX_TOTAL) {
+                tooLarge(rule);
+                break;
+            }
+            condition.ifPresent(expanded -> rules.add(resolved(rule, parsed, expanded)));
         }
+        remember(rules);
         return new Resolution(rules, macros, lists);
     }
 
     /**
-     * Makes conditions stand by themselves that are no rules', with the tables of a resolution.
-     * Nothing for one that is wrong, which has been reported.
+     * Makes conditions stand by themselves that are no rules', with the tables of the last
+     * resolution. Nothing for one that is wrong, which has been reported.
      */
     public Optional<ResolvedRule> resolve(RuleDefinition condition, Resolution resolution) {
-        ListSubstitution substitution = new ListSubstitution(resolution.lists());
-        return hasKnownSource(condition)
-                ? resolve(condition, substitution, resolution.macros())
-                : Optional.empty();
+        if (!hasKnownSource(condition)) {
+            return Optional.empty();
+        }
+        ParsedCondition parsed = parse(condition);
+        return resolution
+                .macros()
+                .expand(parsed, location(condition))
+                .map(all -> new ResolvedRule(condition, all.expression(), parsed.text()));
     }
 
     /** The same for a text that has no exceptions. */
     public Optional<Expression> resolve(LocatedText text, Location item, Resolution resolution) {
-        ListSubstitution substitution = new ListSubstitution(resolution.lists());
-        return parse(item, substitution.substitute(text))
-                .flatMap(condition -> resolution.macros().expand(condition, item));
+        ParsedCondition parsed = conditions.parse(text, item, () -> text);
+        return resolution.macros().expand(parsed, item).map(Expanded::expression);
+    }
+
+    private ResolvedRule resolved(RuleDefinition rule, ParsedCondition parsed, Expanded expanded) {
+        ResolvedRule before = resolved.get(rule);
+        boolean same =
+                before != null
+                        && before.condition() == expanded.expression()
+                        && before.text() == parsed.text();
+        return same ? before : new ResolvedRule(rule, expanded.expression(), parsed.text());
+    }
+
+    private void remember(List<ResolvedRule> rules) {
+        resolved = new IdentityHashMap<>();
+        rules.forEach(rule -> resolved.put(rule.definition(), rule));
+    }
+
+    private void tooLarge(RuleDefinition rule) {
+        findings.add(
+                DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
+                "conditions of all rules come to more than "
+                        + Expanded.MAX_TOTAL
+                        + " parts when macros are put in",
+                location(rule));
     }
 
     private boolean hasKnownSource(RuleDefinition rule) {
@@ -81,36 +125,31 @@ public final class Resolver {
         return false;
     }
 
-    private Optional<ResolvedRule> resolve(
-            RuleDefinition rule, ListSubstitution lists, MacroTable macros) {
-        List<ExceptionDefinition> exceptions = rule.body().exceptions();
-        Optional<SourceSpan> unequal = ExceptionText.unequalRow(exceptions);
-        if (unequal.isPresent()) {
-            findings.add(
-                    DiagnosticCode.LOAD_ERR_YAML_VALIDATE,
-                    "Fields and values lists must have equal length",
-                    location(rule),
-                    new Location("exception values", "", unequal.get()));
-            return Optional.empty();
-        }
-        LocatedText text = ExceptionText.condition(rule.body().condition(), exceptions);
-        LocatedText substituted = lists.substitute(text);
-        return parse(location(rule), substituted)
-                .flatMap(condition -> macros.expand(condition, location(rule)))
-                .map(condition -> new ResolvedRule(rule, condition, substituted));
+    private ParsedCondition parse(RuleDefinition rule) {
+        RuleDefinition.Body body = rule.body();
+        return conditions.parse(
+                rule,
+                location(rule),
+                () -> ExceptionText.condition(body.condition(), soundExceptions(rule)));
     }
 
-    private Optional<Expression> parse(Location item, LocatedText text) {
-        try {
-            return Optional.of(Parser.parse(text));
-        } catch (SyntaxProblem e) {
-            findings.add(
-                    DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
-                    e.getMessage(),
-                    item,
-                    new Location("condition expression", "", e.span()));
-            return Optional.empty();
+    /** Those whose rows all have a value for every field; the others are reported. */
+    private List<ExceptionDefinition> soundExceptions(RuleDefinition rule) {
+        List<ExceptionDefinition> sound = new ArrayList<>();
+        for (ExceptionDefinition exception : rule.body().exceptions()) {
+            List<SourceSpan> unequal = ExceptionText.unequalRows(exception);
+            for (SourceSpan row : unequal) {
+                findings.add(
+                        DiagnosticCode.LOAD_ERR_YAML_VALIDATE,
+                        "Fields and values lists must have equal length",
+                        location(rule),
+                        new Location("exception values", "", row));
+            }
+            if (unequal.isEmpty()) {
+                sound.add(exception);
+            }
         }
+        return sound;
     }
 
     private static Location location(RuleDefinition rule) {

@@ -23,7 +23,8 @@ public final class UnusedNames {
             }
         }
         for (ListDefinition list : definitions.lists()) {
-            if (!resolution.lists().used().contains(list.name())) {
+            if (!resolution.lists().used().contains(list.name())
+                    && !definitions.isBroken("list", list.name())) {
                 findings.add(
                         DiagnosticCode.LOAD_UNUSED_LIST,
                         "List not referred to by any other rule/macro/list",

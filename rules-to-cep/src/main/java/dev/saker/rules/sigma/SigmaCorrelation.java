@@ -203,9 +203,7 @@ final class SigmaCorrelation {
         Optional<SigmaNode> condition = correlation.at("condition");
         if (TEMPORAL.contains(type)) {
             if (condition.isPresent()) {
-                throw new SigmaProblem(
-                        "a condition of a temporal correlation cannot be taken over",
-                        condition.get());
+                requireAllRules(condition.get());
             }
             return;
         }
@@ -217,7 +215,7 @@ final class SigmaCorrelation {
             if (COMPARISONS.contains(key)) {
                 threshold.put(key, number(value));
             } else if (key.equals("field") && VALUES.contains(type)) {
-                item.put("field", field(value.text(), rules, value));
+                item.put("field", field(single(value).text(), rules, value));
             } else if (key.equals("percentile") && type.equals("value_percentile")) {
                 item.put("percentile", number(value));
             } else {
@@ -227,10 +225,57 @@ final class SigmaCorrelation {
         if (threshold.isEmpty() || (VALUES.contains(type) && !item.containsKey("field"))) {
             throw new SigmaProblem("the condition lacks a comparison or a field", written);
         }
+        if (type.equals("value_percentile") && !item.containsKey("percentile")) {
+            throw new SigmaProblem("the condition does not say which percentile", written);
+        }
         if (!GROWING.containsAll(threshold.keySet()) || !COUNTS.contains(type)) {
             item.put("window", "tumbling");
         }
         item.put("threshold", threshold);
+    }
+
+    /** All rules of a temporal correlation are steps: that is what its condition may ask for. */
+    private void requireAllRules(SigmaNode condition) throws SigmaProblem {
+        boolean all = condition.isMap() ? countsAll(condition) : namesAll(condition.text().strip());
+        if (!all) {
+            throw new SigmaProblem(
+                    "the condition of a temporal correlation can only be that all rules match",
+                    condition);
+        }
+    }
+
+    private boolean countsAll(SigmaNode condition) throws SigmaProblem {
+        String count = String.valueOf(rules.size());
+        Map<String, SigmaNode> entries = condition.entries();
+        for (Map.Entry<String, SigmaNode> entry : entries.entrySet()) {
+            boolean least = entry.getKey().equals("gte") || entry.getKey().equals("eq");
+            if (!least || !entry.getValue().text().equals(count)) {
+                return false;
+            }
+        }
+        return !entries.isEmpty();
+    }
+
+    private boolean namesAll(String condition) throws SigmaProblem {
+        List<String> words = List.of(condition.split("\\s+"));
+        List<SigmaRule> missing = new ArrayList<>(rules);
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (i % 2 == 1 && !word.equalsIgnoreCase("and")) {
+                return false;
+            }
+            if (i % 2 == 0 && !missing.removeIf(rule -> rule.head().isCalled(word))) {
+                return false;
+            }
+        }
+        return missing.isEmpty();
+    }
+
+    private static SigmaNode single(SigmaNode field) throws SigmaProblem {
+        if (field.items().size() != 1) {
+            throw new SigmaProblem("values of several fields cannot be taken over", field);
+        }
+        return field.items().get(0);
     }
 
     private static Object number(SigmaNode value) throws SigmaProblem {

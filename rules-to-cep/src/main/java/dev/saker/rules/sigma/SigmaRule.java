@@ -36,9 +36,10 @@ record SigmaRule(SigmaHead head, String condition, SigmaCategory category, Sigma
         Optional<SigmaCategory> category = SigmaCategory.of(source.text("category"));
         if (category.isEmpty()) {
             throw new SigmaProblem(
-                    "logsource of category '"
-                            + source.text("category")
-                            + "', not process_creation, file_event or network_connection",
+                    (source.text("category").isEmpty()
+                                    ? "logsource without a category"
+                                    : "logsource of category '" + source.text("category") + "'")
+                            + ", not process_creation, file_event or network_connection",
                     source);
         }
         String condition = SigmaDetection.condition(category.get(), detection);

@@ -55,10 +55,12 @@ public final class Parser {
         return new Parser(text).whole();
     }
 
-    /** The transformer that the text begins with, whatever follows it; its place says how long. */
-    public static Optional<Term.Call> parseLeadingCall(LocatedText text) {
+    /** The transformer that begins here, whatever follows it; its place says where it ends. */
+    public static Optional<Term.Call> parseCallAt(LocatedText text, int from) {
         try {
-            return new Parser(text).terms.left() instanceof Term.Call call
+            Parser parser = new Parser(text);
+            parser.scanner.moveTo(from);
+            return parser.terms.left() instanceof Term.Call call
                     ? Optional.of(call)
                     : Optional.empty();
         } catch (SyntaxProblem e) {
@@ -227,7 +229,7 @@ public final class Parser {
                 return check(left, operator, modifier, terms.list(), from);
             }
         }
-        scanner.backTo(start);
+        scanner.moveTo(start);
         return check(left, operator, "", terms.valueOrCall(), from);
     }
 

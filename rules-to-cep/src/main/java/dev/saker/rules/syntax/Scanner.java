@@ -33,8 +33,8 @@ final class Scanner {
         return at == text.length();
     }
 
-    void backTo(int earlier) {
-        at = earlier;
+    void moveTo(int offset) {
+        at = offset;
     }
 
     /** What was recognised last; for a quoted string without quotes and escapes. */

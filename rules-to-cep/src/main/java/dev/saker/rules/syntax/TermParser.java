@@ -93,11 +93,11 @@ final class TermParser {
     boolean listFollows() {
         int from = scanner.at();
         if (scanner.symbol("(")) {
-            scanner.backTo(from);
+            scanner.moveTo(from);
             return true;
         }
         boolean word = scanner.identifier() && !startsWithKeyword(scanner.token());
-        scanner.backTo(from);
+        scanner.moveTo(from);
         return word;
     }
 

@@ -53,6 +53,15 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
                             + " machine's (default: ${DEFAULT-VALUE}).")
     private Path root;
 
+    @Option(
+            names = {"-o", "--option"},
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Put over the configuration, as falco -o is: priority=warning,"
+                            + " rules_files[0]=/my.yaml, append_output[]={extra_output: x}. Again"
+                            + " for more.")
+    private List<String> overrides = List.of();
+
     @Option(names = "--json", description = "The report as JSON.")
     private boolean json;
 
@@ -60,7 +69,7 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FalcoImport imported = FalcoImport.run(file, root, target, System::getenv);
+        FalcoImport imported = FalcoImport.run(file, overrides, root, target, System::getenv);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(asJson(imported));

@@ -37,16 +37,30 @@ final class FalcoConfig {
         this.report = report;
     }
 
-    /** Throws {@link ConfigException} if a file cannot be read as YAML. */
+    /**
+     * Throws {@link ConfigException} if a file cannot be read as YAML.
+     *
+     * @param overrides put over what the files say, in their order
+     */
     static FalcoConfig read(
-            Path file, HostPaths paths, UnaryOperator<String> environment, ImportReport report) {
+            Path file,
+            List<ConfigOverride> overrides,
+            HostPaths paths,
+            UnaryOperator<String> environment,
+            ImportReport report) {
         FalcoConfig config = new FalcoConfig(paths, environment, report);
         config.values.putAll(config.document(file));
         Optional<ConfigValue> more = config.at(CONFIG_FILES);
         for (ConfigValue entry : more.map(ConfigValue::items).orElse(List.of())) {
             config.merge(entry);
         }
+        overrides.forEach(config::put);
         return config;
+    }
+
+    private void put(ConfigOverride override) {
+        Optional<Node> old = Optional.ofNullable(values.get(override.key())).map(ConfigValue::node);
+        values.put(override.key(), new ConfigValue(override.over(old), environment));
     }
 
     /** Top-level keys in their order. */

@@ -27,15 +27,21 @@ public record FalcoImport(List<Path> rules, Optional<Path> sinks, ImportReport r
     /**
      * Nothing is written if the configuration cannot be read.
      *
+     * @param overrides as Falco's {@code -o} takes them: {@code key.inner[0]=value}
      * @param root put before absolute paths in the configuration
      * @param target a folder that is empty or not there yet
      */
     public static FalcoImport run(
-            Path falcoYaml, Path root, Path target, UnaryOperator<String> environment)
+            Path falcoYaml,
+            List<String> overrides,
+            Path root,
+            Path target,
+            UnaryOperator<String> environment)
             throws IOException {
         ImportReport report = new ImportReport();
         HostPaths paths = new HostPaths(root);
-        FalcoConfig config = FalcoConfig.read(falcoYaml, paths, environment, report);
+        List<ConfigOverride> over = overrides.stream().map(ConfigOverride::parse).toList();
+        FalcoConfig config = FalcoConfig.read(falcoYaml, over, paths, environment, report);
         FalcoRules rules = new FalcoRules(config, report);
         List<Path> files = rules.files(paths);
         Optional<String> settings = rules.settings();

@@ -44,10 +44,11 @@ class FalcoImportTest {
                 + "]}\n";
     }
 
-    private FalcoImport run(String falcoYaml) throws IOException {
+    private FalcoImport run(String falcoYaml, String... overrides) throws IOException {
         Path file = put("etc/falco/falco.yaml", falcoYaml);
         Map<String, String> environment = Map.of("PRIORITY", "warning");
-        return FalcoImport.run(file, root, directory.resolve("out"), environment::get);
+        return FalcoImport.run(
+                file, List.of(overrides), root, directory.resolve("out"), environment::get);
     }
 
     private static List<String> keys(FalcoImport imported, Kind kind) {
@@ -193,5 +194,53 @@ class FalcoImportTest {
 
         assertThatThrownBy(() -> run("priority: debug")).hasMessageContaining("is not empty");
         assertThat(directory.resolve("out/rules")).doesNotExist();
+    }
+
+    @Test
+    void options_arePutOverTheFile() throws IOException {
+        put("etc/falco/a.yaml", rule("low", "INFO", "a") + rule("high", "ERROR", "b"));
+        put("etc/falco/b.yaml", rule("more", "ERROR", "c"));
+
+        FalcoImport imported =
+                run(
+                        """
+                        rules_files: [/etc/falco/gone.yaml]
+                        priority: debug
+                        stdout_output: {enabled: false}
+                        """,
+                        "rules_files[0]=/etc/falco/a.yaml",
+                        "rules_files[]=/etc/falco/b.yaml",
+                        "priority=${PRIORITY}",
+                        "rules[]={disable: {tag: c}}",
+                        "append_output[].extra_output=on %evt.hostname",
+                        "stdout_output.enabled=true");
+
+        assertThat(imported.report().hasLosses()).isFalse();
+        assertThat(imported.sinks()).isPresent();
+        Compilation compilation =
+                RuleInput.of(List.of(directory.resolve("out/rules")))
+                        .compile(CompilerOptions.defaults());
+        assertThat(compilation.ruleSet().orElseThrow().rules())
+                .extracting(Rule::name)
+                .containsExactly("high");
+        assertThat(compilation.ruleSet().orElseThrow().rules().get(0).output().text())
+                .endsWith("on %evt.hostname");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "priority, not KEY=VALUE",
+        "=warning, not KEY=VALUE",
+        "a..b=x, no key",
+        "[0]=x, no key",
+        "a.=x, no key",
+        "rules_files[3]=x, the list has 0 values",
+        "priority=[, the value is not YAML"
+    })
+    void option_thatIsNone_isRefusedWithWhatItShouldBe(String option, String reason) {
+        assertThatThrownBy(() -> run("priority: info", option))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(option)
+                .hasMessageContaining(reason);
     }
 }
