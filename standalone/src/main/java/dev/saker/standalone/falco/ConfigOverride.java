@@ -54,12 +54,15 @@ final class ConfigOverride {
     static ConfigOverride parse(String written) {
         int equals = written.indexOf('=');
         if (equals < 1) {
-            throw new ConfigException("-o " + written + ": not KEY=VALUE, such as priority=warning");
+            throw new ConfigException(
+                    "-o " + written + ": not KEY=VALUE, such as priority=warning");
         }
         List<Step> steps = steps(written.substring(0, equals));
         if (steps.isEmpty() || !steps.get(0).isName()) {
             throw new ConfigException(
-                    "-o " + written + ": no key; names with dots between, [0] for a place in a list");
+                    "-o "
+                            + written
+                            + ": no key; names with dots between, [0] for a place in a list");
         }
         return new ConfigOverride(written, steps, value(written, written.substring(equals + 1)));
     }
