@@ -57,13 +57,20 @@ public final class Collector implements AutoCloseable {
     private final Probe probe;
     private final Publisher publisher;
     private final Watch watch;
+    private final RuleSetReadiness rules;
     private final ProbeSource source;
     private final CollectorMetrics metrics;
     private final Optional<AdminServer> admin;
     private boolean stopped;
 
-    private Collector(Probe probe, Publisher publisher, Watch watch, CollectorConfig config) {
+    private Collector(
+            Probe probe,
+            Publisher publisher,
+            Watch watch,
+            RuleSetReadiness rules,
+            CollectorConfig config) {
         this.probe = probe;
+        this.rules = rules;
         this.publisher = publisher;
         this.watch = watch;
         CollectorConfig.Capture capture = config.capture();
@@ -85,7 +92,8 @@ public final class Collector implements AutoCloseable {
         KafkaPublisher kafka = kafka(config, config.nodeName());
         Collector collector;
         try {
-            collector = start(config, plan, spooling(config, kafka), ids);
+            RuleSetReadiness rules = RuleSetReadiness.following(config.kafka(), registry);
+            collector = start(config, plan, spooling(config, kafka), ids, rules);
         } catch (ProbeException | RuntimeException refused) {
             kafka.close(Duration.ZERO);
             throw refused;
@@ -120,13 +128,17 @@ public final class Collector implements AutoCloseable {
 
     /** Starts a collector with another way out. */
     static Collector start(
-            CollectorConfig config, SensorPlan plan, Publisher publisher, SchemaIds ids)
+            CollectorConfig config,
+            SensorPlan plan,
+            Publisher publisher,
+            SchemaIds ids,
+            RuleSetReadiness rules)
             throws ProbeException {
         Probe probe = Probe.open(probeOptions(config, plan));
         try {
             long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-            Watch watch = watch(config, plan, publisher, ids, probe, now);
-            Collector collector = new Collector(probe, publisher, watch, config);
+            Watch watch = watch(config, plan, publisher, ids, rules, probe, now);
+            Collector collector = new Collector(probe, publisher, watch, rules, config);
             // Events wait in the rings while the thread reads /proc, so that none is missed
             // between.
             probe.attach();
@@ -134,6 +146,7 @@ public final class Collector implements AutoCloseable {
             return collector;
         } catch (ProbeException | RuntimeException refused) {
             probe.close();
+            rules.close();
             throw refused;
         }
     }
@@ -155,6 +168,7 @@ public final class Collector implements AutoCloseable {
             SensorPlan plan,
             Publisher publisher,
             SchemaIds ids,
+            RuleSetReadiness rules,
             Probe probe,
             long now) {
         boolean withEnvironment = FieldGroup.ENVIRONMENT.in(plan.projection());
@@ -180,7 +194,8 @@ public final class Collector implements AutoCloseable {
                         plan,
                         publisher,
                         ids.event());
-        MarkerWriter markers = new MarkerWriter(publisher, numbers, times, node, ids.marker());
+        MarkerWriter markers =
+                new MarkerWriter(publisher, numbers, times, node, ids.marker(), rules);
         return new Watch(
                 probe, host, scanner, host.addresses(), pipeline, times, markers, plan, publisher);
     }
@@ -283,6 +298,7 @@ public final class Collector implements AutoCloseable {
             source.stop(reading);
         }
         publisher.close(confirming);
+        rules.close();
         admin.ifPresent(AdminServer::close);
         metrics.close();
         probe.close();

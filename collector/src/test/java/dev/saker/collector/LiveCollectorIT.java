@@ -48,7 +48,11 @@ class LiveCollectorIT {
                         .withAdmin(new CollectorConfig.Admin("127.0.0.1", 0));
         collector =
                 Collector.start(
-                        config, SensorPlan.everything(), records, new Collector.SchemaIds(1, 2));
+                        config,
+                        SensorPlan.everything(),
+                        records,
+                        new Collector.SchemaIds(1, 2),
+                        RuleSetReadiness.none());
         awaitMarker(MarkerKind.START);
     }
 

@@ -5,15 +5,13 @@ import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.OutgoingSerializer;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.EventRecordDeserializer;
-import dev.saker.jobs.marker.GapFunction;
 import dev.saker.jobs.marker.MarkerWatermarks;
-import dev.saker.jobs.match.MatchFunction;
+import dev.saker.jobs.match.PushedRules;
 import dev.saker.schemas.config.YamlConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -24,8 +22,7 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
@@ -64,30 +61,24 @@ public final class DetectionJob {
     public void addTo(StreamExecutionEnvironment environment) {
         environment.configure(settings());
         environment.setParallelism(config.parallelism());
+        DetectionJobConfig resolved = config.resolved();
 
-        SingleOutputStreamOperator<OutgoingRecord> matches =
-                environment
-                        .fromSource(
-                                source(),
-                                MarkerWatermarks.strategy(
-                                        config.nodes().timeout(), config.nodes().maxLag()),
-                                "events",
-                                TypeInformation.of(EventRecord.class))
-                        .uid("events")
-                        .process(new MatchFunction(config.resolved()))
-                        .returns(OutgoingRecord.class)
-                        .name("match")
-                        .uid("match");
-
-        DataStream<OutgoingRecord> gaps =
-                matches.getSideOutput(MatchFunction.MARKERS)
-                        .keyBy(marker -> marker.node, Types.STRING)
-                        .process(new GapFunction(config.topics(), config.registry()))
-                        .returns(OutgoingRecord.class)
-                        .name("gaps")
-                        .uid("gaps");
-
-        matches.union(gaps).sinkTo(sink()).name("alerts").uid("alerts");
+        DataStreamSource<EventRecord> events =
+                environment.fromSource(
+                        source(),
+                        MarkerWatermarks.strategy(
+                                config.nodes().timeout(), config.nodes().maxLag()),
+                        "events",
+                        TypeInformation.of(EventRecord.class));
+        new DetectionGraph(
+                        config.topics(),
+                        config.registry(),
+                        config.matching().mode(),
+                        new PushedRules(resolved))
+                .behind(events.uid("events"))
+                .sinkTo(sink())
+                .name("alerts")
+                .uid("alerts");
     }
 
     private Configuration settings() {
@@ -138,6 +129,7 @@ public final class DetectionJob {
                         new OutgoingSerializer(
                                 config.topics().alerts(),
                                 config.topics().alertsJson(),
+                                config.topics().alertsShadow(),
                                 config.topics().undecodable(),
                                 config.topics().late()))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)

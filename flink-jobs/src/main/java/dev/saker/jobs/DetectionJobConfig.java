@@ -44,6 +44,7 @@ public record DetectionJobConfig(
             @Default(Topics.EVENTS_SYSCALL) String events,
             @Default(Topics.ALERTS) String alerts,
             @Default(Topics.ALERTS_JSON) String alertsJson,
+            @Default(Topics.ALERTS_SHADOW) String alertsShadow,
             @Default(Topics.EVENTS_DLQ) String undecodable,
             @Default(Topics.EVENTS_LATE) String late)
             implements Serializable {
@@ -53,6 +54,7 @@ public record DetectionJobConfig(
                     Topics.EVENTS_SYSCALL,
                     Topics.ALERTS,
                     Topics.ALERTS_JSON,
+                    Topics.ALERTS_SHADOW,
                     Topics.EVENTS_DLQ,
                     Topics.EVENTS_LATE);
         }

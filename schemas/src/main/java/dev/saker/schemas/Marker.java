@@ -11,6 +11,7 @@ import java.util.List;
  * @param pubSeq position of the marker itself: it takes one like an event
  * @param plan fingerprint of the sensor plan in force
  * @param eventTypes event codes captured
+ * @param ruleSet version of the newest rule set the collector is ready for; 0 when it knows none
  */
 public record Marker(
         String node,
@@ -23,7 +24,8 @@ public record Marker(
         List<Integer> eventTypes,
         long read,
         long published,
-        List<Loss> losses) {
+        List<Loss> losses,
+        long ruleSet) {
     public Marker {
         eventTypes = List.copyOf(eventTypes);
         losses = List.copyOf(losses);

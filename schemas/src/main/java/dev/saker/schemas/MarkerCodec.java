@@ -21,6 +21,7 @@ public final class MarkerCodec {
         out.putLong(marker.read());
         out.putLong(marker.published());
         AvroLists.put(out, marker.losses(), loss -> putLoss(out, loss));
+        out.putLong(marker.ruleSet());
         return out.copyBytes();
     }
 
@@ -39,7 +40,8 @@ public final class MarkerCodec {
                         in.readLong(),
                         in.readLong(),
                         AvroLists.read(
-                                in, () -> new Loss(in.readString(), in.readInt(), in.readLong())));
+                                in, () -> new Loss(in.readString(), in.readInt(), in.readLong())),
+                        in.readLong());
         in.expectEnd();
         return marker;
     }

@@ -69,4 +69,33 @@ public final class RuleSetCodec {
         in.expectEnd();
         return chunk;
     }
+
+    public static byte[] encode(RuleSetActivation activation) {
+        AvroOutput out = new AvroOutput(TYPICAL_SIZE);
+        out.putLong(activation.version());
+        out.putString(activation.sha256());
+        out.putLong(activation.fromNanos());
+        out.putBoolean(activation.shadow());
+        out.putBoolean(activation.beginsAnew());
+        out.putString(activation.by());
+        AvroLists.put(out, activation.acknowledged(), out::putString);
+        AvroLists.put(out, activation.silent(), out::putString);
+        return out.copyBytes();
+    }
+
+    public static RuleSetActivation decodeActivation(byte[] array, int offset, int length) {
+        AvroInput in = new AvroInput().wrap(array, offset, length);
+        RuleSetActivation activation =
+                new RuleSetActivation(
+                        in.readLong(),
+                        in.readString(),
+                        in.readLong(),
+                        in.readBoolean(),
+                        in.readBoolean(),
+                        in.readString(),
+                        AvroLists.read(in, in::readString),
+                        AvroLists.read(in, in::readString));
+        in.expectEnd();
+        return activation;
+    }
 }

@@ -15,12 +15,22 @@ public final class Schemas {
     public static final Schema RULE_FILES = load("RuleFiles");
     public static final Schema RULE_SET_HEAD = load("RuleSetHead");
     public static final Schema RULE_SET_CHUNK = load("RuleSetChunk");
+    public static final Schema RULE_SET_ACTIVATION = load("RuleSetActivation");
+    public static final Schema TASK_STATUS = load("TaskStatus");
 
     private Schemas() {}
 
     /** All of them. RuleFiles never travels alone, but is read back from chunks for ever. */
     public static List<Schema> all() {
-        return List.of(SYSCALL_EVENT, MARKER, ALERT, RULE_FILES, RULE_SET_HEAD, RULE_SET_CHUNK);
+        return List.of(
+                SYSCALL_EVENT,
+                MARKER,
+                ALERT,
+                RULE_FILES,
+                RULE_SET_HEAD,
+                RULE_SET_CHUNK,
+                RULE_SET_ACTIVATION,
+                TASK_STATUS);
     }
 
     private static Schema load(String name) {

@@ -68,6 +68,25 @@ class CodecsTest {
                 bytes -> RuleSetCodec.encode(RuleSetCodec.decodeChunk(bytes, 0, bytes.length)));
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void ruleSetActivation_throughOurCodec_isTheSame(long seed) {
+        assertUnchanged(
+                Schemas.RULE_SET_ACTIVATION,
+                seed,
+                bytes ->
+                        RuleSetCodec.encode(RuleSetCodec.decodeActivation(bytes, 0, bytes.length)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void taskStatus_throughOurCodec_isTheSame(long seed) {
+        assertUnchanged(
+                Schemas.TASK_STATUS,
+                seed,
+                bytes -> TaskStatusCodec.encode(TaskStatusCodec.decode(bytes, 0, bytes.length)));
+    }
+
     @Test
     void markerKinds_comparedWithSchema_areTheSame() {
         assertThat(Schemas.MARKER.getField("kind").schema().getEnumSymbols())

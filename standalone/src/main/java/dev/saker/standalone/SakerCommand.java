@@ -6,6 +6,7 @@ import dev.saker.standalone.command.CollectorCommand;
 import dev.saker.standalone.command.DlqCommand;
 import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
+import dev.saker.standalone.command.ReplayCommand;
 import dev.saker.standalone.command.RulesCommand;
 import dev.saker.standalone.command.ScanCommand;
 import dev.saker.standalone.command.SinksCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             CollectorCommand.class,
             RulesCommand.class,
             ScanCommand.class,
+            ReplayCommand.class,
             CaptureCommand.class,
             TopicsCommand.class,
             SinksCommand.class,

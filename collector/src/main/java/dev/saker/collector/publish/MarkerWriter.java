@@ -8,6 +8,7 @@ import dev.saker.schemas.MarkerCodec;
 import dev.saker.schemas.MarkerKind;
 import dev.saker.schemas.WireFormat;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Writes markers behind the events: how far time has come, what plan is in force, what was lost.
@@ -18,18 +19,24 @@ public final class MarkerWriter {
     private final EventTimes times;
     private final String node;
     private final int schemaId;
+    private final LongSupplier ruleSet;
 
+    /**
+     * @param ruleSet version of the newest rule set that this collector is ready for
+     */
     public MarkerWriter(
             Publisher publisher,
             EventNumbers numbers,
             EventTimes times,
             String node,
-            int schemaId) {
+            int schemaId,
+            LongSupplier ruleSet) {
         this.publisher = publisher;
         this.numbers = numbers;
         this.times = times;
         this.node = node;
         this.schemaId = schemaId;
+        this.ruleSet = ruleSet;
     }
 
     public void write(
@@ -46,7 +53,8 @@ public final class MarkerWriter {
                         plan.eventTypes(),
                         read,
                         published,
-                        losses);
+                        losses,
+                        ruleSet.getAsLong());
         numbers.advance();
         publisher.marker(WireFormat.frame(schemaId, MarkerCodec.encode(marker)));
     }

@@ -53,6 +53,12 @@ public final class AlertRecords {
         return outgoing(topics.alerts(), alert, value);
     }
 
+    /** Of a rule set on trial. */
+    public OutgoingRecord shadow(Alert alert) {
+        byte[] value = WireFormat.frame(alertSchemaId, AlertCodec.encode(alert));
+        return outgoing(topics.alertsShadow(), alert, value);
+    }
+
     public OutgoingRecord json(Alert alert) {
         byte[] value = FalcoJson.line(alert).getBytes(StandardCharsets.UTF_8);
         return outgoing(topics.alertsJson(), alert, value);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.delivery;
 
-import dev.saker.jobs.event.Transcoder;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.AlertCodec;
 import dev.saker.schemas.Schemas;
+import dev.saker.schemas.Transcoder;
 import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.registry.SchemaRegistry;
 import dev.saker.schemas.registry.UnknownSchemaException;

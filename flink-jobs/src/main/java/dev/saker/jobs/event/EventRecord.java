@@ -48,6 +48,24 @@ public final class EventRecord {
 
     public EventRecord() {}
 
+    /**
+     * An event that came by another way than Kafka.
+     *
+     * @param from what it came from, where a topic would stand
+     * @param number of it there, where an offset would stand
+     * @param eventBody the Avro body, unframed
+     * @param eventTime ns since the epoch
+     */
+    public static EventRecord of(String from, long number, byte[] eventBody, long eventTime) {
+        EventRecord record = new EventRecord();
+        record.topic = from;
+        record.offset = number;
+        record.appendTime = Math.floorDiv(eventTime, 1_000_000L);
+        record.value = eventBody;
+        record.event(eventBody, 0, eventTime);
+        return record;
+    }
+
     void at(ConsumerRecord<byte[], byte[]> record) {
         topic = record.topic();
         partition = record.partition();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.event;
 
+import dev.saker.schemas.Transcoder;
+
 /**
  * How records of one schema id are read.
  *

@@ -2,6 +2,7 @@
 package dev.saker.jobs.event;
 
 import dev.saker.schemas.Schemas;
+import dev.saker.schemas.Transcoder;
 import dev.saker.schemas.registry.SchemaRegistry;
 import dev.saker.schemas.registry.UnknownSchemaException;
 import java.util.HashMap;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Counts events between the markers of each node by the record's key, so that holes in the publish
- * positions show without decoding the position of every event.
+ * Follows the publish positions of each node: drops what comes a second time, and counts the events
+ * between two markers, so that the markers' positions show what never came.
  *
  * <p>After a restart any task may be given any partition, so each takes the counts of all of them
  * (union state); of several copies the one that has come furthest holds.
@@ -26,19 +26,34 @@ public final class NodeCounts {
     private NodeCount last = new NodeCount();
     private long newestAppend;
 
-    public void event(EventRecord record) {
+    /**
+     * Whether the record is new. One whose publish position is not above the last of its run has
+     * been here before: its collector was not sure that it had arrived. Without a key nothing is
+     * known of a record's node, and without its node nothing of what its position follows.
+     */
+    public boolean isNew(EventRecord record, long run, long sequence) {
+        return record.key.length == 0 || advance(countOf(record), run, sequence);
+    }
+
+    /** Counts an event that is new. */
+    public void event(EventRecord record, long run) {
         NodeCount count = countOf(record);
-        count.events++;
+        if (run == count.run) {
+            count.events++;
+        }
         touch(count, record);
     }
 
     /** The events since the marker before this one, or {@link MarkerMessage#NOT_COUNTED}. */
-    public long marker(EventRecord record) {
+    public long marker(EventRecord record, long run) {
         NodeCount count = countOf(record);
+        touch(count, record);
+        if (run != count.run) {
+            return MarkerMessage.NOT_COUNTED;
+        }
         long events = count.anchored ? count.events : MarkerMessage.NOT_COUNTED;
         count.events = 0;
         count.anchored = true;
-        touch(count, record);
         return events;
     }
 
@@ -59,6 +74,29 @@ public final class NodeCounts {
             counts.merge(place, count, (a, b) -> a.offset >= b.offset ? a : b);
             newestAppend = Math.max(newestAppend, count.appendTime);
         }
+    }
+
+    /** Of a run older than the last two nothing is known, and nothing is thrown away. */
+    private static boolean advance(NodeCount count, long run, long sequence) {
+        if (run == count.run) {
+            if (sequence <= count.sequence) {
+                return false;
+            }
+            count.sequence = sequence;
+        } else if (run > count.run) {
+            count.previousRun = count.run;
+            count.previousSequence = count.sequence;
+            count.run = run;
+            count.sequence = sequence;
+            count.events = 0;
+            count.anchored = false;
+        } else if (run == count.previousRun) {
+            if (sequence <= count.previousSequence) {
+                return false;
+            }
+            count.previousSequence = sequence;
+        }
+        return true;
     }
 
     private void touch(NodeCount count, EventRecord record) {

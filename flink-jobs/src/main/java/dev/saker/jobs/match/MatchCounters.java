@@ -19,6 +19,8 @@ public final class MatchCounters {
     public static final String UNDECODABLE = "saker.undecodable";
     public static final String LATE = "saker.late";
     public static final String UNKNOWN = "saker.unknown";
+    public static final String REPEATED = "saker.repeated";
+    public static final String SHADOW_ALERTS = "saker.shadow_alerts";
 
     private final Pair events;
     private final Pair markers;
@@ -27,6 +29,8 @@ public final class MatchCounters {
     private final Pair undecodable;
     private final Pair late;
     private final Pair unknown;
+    private final Pair repeated;
+    private final Pair shadowAlerts;
 
     MatchCounters(RuntimeContext context) {
         events = Pair.of(context, EVENTS);
@@ -36,6 +40,8 @@ public final class MatchCounters {
         undecodable = Pair.of(context, UNDECODABLE);
         late = Pair.of(context, LATE);
         unknown = Pair.of(context, UNKNOWN);
+        repeated = Pair.of(context, REPEATED);
+        shadowAlerts = Pair.of(context, SHADOW_ALERTS);
     }
 
     void event() {
@@ -67,6 +73,16 @@ public final class MatchCounters {
     /** A rule that could not be decided, because it needs a field that the record leaves out. */
     void unknown() {
         unknown.add();
+    }
+
+    /** A record that came before: dropped. */
+    void repeated() {
+        repeated.add();
+    }
+
+    /** An alert of a rule set on trial. */
+    void shadowAlert() {
+        shadowAlerts.add();
     }
 
     private record Pair(Counter metric, LongCounter accumulator) {

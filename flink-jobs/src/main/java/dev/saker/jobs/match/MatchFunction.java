@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.match;
 
-import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.AlertRecords;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.MarkerMessage;
+import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.marker.NodeCount;
 import dev.saker.jobs.marker.NodeCounts;
+import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.MalformedEventException;
+import dev.saker.schemas.PublishPosition;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -22,62 +26,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds every event against the rules, in the vertex of the source: what matches nothing goes
- * nowhere. Markers leave by {@link #MARKERS} with the number of events counted before them.
+ * Holds every event against the rules of its time, in the vertex of the source: what matches
+ * nothing goes nowhere. Markers leave by {@link #MARKERS} with the number of events counted before
+ * them, alerts that several tasks may raise by {@link #NOTICES}.
  */
 public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRecord>
         implements CheckpointedFunction {
 
     public static final OutputTag<MarkerMessage> MARKERS = new MarkersTag();
+    public static final OutputTag<Notice> NOTICES = new NoticesTag();
 
     private static final Logger LOG = LoggerFactory.getLogger(MatchFunction.class);
 
     private static final long NANOS_PER_MILLI = 1_000_000; // floored, as event times are
 
-    private final DetectionJobConfig config;
+    private final TopicNames topics;
+    private final RegistryAddress registry;
+    private final MatchMode mode;
+    private final RuleOrigin origin;
     private final NodeCountsHolder counts = new NodeCountsHolder();
-    private transient RuleSetLease lease;
+    private transient RulesInForce rules;
     private transient AlertRecords records;
     private transient MatchCounters counters;
-    private transient EventMatching matching;
+    private transient VersionedMatching matching;
+    private transient Notices notices;
+    private transient PublishPosition position;
     private transient LogLimiter undecodableLog;
     private transient LogLimiter lateLog;
 
-    public MatchFunction(DetectionJobConfig config) {
-        this.config = config;
+    /**
+     * @param registry knows the schema of alerts
+     */
+    public MatchFunction(
+            TopicNames topics, RegistryAddress registry, MatchMode mode, RuleOrigin origin) {
+        this.topics = topics;
+        this.registry = registry;
+        this.mode = mode;
+        this.origin = origin;
     }
 
     @Override
-    public void open(OpenContext context) {
-        records = new AlertRecords(config.topics(), config.registry().open());
+    public void open(OpenContext context) throws InterruptedException {
+        records = new AlertRecords(topics, registry.open());
         counters = new MatchCounters(getRuntimeContext());
         undecodableLog = new LogLimiter();
         lateLog = new LogLimiter();
-        PushedRules pushed = PushedRules.read(config);
-        lease = pushed.lease(config.matching());
-        warnOfCorrelations();
-        var metrics = getRuntimeContext().getMetricGroup();
-        metrics.gauge("rules_active", () -> lease.ruleSet().rules().size());
-        metrics.gauge("rules_inactive", () -> lease.ruleSet().inactive().size());
+        position = new PublishPosition();
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        rules = origin.open(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
+        notices = new Notices(rules, records);
         matching =
-                new EventMatching(
-                        lease.ruleSet(),
-                        pushed.version(),
-                        config.matching().mode(),
-                        records,
-                        counters,
-                        metrics);
-    }
-
-    private void warnOfCorrelations() {
-        int count = lease.ruleSet().correlations().correlations().size();
-        if (count > 0) {
-            LOG.warn("correlations are not run by this job, only by saker scan count={}", count);
-        }
+                new VersionedMatching(
+                        rules, mode, records, counters, getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(EventRecord record, Context context, Collector<OutgoingRecord> out) {
+    public void processElement(EventRecord record, Context context, Collector<OutgoingRecord> out)
+            throws InterruptedException {
+        notices.raise(context);
         switch (record.kind) {
             case EVENT -> event(record, context, out);
             case MARKER -> marker(record, context);
@@ -87,8 +93,8 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
 
     @Override
     public void close() {
-        if (lease != null) {
-            lease.close();
+        if (rules != null) {
+            rules.close();
         }
     }
 
@@ -102,22 +108,37 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
         counts.snapshot();
     }
 
-    private void event(EventRecord record, Context context, Collector<OutgoingRecord> out) {
-        counters.event();
-        counts.of().event(record);
-        long watermark = context.timerService().currentWatermark();
-        if (Math.floorDiv(record.time, NANOS_PER_MILLI) <= watermark) {
-            late(record, watermark, out);
-        }
+    private void event(EventRecord record, Context context, Collector<OutgoingRecord> out)
+            throws InterruptedException {
         try {
-            matching.match(record, out);
+            position.read(record.body, record.bodyOffset, record.body.length - record.bodyOffset);
+            if (!counts.of().isNew(record, position.run(), position.sequence())) {
+                counters.repeated();
+                return;
+            }
+            counts.of().event(record, position.run());
+            counters.event();
+            if (matching.match(record, isLate(record, context, out), out)) {
+                counters.matched();
+            }
         } catch (MalformedEventException e) {
             undecodable(record, e.getMessage(), out);
+        } catch (RulesUnknownException e) {
+            throw e;
         } catch (RuntimeException e) {
             // A fault of ours that one event brings to light must not keep the job from all others.
             undecodable(record, "cannot evaluate the rules on it: " + e, out);
             LOG.error("cannot evaluate rules position={}", record.position(), e);
         }
+    }
+
+    private boolean isLate(EventRecord record, Context context, Collector<OutgoingRecord> out) {
+        long watermark = context.timerService().currentWatermark();
+        boolean late = Math.floorDiv(record.time, NANOS_PER_MILLI) <= watermark;
+        if (late) {
+            late(record, watermark, out);
+        }
+        return late;
     }
 
     /** Matched like any other; the copy is for who has to know that it came behind its time. */
@@ -128,15 +149,20 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
                     "late event position={} behind_millis={} topic={} held_back={}",
                     record.position(),
                     watermark - Math.floorDiv(record.time, NANOS_PER_MILLI),
-                    config.topics().late(),
+                    topics.late(),
                     lateLog.restart());
         }
         out.collect(records.late(record, watermark));
     }
 
     private void marker(EventRecord record, Context context) {
+        MarkerMessage marker = record.marker;
+        if (!counts.of().isNew(record, marker.run, marker.pubSeq)) {
+            counters.repeated();
+            return;
+        }
         counters.marker();
-        record.marker.counted = counts.of().marker(record);
+        marker.counted = counts.of().marker(record, marker.run);
         context.output(MARKERS, record.marker);
     }
 
@@ -147,7 +173,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
                     "undecodable record position={} reason=\"{}\" topic={} held_back={}",
                     record.position(),
                     reason,
-                    config.topics().undecodable(),
+                    topics.undecodable(),
                     undecodableLog.restart());
         }
         out.collect(records.undecodable(record, reason));
@@ -157,6 +183,12 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     private static final class MarkersTag extends OutputTag<MarkerMessage> {
         MarkersTag() {
             super("markers");
+        }
+    }
+
+    private static final class NoticesTag extends OutputTag<Notice> {
+        NoticesTag() {
+            super("notices");
         }
     }
 

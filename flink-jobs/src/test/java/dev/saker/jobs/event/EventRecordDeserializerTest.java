@@ -82,7 +82,8 @@ class EventRecordDeserializerTest {
 
     private static byte[] marker() {
         return MarkerCodec.encode(
-                new Marker("web-1", MarkerKind.TICK, 42, 1, 2, 0, 0, List.of(), 0, 0, List.of()));
+                new Marker(
+                        "web-1", MarkerKind.TICK, 42, 1, 2, 0, 0, List.of(), 0, 0, List.of(), 0));
     }
 
     private static int id(Schema schema) {

@@ -33,6 +33,7 @@ public final class Topics {
     public static final String ALERTS_REPLAY = "saker.alerts.replay";
     public static final String RULES = "saker.rules";
     public static final String COLLECTORS = "saker.collectors";
+    public static final String JOBS = "saker.jobs";
 
     private static final String RETENTION = "retention.ms";
     private static final String CLEANUP = "cleanup.policy";
@@ -56,8 +57,9 @@ public final class Topics {
                 new TopicSpec(ALERTS_REPLAY, 1, alerts),
                 // One partition: a feed reads it to its end, and the head must come after the
                 // chunks.
-                new TopicSpec(RULES, 1, Map.of(CLEANUP, "compact")),
-                new TopicSpec(COLLECTORS, 1, Map.of(CLEANUP, "compact")));
+                new TopicSpec(RULES, 1, newestByKey()),
+                new TopicSpec(COLLECTORS, 1, newestByKey()),
+                new TopicSpec(JOBS, 1, newestByKey()));
     }
 
     /** Makes the topics that are not there, leaves the others alone, answers what it made. */
@@ -99,6 +101,11 @@ public final class Topics {
             }
         }
         return differences;
+    }
+
+    /** With the broker's time too: when a set holds and who is alive is reckoned by one clock. */
+    private static Map<String, String> newestByKey() {
+        return Map.of(CLEANUP, "compact", TIMESTAMPS, "LogAppendTime");
     }
 
     private static Map<String, String> logOf(Duration retention) {

@@ -23,7 +23,9 @@ public final class OurSubjects {
                     Subject.of(Topics.ALERTS, Schemas.ALERT),
                     Subject.of(Topics.ALERTS_SHADOW, Schemas.ALERT),
                     Subject.of(Topics.RULES, Schemas.RULE_SET_HEAD),
-                    Subject.of(Topics.RULES, Schemas.RULE_SET_CHUNK));
+                    Subject.of(Topics.RULES, Schemas.RULE_SET_CHUNK),
+                    Subject.of(Topics.RULES, Schemas.RULE_SET_ACTIVATION),
+                    Subject.of(Topics.JOBS, Schemas.TASK_STATUS));
 
     private OurSubjects() {}
 

@@ -78,8 +78,8 @@ class RuleSetTopicIT {
         RuleFiles first = files("- rule: a");
         RuleFiles second = files("- rule: b");
 
-        assertThat(topic.publish(first, "me")).isEqualTo(1);
-        assertThat(topic.publish(second, "you")).isEqualTo(2);
+        assertThat(topic.pushForAllTime(first, "me").version()).isEqualTo(1);
+        assertThat(topic.pushForAllTime(second, "you").version()).isEqualTo(2);
 
         PublishedRuleSet read = read();
         assertThat(read.version()).isEqualTo(2);
@@ -91,7 +91,7 @@ class RuleSetTopicIT {
     void publish_moreThanAChunk_comesBackWhole() {
         RuleFiles large = files(incompressible(1_500_000));
 
-        topic.publish(large, "me");
+        topic.pushForAllTime(large, "me");
 
         assertThat(read().files()).isEqualTo(large);
         assertThat(read().head().chunks()).isEqualTo(3);
@@ -99,14 +99,14 @@ class RuleSetTopicIT {
 
     @Test
     void publish_noFiles_isARuleSetToo() {
-        topic.publish(new RuleFiles(List.of()), "me");
+        topic.pushForAllTime(new RuleFiles(List.of()), "me");
 
         assertThat(read().files().files()).isEmpty();
     }
 
     @Test
     void readToEnd_strayRecord_isLeftOut() throws Exception {
-        topic.publish(files("- rule: a"), "me");
+        topic.pushForAllTime(files("- rule: a"), "me");
         send("stray", new byte[] {1, 2, 3});
 
         assertThat(read().version()).isEqualTo(1);
@@ -114,14 +114,14 @@ class RuleSetTopicIT {
 
     @Test
     void readToEnd_chunkDeleted_saysSoAndCanBePushedAgain() throws Exception {
-        topic.publish(files("- rule: a"), "me");
+        topic.pushForAllTime(files("- rule: a"), "me");
         send("1/0", new byte[] {0, 0, 0, 0, 0});
         deleteRecordsBefore(1);
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(RuleSetException.class)
                 .hasMessage("rule set 1 is incomplete: chunk 0 of 1 is missing; push it again");
-        assertThat(topic.publish(files("- rule: a"), "me")).isEqualTo(2);
+        assertThat(topic.pushForAllTime(files("- rule: a"), "me").version()).isEqualTo(2);
         assertThat(read().version()).isEqualTo(2);
     }
 
@@ -131,7 +131,7 @@ class RuleSetTopicIT {
             admin.deleteTopics(List.of(Topics.RULES)).all().get();
         }
 
-        assertThatThrownBy(() -> topic.publish(files("x"), "me"))
+        assertThatThrownBy(() -> topic.pushForAllTime(files("x"), "me"))
                 .isInstanceOf(RuleSetException.class)
                 .hasMessageContaining("topic saker.rules is missing")
                 .hasMessageContaining("saker topics create");

@@ -43,7 +43,7 @@ class TopicsIT {
                             "topic saker.alerts has 2 partitions, not 4: partition counts are fixed"
                                     + " at creation");
 
-            assertThat(Topics.create(admin, OPTIONS)).hasSize(9).doesNotContain(Topics.ALERTS);
+            assertThat(Topics.create(admin, OPTIONS)).hasSize(10).doesNotContain(Topics.ALERTS);
             assertThat(Topics.create(admin, OPTIONS)).isEmpty();
 
             admin.incrementalAlterConfigs(change(Topics.EVENTS_SYSCALL, "retention.ms", "1000"))

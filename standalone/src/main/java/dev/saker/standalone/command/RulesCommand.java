@@ -14,13 +14,15 @@ import picocli.CommandLine.Spec;
                 "Check and explain rules files, or give them to the detection job; list what rules"
                         + " can name.",
         synopsisSubcommandLabel =
-                "check|explain|fields|events|push|import-falco-config|import-sigma",
+                "check|explain|fields|events|push|status|rollback|import-falco-config|import-sigma",
         subcommands = {
             RulesCheckCommand.class,
             RulesExplainCommand.class,
             RulesFieldsCommand.class,
             RulesEventsCommand.class,
             RulesPushCommand.class,
+            RulesStatusCommand.class,
+            RulesRollbackCommand.class,
             RulesImportFalcoConfigCommand.class,
             RulesImportSigmaCommand.class
         })
@@ -32,6 +34,6 @@ public final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: check, explain, fields, events, push, import-falco-config or import-sigma");
+                "say what to do: check, explain, fields, events, push, status, rollback, import-falco-config or import-sigma");
     }
 }

@@ -3,6 +3,8 @@ package dev.saker.standalone.command;
 
 import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.schemas.RuleFiles;
+import dev.saker.schemas.kafka.PushedRuleSet;
 import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.terminal.Printable;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,9 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "push",
         mixinStandardHelpOptions = true,
-        description =
-                "Check rules files (without any, the rules we ship) and make them the rule set in"
-                        + " force. A running detection job takes it up when it is started again.")
+        description = {
+            "Check rules files (without any, the rules we ship) and bring them into force.",
+            "Running detection jobs follow within seconds: each event is judged by the rule set that"
+                    + " holds at its time."
+        })
 public final class RulesPushCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -41,11 +46,26 @@ public final class RulesPushCommand implements Callable<Integer> {
     @Option(names = "--shipped", description = "The rules we ship too, before the files.")
     private boolean shipped;
 
+    @Option(
+            names = "--shadow",
+            description =
+                    "On trial: beside the rule set in force, with alerts for saker.alerts.shadow"
+                            + " only.")
+    private boolean shadow;
+
+    @Option(
+            names = "--end-shadow",
+            description = "Push nothing; end the trial of the rule set pushed with --shadow.")
+    private boolean endShadow;
+
     @Mixin private KafkaOptions kafka;
     @Mixin private CompilerFlags flags;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        if (endShadow) {
+            return endShadow();
+        }
         RuleInput rules = shipped ? RuleInput.shippedAnd(files) : RuleInput.of(files);
         Compilation compilation = rules.compile(flags.options());
         PrintWriter err = spec.commandLine().getErr();
@@ -54,13 +74,27 @@ public final class RulesPushCommand implements Callable<Integer> {
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        long version = publish(rules);
-        spec.commandLine().getOut().println("rule set " + version + " is in force");
+        PushReport.print(push(rules.toPublish(), shadow), spec);
         return ExitCode.OK;
     }
 
-    private long publish(RuleInput rules) {
-        return new RuleSetTopic(kafka.connection(), kafka.registry().open())
-                .publish(rules.toPublish(), by);
+    private int endShadow() throws InterruptedException {
+        if (shadow || shipped || !files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--end-shadow pushes nothing: leave out the rest");
+        }
+        PushedRuleSet end = push(new RuleFiles(List.of()), true);
+        spec.commandLine()
+                .getOut()
+                .println("no rule set is on trial (version " + end.version() + ")");
+        return ExitCode.OK;
+    }
+
+    private PushedRuleSet push(RuleFiles files, boolean onTrial) throws InterruptedException {
+        PushedRuleSet pushed =
+                new RuleSetTopic(kafka.connection(), kafka.registry().open())
+                        .push(files, by, onTrial);
+        pushed.awaitInForce();
+        return pushed;
     }
 }

@@ -68,8 +68,9 @@ public final class Pipeline implements AutoCloseable {
         publish(rules);
     }
 
+    /** For all events, whatever their time; for before the job runs. */
     public void publish(RuleFiles rules) {
-        new RuleSetTopic(connection(), new LocalSchemaRegistry()).publish(rules, "saker up");
+        new RuleSetTopic(connection(), new LocalSchemaRegistry()).pushForAllTime(rules, "saker up");
     }
 
     /** Submits the job; it runs a moment later. */

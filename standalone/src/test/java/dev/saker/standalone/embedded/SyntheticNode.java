@@ -14,6 +14,8 @@ import dev.saker.schemas.registry.Subjects;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes events and markers as a collector does, with the numbers of one run. */
 final class SyntheticNode implements AutoCloseable {
 
+    private static final int REMEMBERED = 100;
+
     private final String node;
     private final long run;
     private final KafkaProducer<byte[], byte[]> producer;
     private final SyscallEventWriter writer = new SyscallEventWriter();
     private final int eventSchema = id(Schemas.SYSCALL_EVENT);
     private final int markerSchema = id(Schemas.MARKER);
+    private final Deque<byte[]> sent = new ArrayDeque<>();
     private long pubSeq;
 
     SyntheticNode(String node, long run, KafkaConnection kafka) {
@@ -60,7 +65,7 @@ final class SyntheticNode implements AutoCloseable {
 
     void marker(MarkerKind kind) {
         Marker marker =
-                new Marker(node, kind, now(), run, pubSeq++, 0, 0, List.of(), 0, 0, List.of());
+                new Marker(node, kind, now(), run, pubSeq++, 0, 0, List.of(), 0, 0, List.of(), 0);
         send(WireFormat.frame(markerSchema, MarkerCodec.encode(marker)));
     }
 
@@ -69,7 +74,22 @@ final class SyntheticNode implements AutoCloseable {
         pubSeq += events;
     }
 
+    /** Sends its last records again, as a collector does that was not told they had arrived. */
+    void repeat(int records) {
+        List.copyOf(sent)
+                .subList(Math.max(0, sent.size() - records), sent.size())
+                .forEach(this::produce);
+    }
+
     void send(byte[] value) {
+        sent.add(value);
+        if (sent.size() > REMEMBERED) {
+            sent.remove();
+        }
+        produce(value);
+    }
+
+    private void produce(byte[] value) {
         byte[] key = node.getBytes(StandardCharsets.UTF_8);
         producer.send(new ProducerRecord<>(Topics.EVENTS_SYSCALL, key, value));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.saker.jobs.event;
+package dev.saker.schemas;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.match;
+
+import dev.saker.jobs.DetectionJobConfig.Matching;
+import dev.saker.rules.Capture;
+import dev.saker.rules.Compilation;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSource;
+import dev.saker.schemas.RuleFile;
+import java.util.BitSet;
+import java.util.List;
+
+/** How files become a rule set that matches the events of a topic. */
+final class RuleCompilation {
+    private RuleCompilation() {}
+
+    static Compilation of(List<RuleFile> files, Matching matching) {
+        List<RuleSource> sources =
+                files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
+        CompilerOptions options =
+                CompilerOptions.defaults()
+                        .withCapture(capture(matching))
+                        .withSuggestedOutput(matching.recordings())
+                        .withStrict(matching.strict())
+                        .withStrictFalco(matching.strictFalco());
+        return RuleCompiler.compile(sources, options);
+    }
+
+    private static Capture capture(Matching matching) {
+        return matching.recordings() ? Capture.ofRecordedEvents() : Capture.ofEvents(new BitSet());
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.match;
+
+import java.io.Serializable;
+
+/** Where a job's rules come from; part of the job graph. */
+public interface RuleOrigin extends Serializable {
+    /**
+     * For one task, when it starts.
+     *
+     * @param task which of how many, from 0
+     */
+    RulesInForce open(int task, int tasks) throws InterruptedException;
+}

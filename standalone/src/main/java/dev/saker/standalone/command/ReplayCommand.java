@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.command;
+
+import dev.saker.jobs.DetectionJobConfig.Matching;
+import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.match.MatchCounters;
+import dev.saker.rules.Compilation;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.FalcoJson;
+import dev.saker.schemas.FalcoText;
+import dev.saker.schemas.config.YamlConfig;
+import dev.saker.schemas.kafka.KafkaConnection;
+import dev.saker.schemas.kafka.TopicOptions;
+import dev.saker.standalone.replay.ReplayRun;
+import dev.saker.standalone.replay.ReplayRun.Outcome;
+import dev.saker.standalone.replay.TopicRange;
+import dev.saker.standalone.replay.TopicSlice;
+import dev.saker.standalone.rule.RuleInput;
+import dev.saker.standalone.scan.ScanRules;
+import dev.saker.standalone.terminal.Printable;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code saker replay}: rules over history, as a batch job. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run rules over a recording, or over a range of an events topic, by the graph of the"
+                    + " detection job in Flink's batch mode.",
+            "Alerts go to standard output by event time, with the ids they have live; progress and"
+                    + " a summary go to standard error."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    private static final int PERCENT = 100;
+
+    @Spec private CommandSpec spec;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private What what;
+
+    private static final class What {
+        @Option(names = "--capture", paramLabel = "FILE", description = "A recording.")
+        private Path capture;
+
+        @Option(
+                names = "--topic",
+                paramLabel = "RANGE",
+                description = {
+                    "TOPIC, or TOPIC@FROM..TO by the time of the append, such as"
+                            + " saker.events.syscall@2026-11-22T07:00:00Z..2026-11-22T08:00:00Z"
+                            + " (either end may be left out), or TOPIC@PARTITION:FIRST..LAST by"
+                            + " offsets."
+                })
+        private String range;
+    }
+
+    @ArgGroup(exclusive = true)
+    private Where where = new Where();
+
+    private static final class Where {
+        @Option(
+                names = "--kafka",
+                paramLabel = "HOST:PORT",
+                description = "For --topic: a broker without TLS or login.")
+        private String bootstrap;
+
+        @Option(
+                names = {"-c", "--config"},
+                paramLabel = "FILE",
+                description = "For --topic: YAML file with kafka: and registry:.")
+        private Path file;
+    }
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Rules file; repeat for several. Without it, the rules we ship.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(
+            names = "--match",
+            paramLabel = "first|all",
+            defaultValue = "all",
+            description =
+                    "Report the first rule that matches an event, or every one (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private MatchMode match;
+
+    @Option(names = "--json", description = "Alerts as Falco's JSON, one object a line.")
+    private boolean json;
+
+    @Mixin private CompilerFlags flags;
+
+    private long shown = -1;
+
+    @Override
+    public Integer call() throws Exception {
+        RuleInput input = RuleInput.of(rules);
+        Compilation compilation =
+                input.compile(
+                        what.capture != null
+                                ? ScanRules.forRecordedEvents(flags.options())
+                                : flags.options());
+        say(DiagnosticText.render(compilation.diagnostics()).stripTrailing());
+        if (compilation.ruleSet().isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        Matching matching = new Matching(
+                        match, false, flags.options().strictFalco(), what.capture != null);
+        Outcome outcome =
+                what.capture != null ? recording(input, matching) : topic(input, matching);
+        PrintWriter out = spec.commandLine().getOut();
+        for (Alert alert : outcome.alerts()) {
+            out.println(json ? FalcoJson.line(alert) : FalcoText.line(alert));
+        }
+        out.flush();
+        say(summary(outcome));
+        return ExitCode.OK;
+    }
+
+    private Outcome recording(RuleInput input, Matching matching) throws Exception {
+        if (where.bootstrap != null || where.file != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--kafka and --config are for --topic, not for --capture");
+        }
+        if (!Files.isReadable(what.capture)) {
+            throw new Failure("no such recording: " + what.capture);
+        }
+        return run(ReplayRun.of(what.capture), input, matching, this::showCount);
+    }
+
+    private Outcome topic(RuleInput input, Matching matching) throws Exception {
+        if (where.bootstrap == null && where.file == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--topic needs --kafka HOST:PORT or --config FILE");
+        }
+        TopicRange range = range();
+        KafkaOptions.File file =
+                where.file == null
+                        ? new KafkaOptions.File(
+                                KafkaConnection.plaintext(where.bootstrap),
+                                new RegistryAddress(RegistryAddress.LOCAL),
+                                TopicOptions.defaults())
+                        : YamlConfig.read(where.file, KafkaOptions.File.class);
+        TopicSlice slice = TopicSlice.of(range, file.kafka());
+        if (slice.from().isEmpty()) {
+            throw new Failure("there are no records in " + what.range);
+        }
+        say(
+                "replaying %d records of %s, by partition %s"
+                        .formatted(slice.records(), range.topic(), slice.text()));
+        return run(
+                ReplayRun.of(slice, file.kafka(), file.registry()),
+                input,
+                matching,
+                read -> showShare(read, slice.records()));
+    }
+
+    private TopicRange range() {
+        try {
+            return TopicRange.parse(what.range);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), "--topic: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Outcome run(
+            ReplayRun run, RuleInput input, Matching matching, LongConsumer progress)
+            throws Exception {
+        return run.run(input.files(), matching, progress);
+    }
+
+    private void showCount(long read) {
+        if (read > shown) {
+            shown = read;
+            say("replayed " + read + " events");
+        }
+    }
+
+    private void showShare(long read, long all) {
+        long percent = Math.min(PERCENT, PERCENT * read / all);
+        if (percent > shown) {
+            shown = percent;
+            say("replayed %d %% (%d of %d records)".formatted(percent, read, all));
+        }
+    }
+
+    private static String summary(Outcome outcome) {
+        StringBuilder text = new StringBuilder();
+        text.append(outcome.count(MatchCounters.EVENTS)).append(" events, ");
+        text.append(outcome.alerts().size()).append(" alerts");
+        append(text, outcome.count(MatchCounters.REPEATED), "repeated records left out");
+        append(text, outcome.count(MatchCounters.UNDECODABLE), "undecodable records left out");
+        append(
+                text,
+                outcome.count(MatchCounters.UNKNOWN),
+                "times a rule undecided, as its event came without a field it needs");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(", ").append(count).append(' ').append(what);
+        }
+    }
+
+    private void say(String line) {
+        if (!line.isEmpty()) {
+            spec.commandLine().getErr().println(Printable.text(line));
+            spec.commandLine().getErr().flush();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.DetectionJobConfig.Checkpoints;
+import dev.saker.jobs.DetectionJobConfig.Matching;
+import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.match.MatchCounters;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.AlertCodec;
+import dev.saker.schemas.MarkerKind;
+import dev.saker.schemas.WireFormat;
+import dev.saker.schemas.kafka.RuleSetTopic;
+import dev.saker.schemas.kafka.Topics;
+import dev.saker.schemas.registry.LocalSchemaRegistry;
+import dev.saker.standalone.replay.ReplayRun;
+import dev.saker.standalone.replay.TopicRange;
+import dev.saker.standalone.replay.TopicSlice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever befalls job, storage and collectors: every event is one committed alert. */
+class ExactlyOnceIT {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final int STEP = 60;
+
+    @TempDir Path directory;
+
+    private Pipeline pipeline;
+    private RuleHistory history;
+    private SyntheticNode node;
+    private int opened;
+
+    @BeforeEach
+    void startPipeline() throws Exception {
+        pipeline = new Pipeline(directory, 0, 3);
+        pipeline.start(RuleHistory.rules(1));
+        history = new RuleHistory(new RuleSetTopic(pipeline.connection(), registry()));
+        node = new SyntheticNode("web-1", 1, pipeline.connection());
+        node.marker(MarkerKind.START);
+    }
+
+    @AfterEach
+    void stopPipeline() throws Exception {
+        try {
+            node.close();
+            pipeline.stopJob();
+        } finally {
+            pipeline.close();
+        }
+    }
+
+    /**
+     * Rescaled, restored under new rules, with a collector that repeats, loses and starts again.
+     */
+    @Test
+    void job_rescaledUnderNewRules_withARestartedCollector_leavesEveryAlertOnce() throws Exception {
+        detect(1);
+        open();
+        node.repeat(40);
+        awaitEvents();
+        pipeline.stopJob();
+
+        history.push().awaitInForce();
+        open();
+        detect(3);
+        node.repeat(STEP);
+        node.lose(3);
+        node.marker(MarkerKind.TICK);
+        open();
+        awaitEvents();
+        node.close();
+
+        node = new SyntheticNode("web-1", 2, pipeline.connection());
+        node.marker(MarkerKind.START);
+        open();
+        node.repeat(20);
+        pipeline.stopJob();
+        history.push().awaitInForce();
+        detect(1);
+        open();
+
+        List<Alert> alerts = assertEveryEventOnce(2);
+        assertThat(alerts)
+                .filteredOn(alert -> alert.source().equals("internal"))
+                .extracting(Alert::rule)
+                .containsExactlyInAnyOrder("events_lost", "collector_gap");
+        assertReplayAgrees(alerts);
+    }
+
+    @Test
+    void checkpointStorage_thatFailsForAWhile_leavesEveryAlertOnce() throws Exception {
+        detect(2);
+        open();
+        awaitEvents();
+        Path checkpoints = directory.resolve("flink/checkpoints");
+        Path aside = directory.resolve("aside");
+        await().atMost(LIMIT).until(() -> Files.isDirectory(checkpoints));
+        Files.move(checkpoints, aside);
+        Files.writeString(checkpoints, "a file, where nobody can make a folder");
+        open();
+        Thread.sleep(4_000);
+        Files.delete(checkpoints);
+        Files.move(aside, checkpoints);
+        open();
+
+        assertEveryEventOnce(0);
+    }
+
+    private void detect(int parallelism) throws Exception {
+        pipeline.detect(
+                DetectionJobConfig.of(pipeline.connection())
+                        .withParallelism(parallelism)
+                        .withCheckpoints(
+                                new Checkpoints(Duration.ofSeconds(1), Duration.ofMinutes(2))));
+    }
+
+    private void open() {
+        for (int event = 0; event < STEP; event++) {
+            node.open("/v/" + opened++);
+        }
+        node.marker(MarkerKind.TICK);
+        node.flush();
+    }
+
+    private void awaitEvents() {
+        await().atMost(LIMIT).until(() -> pipeline.watch().count(MatchCounters.EVENTS) >= STEP);
+    }
+
+    private List<Alert> assertEveryEventOnce(int others) throws InterruptedException {
+        try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
+            await().atMost(LIMIT).until(() -> reader.records().size() >= opened + others);
+            Thread.sleep(2_500); // two more checkpoints, and still no more
+            List<Alert> alerts = alerts(reader);
+            List<Alert> ofEvents =
+                    alerts.stream().filter(alert -> alert.source().equals("syscall")).toList();
+            assertThat(alerts).hasSize(opened + others);
+            assertThat(ofEvents)
+                    .hasSize(opened)
+                    .allSatisfy(
+                            alert ->
+                                    assertThat(alert.rulesetVersion())
+                                            .isEqualTo(history.liveAt(alert.time())));
+            assertThat(ofEvents).extracting(Alert::message).doesNotHaveDuplicates();
+            return alerts;
+        }
+    }
+
+    /** History by the first rule set: the alerts that it would have given, with their ids. */
+    private void assertReplayAgrees(List<Alert> live) throws Exception {
+        TopicSlice slice =
+                TopicSlice.of(TopicRange.parse(Topics.EVENTS_SYSCALL), pipeline.connection());
+        List<Alert> replayed =
+                ReplayRun.of(
+                                slice,
+                                pipeline.connection(),
+                                new RegistryAddress(RegistryAddress.LOCAL))
+                        .run(
+                                RuleHistory.rules(1).files(),
+                                new Matching(MatchMode.ALL, false, false, false),
+                                read -> assertThat(read).isLessThanOrEqualTo(slice.records()))
+                        .alerts();
+
+        assertThat(replayed)
+                .extracting(alert -> alert.eventIds())
+                .containsExactlyInAnyOrderElementsOf(
+                        live.stream().map(alert -> alert.eventIds()).toList());
+        assertThat(replayed)
+                .extracting(Alert::alertId)
+                .containsAll(
+                        live.stream()
+                                .filter(alert -> alert.rule().equals("Opened 1"))
+                                .map(Alert::alertId)
+                                .toList());
+    }
+
+    private static List<Alert> alerts(TopicReader reader) {
+        int start = WireFormat.HEADER_LENGTH;
+        return reader.records().stream()
+                .map(record -> record.value())
+                .map(value -> AlertCodec.decode(value, start, value.length - start))
+                .toList();
+    }
+
+    private static LocalSchemaRegistry registry() {
+        return new LocalSchemaRegistry();
+    }
+}
