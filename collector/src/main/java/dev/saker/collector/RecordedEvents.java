@@ -118,7 +118,8 @@ final class RecordedEvents implements ReplayHandler {
         Slice node = new Slice();
         source.node(node);
         times = new EventTimes(Duration.ZERO, source.time());
-        markers = new MarkerWriter(
+        markers =
+                new MarkerWriter(
                         publisher, positions, times, node.toString(), ids.marker(), () -> 0);
         mark(MarkerKind.START);
     }

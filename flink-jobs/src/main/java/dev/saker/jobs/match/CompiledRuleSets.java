@@ -73,8 +73,7 @@ final class CompiledRuleSets {
     private Optional<RuleSet> compile(RuleSets sets, RuleTimeline.Entry entry) {
         long began = System.nanoTime();
         try {
-            Compilation compilation =
-                    RuleCompilation.of(sets.files(entry).files(), matching);
+            Compilation compilation = RuleCompilation.of(sets.files(entry).files(), matching);
             if (compilation.ruleSet().isEmpty()) {
                 refuse(sets, entry, DiagnosticText.render(compilation.errors()).strip());
             }

@@ -121,8 +121,8 @@ public final class ReplayCommand implements Callable<Integer> {
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        Matching matching = new Matching(
-                        match, false, flags.options().strictFalco(), what.capture != null);
+        Matching matching =
+                new Matching(match, false, flags.options().strictFalco(), what.capture != null);
         Outcome outcome =
                 what.capture != null ? recording(input, matching) : topic(input, matching);
         PrintWriter out = spec.commandLine().getOut();
