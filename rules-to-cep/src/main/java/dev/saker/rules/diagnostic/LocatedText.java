@@ -83,7 +83,7 @@ public final class LocatedText {
         return span(0, text().length());
     }
 
-    /** Without blanks at either end. */
+    /** Without blanks at either end; where there is nothing else, an empty text at the place. */
     public LocatedText trimmed() {
         String text = text();
         int from = 0;
@@ -94,7 +94,9 @@ public final class LocatedText {
         while (to > from && Character.isWhitespace(text.charAt(to - 1))) {
             to--;
         }
-        return new Builder().append(this, from, to).build();
+        return from == to
+                ? of("", TextOrigin.fixed(span()))
+                : new Builder().append(this, from, to).build();
     }
 
     /** This and another, with a blank between. */

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saker.rules.check.Operand;
 import dev.saker.rules.check.Transformer;
 import dev.saker.rules.event.EventSample;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +113,37 @@ class TransformerTest {
                                         field("fs.path.target")),
                                 event))
                 .isEqualTo("null");
+    }
+
+    @Test
+    void list_is_changed_word_by_word_and_is_null_if_one_word_is() {
+        assertThat(value(transform(Transformer.TOUPPER, words("a bC")), open()))
+                .isEqualTo("[A, BC]");
+        assertThat(value(transform(Transformer.BASENAME, words("/a/b c")), open()))
+                .isEqualTo("[b, c]");
+        assertThat(value(transform(Transformer.B64, words("YQ== Yg==")), open()))
+                .isEqualTo("[a, b]");
+        assertThat(value(transform(Transformer.B64, words("YQ== $ Yg==")), open()))
+                .isEqualTo("null");
+    }
+
+    @Test
+    void text_ends_at_its_nul_and_bytes_go_on() {
+        EventSample event = open().type("PPME_SYSCALL_READ_X");
+        event.args = new ArrayList<>(Arrays.asList(4L, new byte[] {'a', 0, 'b', 'c'}));
+
+        assertThat(value(transform(Transformer.LEN, field("evt.buffer")), event)).isEqualTo("4");
+        assertThat(value(transform(Transformer.LEN, constant("a\0b")), event)).isEqualTo("1");
+    }
+
+    @Test
+    void list_with_an_unknown_word_joins_to_unknown() {
+        EventSample event = open();
+        event.projection = 0;
+        Operand names = listOf(field("fd.name"), field("proc.env"));
+
+        assertThat(value(transform(Transformer.JOIN, constant("-"), names), event))
+                .isEqualTo("unknown");
     }
 
     @ParameterizedTest

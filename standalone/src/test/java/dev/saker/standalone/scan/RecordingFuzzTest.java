@@ -18,6 +18,8 @@ import dev.saker.schemas.SyscallEventSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +98,26 @@ class RecordingFuzzTest {
             damaged[at] ^= (byte) (1 + at % 255);
             attempt("seed %d, byte %d is %d".formatted(SEED, at, damaged[at]), damaged);
         }
+    }
+
+    /** As long as some bytes are missing a length is but a claim. */
+    @Test
+    void blockThatSaysItIsLong_costsNoMemory() throws IOException {
+        byte[] whole = sample();
+        ByteBuffer blocks = ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (at < whole.length) {
+            int length = blocks.getInt(at + Integer.BYTES);
+            for (int claim : new int[] {1 << 20, 1 << 28, 1 << 30, Integer.MAX_VALUE, -1}) {
+                byte[] damaged = whole.clone();
+                ByteBuffer.wrap(damaged)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(at + Integer.BYTES, claim);
+                state("block at %d says %d".formatted(at, claim), damaged);
+            }
+            at += length;
+        }
+        assertThat(at).isEqualTo(whole.length);
     }
 
     @Test
