@@ -63,13 +63,22 @@ class EnginePropertyTest {
             RandomSample samples = new RandomSample(random);
             List<EventSample> events = new ArrayList<>();
             for (int i = 0; i < EVENTS; i++) {
-                boolean again = i > 0 && random.nextInt(3) == 0;
-                EventSample event = again ? RandomSample.pick(random, events) : samples.next();
+                EventSample event = next(random, samples, events);
                 events.add(event);
                 String where = "seed " + seed + ", rule set " + set + ", event " + i + ", ";
                 check(where, event, rules, interpreters, ways);
             }
         }
+    }
+
+    /** An event comes again, or its process does something else, or all is new. */
+    private static EventSample next(Random random, RandomSample samples, List<EventSample> past) {
+        int how = past.isEmpty() ? 0 : random.nextInt(4);
+        return switch (how) {
+            case 1 -> RandomSample.pick(random, past);
+            case 2 -> samples.nextOf(RandomSample.pick(random, past));
+            default -> samples.next();
+        };
     }
 
     private static void check(

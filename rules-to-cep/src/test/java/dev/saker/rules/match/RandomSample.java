@@ -82,6 +82,21 @@ final class RandomSample {
         return event;
     }
 
+    /** Something else that the process of another event does. */
+    EventSample nextOf(EventSample other) {
+        EventSample event = next();
+        event.tid = other.tid;
+        event.projection = other.projection;
+        event.containerId = other.containerId;
+        event.user = other.user;
+        event.process = other.process;
+        event.leaders = other.leaders;
+        event.ancestors = other.ancestors;
+        event.environment = other.environment;
+        event.cgroups = other.cgroups;
+        return event;
+    }
+
     /** Of any type of the event table, with parameters as the table has them. */
     EventSample nextOfAnyType() {
         EventSample event = next();

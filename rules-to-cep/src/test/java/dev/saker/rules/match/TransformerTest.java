@@ -171,6 +171,13 @@ class TransformerTest {
         "-n, nt:, t, null",
         "-n, nt:, n, n",
         "-t, t:, t, ''",
+        "-t, t:, n, null",
+        "-nt one, nt:, t, one",
+        "-ntone, nt:, t, one",
+        "-ntone, nt:, n, n",
+        "-t -n, nt:, t, -n",
+        "-t -n, nt:, n, null",
+        "-tn, nt:, n, null",
     })
     void getopt_of_one_option_is_its_last_value(
             String arguments, String options, String option, String expected) {
