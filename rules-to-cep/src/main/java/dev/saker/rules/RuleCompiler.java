@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules;
 
+import dev.saker.rules.check.CaptureCheck;
 import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.StrictFalco;
+import dev.saker.rules.correlate.CorrelationSet;
+import dev.saker.rules.correlate.plan.CorrelationSetBuilder;
 import dev.saker.rules.describe.Describer;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.diagnostic.Findings;
@@ -46,8 +49,20 @@ public final class RuleCompiler {
                 sound
                         ? Optional.of(
                                 new Describer(loaded.definitions(), loaded.resolution())
-                                        .describe(loaded.checked()))
+                                        .describe(loaded.checked(), correlations(loaded, findings)))
                         : Optional.empty();
         return new Explanation(description, findings.all());
+    }
+
+    private static CorrelationSet correlations(LoadedFiles loaded, Findings findings) {
+        Capture everything = Capture.everything();
+        CorrelationSetBuilder builder =
+                new CorrelationSetBuilder(
+                        everything,
+                        new CaptureCheck(everything, false, findings),
+                        false,
+                        loaded.alertStages());
+        loaded.correlations().forEach(builder::add);
+        return builder.build();
     }
 }

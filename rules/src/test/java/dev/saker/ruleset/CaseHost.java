@@ -19,6 +19,7 @@ import java.util.Map;
  * collector would publish.
  */
 final class CaseHost {
+    static final long EVENT_TIME = 1_800_000_000_000_000_000L;
     private static final int THREADS = 100;
     private static final Path USERS = Path.of("src/test/resources/users");
 
@@ -40,7 +41,12 @@ final class CaseHost {
 
     /** The record of the event that a case describes. */
     static byte[] record(Map<String, Object> fields) {
-        return new CaseHost().play(new CaseScript(new Said(fields)));
+        return record(fields, EVENT_TIME);
+    }
+
+    /** The same at a time, in nanoseconds. */
+    static byte[] record(Map<String, Object> fields, long time) {
+        return new CaseHost().play(new CaseScript(new Said(fields), time));
     }
 
     private byte[] play(CaseScript script) {

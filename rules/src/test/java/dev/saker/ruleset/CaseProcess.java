@@ -15,6 +15,7 @@ final class CaseProcess {
     private static final int MAX_NAME = 15;
 
     private final Said said;
+    private final long tid;
     private final long started;
     private final List<String> ancestors = new ArrayList<>();
     private final String path;
@@ -23,6 +24,7 @@ final class CaseProcess {
 
     CaseProcess(Said said, long eventTime) {
         this.said = said;
+        this.tid = said.flag("child") ? TID + 1 : TID;
         this.started = eventTime - 1_000_000L;
         ancestors.add(said.text("proc.pname", "bash"));
         ancestors.addAll(said.words("proc.aname"));
@@ -30,6 +32,11 @@ final class CaseProcess {
         String container = said.text("container.id", "host");
         contained = !container.equals("host");
         cgroups = List.of("memory=" + (contained ? cgroup(container) : "/user.slice"));
+    }
+
+    /** That of a child of the usual process, if the case says so. */
+    long tid() {
+        return tid;
     }
 
     long started() {
@@ -48,17 +55,17 @@ final class CaseProcess {
         List<KernelEvent> births = new ArrayList<>();
         for (int above = ancestors.size(); above > 0; above--) {
             String name = ancestors.get(above - 1);
-            births.add(birth(TID - above, TID - above - 1, TID - above, List.of("memory=/")));
+            births.add(birth(tid - above, tid - above - 1, tid - above, List.of("memory=/")));
             births.add(
-                    image(TID - above, "execve", started, "/usr/bin/" + name, name)
+                    image(tid - above, "execve", started, "/usr/bin/" + name, name)
                             .with("cgroups", List.of("memory=/")));
         }
-        births.add(birth(TID, TID - 1, said.number("proc.vpid", TID), cgroups));
+        births.add(birth(tid, tid - 1, said.number("proc.vpid", tid), cgroups));
         return births;
     }
 
     private KernelEvent birth(long tid, long parent, long innerPid, List<String> groups) {
-        boolean namespace = contained && tid == TID;
+        boolean namespace = contained && tid == tid;
         return KernelEvent.of("clone", tid, started)
                 .with("res", 0)
                 .with("exe", "sh")
@@ -79,7 +86,7 @@ final class CaseProcess {
         String base = path.substring(path.lastIndexOf('/') + 1);
         long age = said.number("proc.exe_ino.ctime_duration_proc_start", LONG_AGO);
         long login = said.number("user.loginuid", -1);
-        return image(TID, call, time, path, said.text("proc.name", base))
+        return image(tid, call, time, path, said.text("proc.name", base))
                 .with("args", said.words("proc.args"))
                 .with("cgroups", cgroups)
                 .with("tty", said.number("proc.tty", 0))

@@ -16,7 +16,6 @@ import java.util.Set;
  * runs on the host, below a shell and without a terminal.
  */
 final class CaseScript {
-    private static final long EVENT_TIME = 1_800_000_000_000_000_000L;
     private static final int DESCRIPTOR = 3;
     private static final int AT_FDCWD = -100;
     private static final Set<String> OPENS = Set.of("open", "openat", "openat2", "creat");
@@ -27,20 +26,27 @@ final class CaseScript {
 
     private final Said said;
     private final String type;
+    private final long time;
+    private final long tid;
     private final List<KernelEvent> before = new ArrayList<>();
     private final KernelEvent event;
 
-    CaseScript(Said said) {
+    /**
+     * @param time of the event, ns since the epoch
+     */
+    CaseScript(Said said, long time) {
         this.said = said;
+        this.time = time;
         this.type = said.text("evt.type", "");
-        CaseProcess process = new CaseProcess(said, EVENT_TIME);
+        CaseProcess process = new CaseProcess(said, time);
+        this.tid = process.tid();
         boolean becomes = EXECS.contains(type) && !said.has("evt.rawres");
         before.addAll(process.births());
         if (becomes) {
-            event = process.exec(type, EVENT_TIME);
+            event = process.exec(type, time);
         } else {
             before.add(process.exec("execve", process.started()));
-            event = KernelEvent.of(type, CaseProcess.TID, EVENT_TIME);
+            event = KernelEvent.of(type, tid, time);
         }
         describe();
         said.mustBeUsedUp();
@@ -60,8 +66,10 @@ final class CaseScript {
         event.with(event.info().params().get(0).name(), result);
         if (OPENS.contains(type)) {
             event.with("name", said.text("fd.name", "/"));
-        } else if (type.equals("connect")) {
+        } else if (type.equals("connect") || type.startsWith("accept")) {
             describeConnection();
+        } else if (type.startsWith("dup")) {
+            describeCopy();
         }
         for (ParamInfo param : event.info().params()) {
             Object value = said.take("evt.arg." + param.name());
@@ -78,13 +86,31 @@ final class CaseScript {
         String family = said.text("fd.type", "ipv4");
         boolean datagram = said.text("fd.l4proto", "tcp").equals("udp");
         before.add(
-                KernelEvent.of("socket", CaseProcess.TID, EVENT_TIME)
+                KernelEvent.of("socket", tid, time)
                         .with("fd", DESCRIPTOR)
                         .with("domain", family(family))
                         .with("type", datagram ? 2 : 1)
                         .with("proto", 0)
                         .with("flags", 0));
         event.with("fd", DESCRIPTOR).with("tuple", tuple(family, said.text("fd.name", "")));
+    }
+
+    /** A connection becomes another descriptor: the number that the call returns. */
+    private void describeCopy() {
+        byte[] tuple = tuple(said.text("fd.type", "ipv4"), said.text("fd.name", ""));
+        before.add(
+                KernelEvent.of("socket", tid, time)
+                        .with("fd", DESCRIPTOR)
+                        .with("domain", FAMILY_IPV4)
+                        .with("type", 1)
+                        .with("proto", 0)
+                        .with("flags", 0));
+        before.add(
+                KernelEvent.of("connect", tid, time)
+                        .with("res", 0)
+                        .with("fd", DESCRIPTOR)
+                        .with("tuple", tuple));
+        event.with("oldfd", DESCRIPTOR).with("newfd", said.number("newfd", 0));
     }
 
     private static byte family(String type) {

@@ -6,6 +6,7 @@ import dev.saker.rules.check.ConditionEvents;
 import dev.saker.rules.check.FieldUses;
 import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.check.SuggestedOutput;
+import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldRef;
@@ -46,13 +47,17 @@ public final class Describer {
         this.resolution = resolution;
     }
 
-    public Description describe(List<CheckedRule> checked) {
+    /**
+     * @param correlations that are active where everything is captured
+     */
+    public Description describe(List<CheckedRule> checked, CorrelationSet correlations) {
         return new Description(
                 definitions.requiredEngine(),
                 definitions.requiredPlugins(),
                 checked.stream().map(this::rule).toList(),
                 definitions.macros().stream().map(this::macro).toList(),
-                definitions.lists().stream().map(this::list).toList());
+                definitions.lists().stream().map(this::list).toList(),
+                new CorrelationDescriber(definitions, correlations).describe());
     }
 
     private Description.OfRule rule(CheckedRule rule) {

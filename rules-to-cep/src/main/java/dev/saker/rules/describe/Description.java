@@ -20,14 +20,20 @@ public record Description(
         List<PluginRequirement> plugins,
         List<OfRule> rules,
         List<OfMacro> macros,
-        List<OfList> lists) {
+        List<OfList> lists,
+        List<CorrelationDescription> correlations) {
 
     public Description {
+        correlations = List.copyOf(correlations);
         Objects.requireNonNull(engineVersion, "engineVersion is null");
         plugins = List.copyOf(plugins);
         rules = List.copyOf(rules);
         macros = List.copyOf(macros);
         lists = List.copyOf(lists);
+    }
+
+    public Optional<CorrelationDescription> correlation(String name) {
+        return correlations.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
     public Optional<OfRule> rule(String name) {

@@ -28,8 +28,22 @@ public final class DescriptionJson {
         return json.out.toString();
     }
 
+    /** One correlation, in a document of its own. */
+    public static String render(CorrelationDescription correlation) {
+        DescriptionJson json = new DescriptionJson();
+        json.out.beginObject().name("correlations").beginArray();
+        correlation.write(json.out);
+        json.out.endArray().endObject();
+        return json.out.toString();
+    }
+
     private void whole(Description description) {
         out.beginObject();
+        if (!description.correlations().isEmpty()) { // Falco's tools expect no such key
+            out.name("correlations").beginArray();
+            description.correlations().forEach(one -> one.write(out));
+            out.endArray();
+        }
         out.name("lists").beginArray();
         description.lists().forEach(this::list);
         out.endArray().name("macros").beginArray();

@@ -3,12 +3,19 @@ package dev.saker.rules.correlate;
 
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.Rule;
 import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSet;
 import dev.saker.rules.RuleSource;
 import dev.saker.rules.correlate.run.CorrelationRun;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.event.AvroEventView;
 import dev.saker.rules.event.EventSample;
+import dev.saker.rules.event.EventView;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.match.MatchHandler;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.rules.match.Matcher;
 import dev.saker.schemas.Alert;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +30,7 @@ import java.util.TreeMap;
  */
 final class Timeline {
 
+    private static final String NODE = "node-1";
     private static final long START = 1_700_000_000_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
 
@@ -34,7 +42,7 @@ final class Timeline {
     static Map<String, String> run(String rules, Map<String, String> lines) {
         Map<String, char[]> drawn = new TreeMap<>();
         for (Alert alert : alerts(rules, lines)) {
-            String user = alert.message();
+            String user = alert.message().split(" ")[0];
             int column = (int) ((alert.time() - START) / SECOND);
             char[] line = drawn.computeIfAbsent(user, key -> ".".repeat(200).toCharArray());
             line[column] = line[column] == '.' ? '!' : '2';
@@ -45,7 +53,9 @@ final class Timeline {
     }
 
     static List<Alert> alerts(String rules, Map<String, String> lines) {
-        CorrelationSet set = compile(rules);
+        RuleSet ruleSet = compile(rules);
+        CorrelationSet set = ruleSet.correlations();
+        Matcher matcher = new Matcher(ruleSet, MatchMode.ALL);
         List<Alert> alerts = new ArrayList<>();
         CorrelationRun run = new CorrelationRun(set, alerts::add);
         List<Drawn> events = new ArrayList<>();
@@ -55,19 +65,32 @@ final class Timeline {
         for (Drawn event : events) {
             byte[] record = sample(event).record();
             view.wrap(record, 0, record.length);
-            run.event(view, "node-1");
+            run.time(view.time(), NODE);
+            matcher.match(
+                    view,
+                    new MatchHandler() {
+                        @Override
+                        public void onMatch(Rule rule, EventView matched) {
+                            run.matched(rule, matched, NODE);
+                        }
+
+                        @Override
+                        public void onUnknown(Rule rule, FieldRef field, EventView matched) {
+                            throw new AssertionError("undecided: " + field);
+                        }
+                    });
+            run.event(view, NODE);
         }
         return alerts;
     }
 
-    private static CorrelationSet compile(String rules) {
+    private static RuleSet compile(String rules) {
         RuleSource file = new RuleSource("rules.yaml", rules);
         Compilation compilation = RuleCompiler.compile(List.of(file), CompilerOptions.defaults());
         return compilation
                 .ruleSet()
                 .orElseThrow(
-                        () -> new AssertionError(DiagnosticText.render(compilation.diagnostics())))
-                .correlations();
+                        () -> new AssertionError(DiagnosticText.render(compilation.diagnostics())));
     }
 
     private static EventSample sample(Drawn drawn) {

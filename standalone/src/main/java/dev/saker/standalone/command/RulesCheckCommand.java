@@ -65,8 +65,11 @@ public final class RulesCheckCommand implements Callable<Integer> {
     }
 
     private static void printSummary(RuleSet ruleSet, PrintWriter out) {
+        int correlations = ruleSet.correlations().correlations().size();
         out.printf(
-                "%d rules active, %d inactive%n",
-                ruleSet.rules().size(), ruleSet.inactive().size());
+                "%d rules active%s, %d inactive%n",
+                ruleSet.rules().size(),
+                correlations == 0 ? "" : ", " + correlations + " correlations",
+                ruleSet.inactive().size());
     }
 }

@@ -2,6 +2,7 @@
 package dev.saker.standalone.command;
 
 import dev.saker.rules.Explanation;
+import dev.saker.rules.describe.CorrelationDescription;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.describe.DescriptionJson;
 import dev.saker.rules.describe.DescriptionText;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Say what rules files define (without any, the rules we ship). As JSON, with"
                         + " conditions and outputs as they run, and the fields, operators, events,"
-                        + " macros, lists and plugins they use.")
+                        + " macros, lists and plugins they use. Of correlations: key, state, latency"
+                        + " and what they share.")
 public final class RulesExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -37,7 +39,7 @@ public final class RulesExplainCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "In the order they are loaded.")
     private List<Path> files = List.of();
 
-    @Option(names = "--rule", paramLabel = "NAME", description = "This rule only.")
+    @Option(names = "--rule", paramLabel = "NAME", description = "This rule or correlation only.")
     private String rule;
 
     @Option(names = "--json", description = "As Falco's description of rules.")
@@ -57,6 +59,9 @@ public final class RulesExplainCommand implements Callable<Integer> {
         Description description = explanation.description().get();
         if (rule == null) {
             out.print(json ? DescriptionJson.render(description) + "\n" : text(description));
+        } else if (description.correlation(rule).isPresent()) {
+            CorrelationDescription one = description.correlation(rule).get();
+            out.print(json ? DescriptionJson.render(one) + "\n" : Printable.text(one.text()));
         } else {
             print(one(description), out);
         }
@@ -65,7 +70,9 @@ public final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private static String text(Description description) {
-        return Printable.text(DescriptionText.render(description.rules()));
+        StringBuilder text = new StringBuilder(DescriptionText.render(description.rules()));
+        description.correlations().forEach(one -> text.append(one.text()));
+        return Printable.text(text.toString());
     }
 
     private Description.OfRule one(Description description) {

@@ -4,6 +4,7 @@ package dev.saker.standalone.scan;
 import dev.saker.collector.recording.ReplayHandler;
 import dev.saker.rules.Rule;
 import dev.saker.rules.RuleSet;
+import dev.saker.rules.correlate.run.CorrelationRun;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.SyscallEventView;
 import dev.saker.rules.match.MatchHandler;
@@ -12,7 +13,6 @@ import dev.saker.rules.match.Matcher;
 import dev.saker.rules.match.RuleCost;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
-import java.util.function.Consumer;
 
 /** Holds the events of one recording against rules, as they come. Used once. */
 final class RecordedMatching implements ReplayHandler {
@@ -21,7 +21,8 @@ final class RecordedMatching implements ReplayHandler {
     private final MatchHandler handler;
     private final Slice node = new Slice();
     private SyscallEventView view;
-    private Consumer<EventView> afterEach;
+    private CorrelationRun correlations;
+    private String nodeName;
 
     /**
      * @param strictFalco whether fields that Falco answers by mistake are answered so here too
@@ -39,19 +40,30 @@ final class RecordedMatching implements ReplayHandler {
 
     @Override
     public void onEvent() {
+        if (correlations != null) {
+            correlations.time(view.time(), nodeName());
+        }
         if (matcher.watches(view.type())) {
             view.reset();
             matcher.match(view, handler);
         }
-        if (afterEach != null) {
+        if (correlations != null) {
             view.reset();
-            afterEach.accept(view);
+            correlations.event(view, nodeName());
         }
     }
 
     /** Whom to hand every event to, whether rules are about it or not. */
-    void afterEach(Consumer<EventView> consumer) {
-        afterEach = consumer;
+    void drive(CorrelationRun run) {
+        correlations = run;
+    }
+
+    /** A recording is one node's. */
+    private String nodeName() {
+        if (nodeName == null) {
+            nodeName = node();
+        }
+        return nodeName;
     }
 
     /** The event at hand, lent. */

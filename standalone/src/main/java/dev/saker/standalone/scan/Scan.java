@@ -29,7 +29,6 @@ public final class Scan implements MatchHandler {
     private final BiConsumer<Alert, EventView> alerts;
     private final Optional<CorrelationRun> correlations;
     private final ScanSummary summary = new ScanSummary();
-    private String node;
 
     /**
      * @param strictFalco whether fields that Falco answers by mistake are answered so here too
@@ -48,7 +47,7 @@ public final class Scan implements MatchHandler {
                 rules.correlations().isEmpty()
                         ? Optional.empty()
                         : Optional.of(new CorrelationRun(rules.correlations(), this::correlated));
-        correlations.ifPresent(run -> matching.afterEach(event -> run.event(event, node())));
+        correlations.ifPresent(matching::drive);
     }
 
     /**
@@ -76,21 +75,18 @@ public final class Scan implements MatchHandler {
         return RuleCostTable.text(rules.rules(), matching::cost);
     }
 
-    /** A recording is one node's. */
-    private String node() {
-        if (node == null) {
-            node = matching.node();
-        }
-        return node;
-    }
-
+    /** With correlations, rules' alerts come this way too: items about alerts may hold them back. */
     private void correlated(Alert alert) {
-        summary.correlated(alert);
+        summary.alerted(alert);
         alerts.accept(alert, matching.event());
     }
 
     @Override
     public void onMatch(Rule rule, EventView event) {
+        if (correlations.isPresent()) {
+            correlations.get().matched(rule, event, matching.node());
+            return;
+        }
         summary.matched(rule);
         alerts.accept(Alerts.of(rule, event, matching.node(), NO_VERSION), event);
     }

@@ -19,11 +19,12 @@ public final class ScanSummary {
     private final Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
     private final Map<Rule, Long> byRule = new TreeMap<>(Comparator.comparingInt(Rule::index));
     private final Map<Rule, Long> undecided = new TreeMap<>(Comparator.comparingInt(Rule::index));
-    private final Map<String, Long> byCorrelation = new LinkedHashMap<>();
+    private final Map<String, Long> byName = new LinkedHashMap<>();
     private long matches;
     private long undecidedSteps;
     private long lateHits;
     private long evictedKeys;
+    private long suppressed;
     private long unknownBlocks;
     private long unknownEvents;
     private long notUnderstood;
@@ -37,11 +38,11 @@ public final class ScanSummary {
         byRule.merge(rule, 1L, Long::sum);
     }
 
-    /** An alert of a correlation, or of an item about alerts. */
-    void correlated(Alert alert) {
+    /** An alert, whatever raised it. */
+    void alerted(Alert alert) {
         matches++;
         byPriority.merge(Priority.values()[alert.priority()], 1L, Long::sum);
-        byCorrelation.merge(alert.rule(), 1L, Long::sum);
+        byName.merge(alert.rule(), 1L, Long::sum);
     }
 
     /** What correlations passed over. */
@@ -49,6 +50,7 @@ public final class ScanSummary {
         undecidedSteps = run.undecided();
         lateHits = run.late();
         evictedKeys = run.evicted();
+        suppressed = run.suppressed();
     }
 
     void undecided(Rule rule) {
@@ -70,7 +72,7 @@ public final class ScanSummary {
         byPriority.forEach((priority, count) -> entry(text, severity(priority), count));
         text.append("Triggered rules by rule name:\n");
         byRule.forEach((rule, count) -> entry(text, rule.name(), count));
-        byCorrelation.forEach((name, count) -> entry(text, name, count));
+        byName.forEach((name, count) -> entry(text, name, count));
         if (!undecided.isEmpty()) {
             text.append("Events that hang on a field nobody recorded, by rule name:\n");
             undecided.forEach((rule, count) -> entry(text, rule.name(), count));

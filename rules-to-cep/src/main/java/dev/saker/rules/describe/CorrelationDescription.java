@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.describe;
+
+import dev.saker.rules.diagnostic.JsonText;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What running a correlation means: what it holds, for how long, and what it waits for.
+ *
+ * @param mode {@code host} when every key belongs to one host, whose events come in order; else
+ *     {@code sorted}
+ * @param key fields that events must share
+ * @param keyBytes estimated for a key in the midst of it
+ * @param worstBytes with as many keys as the limit allows
+ * @param latency what is added to an event's way, in words
+ * @param events names of the events that must be captured
+ * @param sharedMacros named by its conditions and by rules' too
+ * @param layout state is kept while it stays the same
+ * @param lowering what runs it
+ */
+public record CorrelationDescription(
+        String name,
+        String type,
+        String mode,
+        List<String> key,
+        long keyBytes,
+        long worstBytes,
+        String latency,
+        Set<String> events,
+        Set<String> sharedMacros,
+        String layout,
+        String lowering) {
+
+    public CorrelationDescription {
+        key = List.copyOf(key);
+    }
+
+    /** Lines, each with its end. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("Correlation ").append(name).append('\n');
+        line(text, "type", type);
+        line(text, "mode", mode);
+        line(text, "key", key.isEmpty() ? "none: all events are of one key" : String.join(", ", key));
+        line(text, "state per key", keyBytes + " bytes (estimated)");
+        line(text, "worst case", worstBytes + " bytes");
+        line(text, "added latency", latency);
+        line(text, "event types", String.join(", ", events));
+        line(text, "shared macros", sharedMacros.isEmpty() ? "none" : String.join(", ", sharedMacros));
+        line(text, "state layout", layout);
+        line(text, "run by", lowering);
+        return text.append('\n').toString();
+    }
+
+    private static void line(StringBuilder text, String what, String said) {
+        text.append(String.format("  %-15s%s%n", what, said));
+    }
+
+    void write(JsonText out) {
+        out.beginObject();
+        out.name("added_latency").text(latency);
+        out.name("event_types").texts(events);
+        out.name("key").texts(key);
+        out.name("lowering").text(lowering);
+        out.name("mode").text(mode);
+        out.name("name").text(name);
+        out.name("shared_macros").texts(sharedMacros);
+        out.name("state_bytes_per_key").number(keyBytes);
+        out.name("state_bytes_worst").number(worstBytes);
+        out.name("state_layout").text(layout);
+        out.name("type").text(type);
+        out.endObject();
+    }
+}
