@@ -24,8 +24,7 @@ class CorrelationDocsTest {
     void examples_withTheShippedRules_load() throws IOException {
         String page = Files.readString(Path.of("../docs/correlations.md"));
         List<RuleSource> files = new ArrayList<>();
-        ShippedRules.files()
-                .forEach(file -> files.add(new RuleSource(file.name(), file.text())));
+        ShippedRules.files().forEach(file -> files.add(new RuleSource(file.name(), file.text())));
         Matcher example = EXAMPLE.matcher(page);
         while (example.find()) {
             files.add(new RuleSource("example-" + files.size(), example.group(1)));
@@ -40,8 +39,7 @@ class CorrelationDocsTest {
     @Test
     void shippedCorrelations_explained_sayWhatTheyCost() {
         List<RuleSource> files = new ArrayList<>();
-        ShippedRules.files()
-                .forEach(file -> files.add(new RuleSource(file.name(), file.text())));
+        ShippedRules.files().forEach(file -> files.add(new RuleSource(file.name(), file.text())));
 
         String text =
                 RuleCompiler.explain(files)

@@ -6,11 +6,11 @@ import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.correlate.Input;
 import dev.saker.rules.correlate.KeyField;
 import dev.saker.rules.correlate.Pattern;
-import dev.saker.rules.load.Definitions;
+import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.load.CorrelationDefinition;
 import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
+import dev.saker.rules.load.Definitions;
 import dev.saker.rules.load.RuleDefinition;
-import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.syntax.Parser;
 import dev.saker.rules.syntax.SyntaxProblem;
 import java.util.ArrayList;
@@ -77,8 +77,7 @@ public final class CorrelationDescriber {
         if (waits) {
             return order + "; told when 'within' is over and its host was heard of after that";
         }
-        boolean atEnd =
-                pattern instanceof Pattern.Aggregate aggregate && aggregate.isToldAtEnd();
+        boolean atEnd = pattern instanceof Pattern.Aggregate aggregate && aggregate.isToldAtEnd();
         return atEnd ? order + "; told when the window is over" : order;
     }
 

@@ -42,12 +42,18 @@ public record CorrelationDescription(
         text.append("Correlation ").append(name).append('\n');
         line(text, "type", type);
         line(text, "mode", mode);
-        line(text, "key", key.isEmpty() ? "none: all events are of one key" : String.join(", ", key));
+        line(
+                text,
+                "key",
+                key.isEmpty() ? "none: all events are of one key" : String.join(", ", key));
         line(text, "state per key", keyBytes + " bytes (estimated)");
         line(text, "worst case", worstBytes + " bytes");
         line(text, "added latency", latency);
         line(text, "event types", String.join(", ", events));
-        line(text, "shared macros", sharedMacros.isEmpty() ? "none" : String.join(", ", sharedMacros));
+        line(
+                text,
+                "shared macros",
+                sharedMacros.isEmpty() ? "none" : String.join(", ", sharedMacros));
         line(text, "state layout", layout);
         line(text, "run by", lowering);
         return text.append('\n').toString();

@@ -31,7 +31,9 @@ final class StateSize implements Pattern.Visitor<Long> {
         if (pattern instanceof Pattern.Sequence sequence) {
             return sequence.newestIsEnough()
                     ? "slots: the newest beginning of each step"
-                    : "slots: the " + correlation.limits().partials() + " newest beginnings of each step";
+                    : "slots: the "
+                            + correlation.limits().partials()
+                            + " newest beginnings of each step";
         }
         if (pattern instanceof Pattern.Unordered) {
             return "last times of each step";
@@ -67,9 +69,7 @@ final class StateSize implements Pattern.Visitor<Long> {
                 + switch (pattern.type()) {
                     case EVENT_COUNT -> sliding ? TIME * least : PANE;
                     case VALUE_COUNT ->
-                            sliding
-                                    ? (HASH + TIME) * least
-                                    : HASH * correlation.limits().values();
+                            sliding ? (HASH + TIME) * least : HASH * correlation.limits().values();
                     default -> sliding ? PANES * PANE : PANE;
                 };
     }
@@ -82,7 +82,12 @@ final class StateSize implements Pattern.Visitor<Long> {
         for (Pattern.Step step : pattern.steps()) {
             long open = complete;
             complete += event(step.input());
-            size += beginnings * ((step.count() - 1) * (ID + 2 * TIME + open) + ID + 2 * TIME + complete);
+            size +=
+                    beginnings
+                            * ((step.count() - 1) * (ID + 2 * TIME + open)
+                                    + ID
+                                    + 2 * TIME
+                                    + complete);
         }
         boolean waits = !pattern.trailing().isEmpty();
         return waits ? size : size - beginnings * (ID + 2 * TIME + complete);

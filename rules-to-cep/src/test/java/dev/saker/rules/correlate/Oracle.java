@@ -31,7 +31,9 @@ final class Oracle implements Pattern.Visitor<List<String>> {
     /** Each result as {@code time/position of the event}, in the order of time. */
     static List<String> matches(Pattern pattern, List<OracleEvent> events) {
         List<String> found = new ArrayList<>(pattern.accept(new Oracle(events)));
-        found.sort(Comparator.comparingLong((String s) -> Long.parseLong(s.split("/")[0])).thenComparing(s -> s));
+        found.sort(
+                Comparator.comparingLong((String s) -> Long.parseLong(s.split("/")[0]))
+                        .thenComparing(s -> s));
         return found;
     }
 
@@ -359,9 +361,7 @@ final class Oracle implements Pattern.Visitor<List<String>> {
             return growing(pattern, session);
         }
         OracleEvent last = session.get(session.size() - 1);
-        return isMet(pattern, session)
-                ? List.of(result(end(pattern, session), last))
-                : List.of();
+        return isMet(pattern, session) ? List.of(result(end(pattern, session), last)) : List.of();
     }
 
     private static boolean isMet(Pattern.Aggregate pattern, List<OracleEvent> window) {
@@ -382,8 +382,7 @@ final class Oracle implements Pattern.Visitor<List<String>> {
             case VALUE_SUM -> holds(pattern, BigDecimal.valueOf(LongStream.of(numbers).sum()));
             case VALUE_AVG ->
                     numbers.length > 0
-                            && holdsQuotient(
-                                    pattern, LongStream.of(numbers).sum(), numbers.length);
+                            && holdsQuotient(pattern, LongStream.of(numbers).sum(), numbers.length);
             default ->
                     numbers.length > 0
                             && holds(pattern, BigDecimal.valueOf(percentile(pattern, numbers)));
@@ -409,8 +408,7 @@ final class Oracle implements Pattern.Visitor<List<String>> {
                                         b,
                                         BigDecimal.valueOf(sum)
                                                 .compareTo(
-                                                        limit(b)
-                                                                .multiply(
+                                                        limit(b).multiply(
                                                                         BigDecimal.valueOf(
                                                                                 count)))));
     }

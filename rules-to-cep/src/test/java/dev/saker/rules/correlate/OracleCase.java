@@ -4,6 +4,10 @@ package dev.saker.rules.correlate;
 import dev.saker.rules.CorrelationType;
 import dev.saker.rules.Limits;
 import dev.saker.rules.Priority;
+import dev.saker.rules.Threshold;
+import dev.saker.rules.Threshold.Bound;
+import dev.saker.rules.Threshold.Comparison;
+import dev.saker.rules.WindowKind;
 import dev.saker.rules.check.Condition;
 import dev.saker.rules.check.Operand;
 import dev.saker.rules.check.OutputFormat;
@@ -14,10 +18,6 @@ import dev.saker.rules.diagnostic.SourceSpan;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldInfo;
 import dev.saker.rules.field.FieldRef;
-import dev.saker.rules.Threshold;
-import dev.saker.rules.Threshold.Bound;
-import dev.saker.rules.Threshold.Comparison;
-import dev.saker.rules.WindowKind;
 import dev.saker.rules.syntax.Operator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,7 +76,8 @@ final class OracleCase {
             case TEMPORAL_ORDERED -> sequence();
             case TEMPORAL -> unordered();
             case NEW_VALUE ->
-                    new Pattern.FirstSeen(List.of(WORD), 60 + random.nextInt(60), random.nextInt(40));
+                    new Pattern.FirstSeen(
+                            List.of(WORD), 60 + random.nextInt(60), random.nextInt(40));
             default -> aggregate(type);
         };
     }
@@ -258,9 +259,7 @@ final class OracleCase {
             int slash = one.indexOf('/');
             int position = Integer.parseInt(one.substring(slash + 1));
             expected.add(
-                    byFirst
-                            ? one.substring(0, slash) + "/f" + events.get(position).time()
-                            : one);
+                    byFirst ? one.substring(0, slash) + "/f" + events.get(position).time() : one);
         }
         return expected;
     }

@@ -63,7 +63,8 @@ class OraclePropertyTest {
         int bound = 1 + random.nextInt(20);
         List<Hit> arriving = new ArrayList<>();
         one.events().forEach(event -> arriving.add(OracleCase.hit(event)));
-        long[] arrivals = arriving.stream().mapToLong(h -> h.time() + random.nextInt(bound)).toArray();
+        long[] arrivals =
+                arriving.stream().mapToLong(h -> h.time() + random.nextInt(bound)).toArray();
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < arrivals.length; i++) {
             order.add(i);

@@ -75,7 +75,9 @@ public final class Scan implements MatchHandler {
         return RuleCostTable.text(rules.rules(), matching::cost);
     }
 
-    /** With correlations, rules' alerts come this way too: items about alerts may hold them back. */
+    /**
+     * With correlations, rules' alerts come this way too: items about alerts may hold them back.
+     */
     private void correlated(Alert alert) {
         summary.alerted(alert);
         alerts.accept(alert, matching.event());

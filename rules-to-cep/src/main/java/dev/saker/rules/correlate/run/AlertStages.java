@@ -127,9 +127,7 @@ public final class AlertStages {
                     throttles
                             .computeIfAbsent(
                                     slot,
-                                    s ->
-                                            new ThrottleState(
-                                                    correlation.throttle().get().throttle()))
+                                    s -> new ThrottleState(correlation.throttle().get().throttle()))
                             .pass(raised.time());
             if (held.isEmpty()) {
                 return held;
