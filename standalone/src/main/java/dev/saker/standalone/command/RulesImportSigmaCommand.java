@@ -85,9 +85,6 @@ public final class RulesImportSigmaCommand implements Callable<Integer> {
         err.printf(
                 "%d rules and %d correlations taken over, %d documents refused%n",
                 imported.rules(), imported.correlations(), imported.refused().size());
-        if (imported.correlations() > 0) {
-            err.println("correlations are not executed yet: the loader passes them over");
-        }
         err.flush();
     }
 
