@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSet;
+import dev.saker.rules.RuleSource;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.scap.file.RecordingReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleRecordingTest {
+    private static final String RULES =
+            """
+            - rule: opened
+              desc: a file of the sample is opened
+              condition: evt.type = openat and fd.name = /srv/f3 and proc.name startswith tool
+              output: opened %fd.name by %proc.exepath
+              priority: INFO
+            - rule: connected
+              desc: the sample's connection
+              condition: evt.type = connect and fd.sport = 80 and proc.args = --sample
+              output: connected %fd.name
+              priority: INFO
+            """;
+
+    @TempDir private Path folder;
+
+    @Test
+    void sample_isReadWholeAndUnderstood() throws IOException {
+        Path file = folder.resolve("sample.scap");
+
+        SampleRecording.main(new String[] {file.toString()});
+
+        List<String> outputs = new ArrayList<>();
+        RuleSet rules =
+                RuleCompiler.compile(
+                                List.of(new RuleSource("rules.yaml", RULES)), ScanRules.options())
+                        .ruleSet()
+                        .orElseThrow();
+        Scan scan =
+                new Scan(
+                        rules,
+                        MatchMode.ALL,
+                        false,
+                        (alert, event) -> outputs.add(alert.output()));
+        try (RecordingReader reader = RecordingReader.open(file)) {
+            scan.run(reader);
+            assertThat(reader.counts().events()).isEqualTo(400 * 16);
+        }
+        assertThat(scan.summary().text()).doesNotContain("Passed over", "nobody recorded");
+        assertThat(outputs).hasSize(800);
+        assertThat(outputs.get(0)).contains("opened /srv/f3 by /usr/bin/tool1");
+        assertThat(outputs.get(1)).contains("connected 127.0.0.1:40000->127.0.0.1:80");
+    }
+}
