@@ -40,8 +40,7 @@ public final class SampleRecording implements AutoCloseable {
 
     public SampleRecording(Path file) throws IOException {
         recording =
-                new RecordingWriter(
-                        new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
+                new RecordingWriter(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
         recording.machine(new Machine(1, 1L << 30, 1L << 22, "sample", BEGIN, 0));
         recording.accounts(
                 List.of(new RecordedUser(0, 0, bytes("root"), bytes("/root"), bytes("/bin/sh"))),

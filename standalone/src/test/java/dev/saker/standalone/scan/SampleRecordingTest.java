@@ -46,10 +46,7 @@ class SampleRecordingTest {
                         .orElseThrow();
         Scan scan =
                 new Scan(
-                        rules,
-                        MatchMode.ALL,
-                        false,
-                        (alert, event) -> outputs.add(alert.output()));
+                        rules, MatchMode.ALL, false, (alert, event) -> outputs.add(alert.output()));
         try (RecordingReader reader = RecordingReader.open(file)) {
             scan.run(reader);
             assertThat(reader.counts().events()).isEqualTo(400 * 16);
