@@ -8,6 +8,7 @@ import dev.saker.rules.RuleSet;
 import dev.saker.rules.RuleSource;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.scap.file.RecordingReader;
+import dev.saker.schemas.FalcoText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class SampleRecordingTest {
                         .orElseThrow();
         Scan scan =
                 new Scan(
-                        rules, MatchMode.ALL, false, (alert, event) -> outputs.add(alert.output()));
+                        rules, MatchMode.ALL, false, (alert, event) -> outputs.add(FalcoText.line(alert)));
         try (RecordingReader reader = RecordingReader.open(file)) {
             scan.run(reader);
             assertThat(reader.counts().events()).isEqualTo(400 * 16);
