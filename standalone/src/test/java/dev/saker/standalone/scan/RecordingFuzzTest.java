@@ -30,13 +30,15 @@ import org.junit.jupiter.api.Test;
 /**
  * Damaged recordings, from the bytes to the fields of each event: whatever is in them, what comes
  * is rows and at most one exception that says where the damage is, soon and in memory proportional
- * to what was read. -Dsaker.long=true tries ten minutes of processor time, -Dsaker.seed others.
+ * to what was read. -Dsaker.long=true tries ten minutes of processor time (-Dfuzz.seconds others),
+ * with -Dfuzz.seed.
  */
 class RecordingFuzzTest {
     private static final boolean LONG = Boolean.getBoolean("saker.long");
-    private static final long SEED = Long.getLong("saker.seed", 20261122);
+    private static final long SEED = Long.getLong("fuzz.seed", 20261122);
     private static final int ROUNDS = 500;
-    private static final long LONG_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long LONG_NANOS =
+            TimeUnit.SECONDS.toNanos(Integer.getInteger("fuzz.seconds", 600));
 
     /** In the test that tries every place; each of them in the long run. */
     private static final int STEP = LONG ? 1 : 7;
