@@ -49,7 +49,6 @@ class SigmaGoldenTest {
                         .collect(Collectors.joining("\n", "", "\n")));
     }
 
-    /** Correlations are not executed yet: the loader says so and goes on. */
     @ParameterizedTest
     @ValueSource(
             strings = {

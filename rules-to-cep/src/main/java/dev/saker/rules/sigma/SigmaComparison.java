@@ -191,7 +191,7 @@ final class SigmaComparison {
         if (field.kind() == Kind.HOST_NAME) {
             throw new SigmaProblem("a host name cannot be held against an expression", item);
         }
-        String whole = SigmaRegex.whole(item.text(), ignoreCase, item);
+        String whole = SigmaRegex.whole(item.text(), modifiers, item);
         return subject + " regex " + SigmaText.quoted(whole);
     }
 

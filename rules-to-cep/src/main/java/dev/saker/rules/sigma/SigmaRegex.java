@@ -3,6 +3,7 @@ package dev.saker.rules.sigma;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Says a Sigma expression, which is Perl's and is looked for anywhere in the value, in POSIX syntax
@@ -16,27 +17,34 @@ final class SigmaRegex {
     /** Not {@code .} alone, which in some engines leaves out the end of a line. */
     private static final String ANYTHING = "(.|\n)*";
 
+    private static final String LINES_BEFORE = "((.|\n)*\n)?";
+    private static final String LINES_BEHIND = "(\n(.|\n)*)?";
+
     private final String source;
     private final SigmaNode where;
     private final boolean ignoreCase;
+    private final boolean dotIsAnything;
     private final StringBuilder out = new StringBuilder();
     private int at;
     private int end;
 
-    private SigmaRegex(String source, boolean ignoreCase, SigmaNode where) {
+    private SigmaRegex(String source, Set<String> flags, SigmaNode where) {
         this.source = source;
-        this.ignoreCase = ignoreCase;
+        this.ignoreCase = flags.contains("i");
+        this.dotIsAnything = flags.contains("s");
         this.where = where;
         this.end = source.length();
     }
 
     /**
-     * @param ignoreCase the result is for a value in small letters
+     * @param flags of {@code i}, {@code m}, {@code s}: with the first the result is for a value in
+     *     small letters
      */
-    static String whole(String source, boolean ignoreCase, SigmaNode where) throws SigmaProblem {
-        SigmaRegex regex = new SigmaRegex(source, ignoreCase, where);
+    static String whole(String source, Set<String> flags, SigmaNode where) throws SigmaProblem {
+        SigmaRegex regex = new SigmaRegex(source, flags, where);
+        boolean lines = flags.contains("m");
         boolean inline = source.startsWith("(?i)");
-        if (inline && !ignoreCase) {
+        if (inline && !regex.ignoreCase) {
             throw new SigmaProblem("write |re|i instead of (?i)", where);
         }
         regex.at = inline ? "(?i)".length() : 0;
@@ -50,8 +58,10 @@ final class SigmaRegex {
         regex.at += start ? 1 : 0;
         regex.end -= end ? 1 : 0;
         regex.translate();
+        String before = start ? (lines ? LINES_BEFORE : "") : ANYTHING;
         // the end of a line may stand behind the end, in Perl
-        return (start ? "" : ANYTHING) + "(" + regex.out + ")" + (end ? "\n?" : ANYTHING);
+        String behind = end ? (lines ? LINES_BEHIND : "\n?") : ANYTHING;
+        return before + "(" + regex.out + ")" + behind;
     }
 
     /** Outside of groups and brackets. */
@@ -85,6 +95,7 @@ final class SigmaRegex {
                         throw refused(
                                 "an anchor inside", "only those at its ends can be taken over");
                 case '*', '+', '?', '}' -> quantifier(c);
+                case '.' -> out.append(dotIsAnything ? "(.|\n)" : ".");
                 default -> out.append(lower(c));
             }
         }

@@ -91,6 +91,28 @@ class TypingTest {
         assertThat(check(field + " exists")).isPresent();
     }
 
+    /**
+     * Modifiers go with what takes one value and is allowed for the type, and with nothing else.
+     */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void modifier_ofAnyOperator_isAllowedWhereTheOperatorIs(
+            String field, String literal, String allowed) {
+        List<String> operators = List.of(allowed.split(" "));
+        for (Operator operator : Operator.values()) {
+            if (operator.takesList() || operator.isOrder()) {
+                continue;
+            }
+            for (String modifier : List.of("oneof", "anyof", "allof")) {
+                String condition =
+                        field + " " + operator.symbol() + " " + modifier + " (" + literal + ")";
+                assertThat(check(condition).isPresent())
+                        .as(condition)
+                        .isEqualTo(operators.contains(operator.symbol()));
+            }
+        }
+    }
+
     private static String check(String field, Operator operator, String literal) {
         String right = operator.takesList() ? "(" + literal + ")" : literal;
         return field + " " + operator.symbol() + " " + right;

@@ -22,8 +22,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * fields} of the first one's alert, without the time, which every alert has.
  */
 class MatchingCasesTest {
+
+    private static final Pattern CASE_NUMBER = Pattern.compile("H3\\.(\\d+)");
 
     static Stream<Named<Map<String, Object>>> cases() {
         return CaseFiles.of("matching").stream()
@@ -54,6 +61,23 @@ class MatchingCasesTest {
             assertThat(alert.message()).isEqualTo(data.get("message"));
             assertThat(fields(alert)).isEqualTo(expected((Map<?, ?>) data.get("fields")));
         }
+    }
+
+    /** The forty tricky cases of Falco's behaviour, wherever they are: none may go missing. */
+    @Test
+    void cases_thatAreTricky_areAllThere() {
+        Set<Integer> found = new TreeSet<>();
+        for (String folder : List.of("loading", "evaluation", "matching")) {
+            for (Map<String, Object> data : CaseFiles.of(folder)) {
+                java.util.regex.Matcher number =
+                        CASE_NUMBER.matcher(String.valueOf(data.get("case")));
+                while (number.find()) {
+                    found.add(Integer.parseInt(number.group(1)));
+                }
+            }
+        }
+
+        assertThat(found).containsAll(IntStream.rangeClosed(1, 40).boxed().toList());
     }
 
     private static Map<String, OutputValue> expected(Map<?, ?> written) {
