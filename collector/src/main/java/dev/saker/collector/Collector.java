@@ -177,7 +177,7 @@ public final class Collector implements AutoCloseable {
                 new HostState(
                         config.state().threads(),
                         new ContainerPatterns(config.state().namespaces()),
-                        Users.in(config.state().accounts()),
+                        Users.in(config.state().accounts(), PROC),
                         scanner,
                         ProcScanner.bootTime(PROC, now));
         String node = config.nodeName();

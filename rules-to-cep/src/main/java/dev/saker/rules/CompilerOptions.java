@@ -3,6 +3,7 @@ package dev.saker.rules;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How to compile.
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param minPriority rules less grave than this are checked but not in the set
  * @param suggestedOutput append to every output the fields that are marked as suggested: container
  *     and pod; Falco does by default
+ * @param hosts resolves the names of hosts in conditions; without, rules that have them are
+ *     inactive
  * @param selection enables and disables by name or tag, in order, over what the files say
  */
 public record CompilerOptions(
@@ -21,7 +24,8 @@ public record CompilerOptions(
         boolean strictFalco,
         Priority minPriority,
         boolean suggestedOutput,
-        List<RuleSelection> selection) {
+        List<RuleSelection> selection,
+        Optional<HostResolver> hosts) {
 
     public CompilerOptions {
         Objects.requireNonNull(capture, "capture is null");
@@ -32,35 +36,53 @@ public record CompilerOptions(
     /** Everything observable, every priority, nothing selected away. */
     public static CompilerOptions defaults() {
         return new CompilerOptions(
-                Capture.everything(), false, false, Priority.DEBUG, false, List.of());
+                Capture.everything(),
+                false,
+                false,
+                Priority.DEBUG,
+                false,
+                List.of(),
+                Optional.empty());
     }
 
     public CompilerOptions withCapture(Capture wanted) {
         return new CompilerOptions(
-                wanted, strict, strictFalco, minPriority, suggestedOutput, selection);
+                wanted, strict, strictFalco, minPriority, suggestedOutput, selection, hosts);
     }
 
     public CompilerOptions withStrict(boolean wanted) {
         return new CompilerOptions(
-                capture, wanted, strictFalco, minPriority, suggestedOutput, selection);
+                capture, wanted, strictFalco, minPriority, suggestedOutput, selection, hosts);
     }
 
     public CompilerOptions withStrictFalco(boolean wanted) {
         return new CompilerOptions(
-                capture, strict, wanted, minPriority, suggestedOutput, selection);
+                capture, strict, wanted, minPriority, suggestedOutput, selection, hosts);
     }
 
     public CompilerOptions withMinPriority(Priority wanted) {
         return new CompilerOptions(
-                capture, strict, strictFalco, wanted, suggestedOutput, selection);
+                capture, strict, strictFalco, wanted, suggestedOutput, selection, hosts);
     }
 
     public CompilerOptions withSuggestedOutput(boolean wanted) {
-        return new CompilerOptions(capture, strict, strictFalco, minPriority, wanted, selection);
+        return new CompilerOptions(
+                capture, strict, strictFalco, minPriority, wanted, selection, hosts);
     }
 
     public CompilerOptions withSelection(List<RuleSelection> wanted) {
         return new CompilerOptions(
-                capture, strict, strictFalco, minPriority, suggestedOutput, wanted);
+                capture, strict, strictFalco, minPriority, suggestedOutput, wanted, hosts);
+    }
+
+    public CompilerOptions withHosts(HostResolver wanted) {
+        return new CompilerOptions(
+                capture,
+                strict,
+                strictFalco,
+                minPriority,
+                suggestedOutput,
+                selection,
+                Optional.of(wanted));
     }
 }

@@ -3,6 +3,7 @@ package dev.saker.rules;
 
 import dev.saker.rules.check.CaptureCheck;
 import dev.saker.rules.check.CheckedRule;
+import dev.saker.rules.check.HostAddresses;
 import dev.saker.rules.check.StrictFalco;
 import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.correlate.plan.CorrelationSetBuilder;
@@ -29,6 +30,10 @@ public final class RuleCompiler {
                 options.strictFalco()
                         ? loaded.checked().stream().map(StrictFalco::of).toList()
                         : loaded.checked();
+        if (options.hosts().isPresent()) {
+            HostResolver hosts = options.hosts().get();
+            checked = checked.stream().map(rule -> HostAddresses.of(rule, hosts)).toList();
+        }
         Settings settings = loaded.definitions().settings();
         RuleSet ruleSet =
                 new RuleSetBuilder(options, settings, findings)

@@ -11,6 +11,8 @@ import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamText;
 import dev.saker.schemas.L4Protocol;
 import dev.saker.schemas.Slice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The event's parameters: their bytes, and the texts of those whose text depends on the host. What
@@ -19,6 +21,7 @@ import dev.saker.schemas.Slice;
  */
 final class ArgTexts {
     private static final long AT_FDCWD = -100;
+    private static final int LISTED_FD = Long.BYTES + Short.BYTES;
     private static final byte[] NO_DIRECTORY = {};
     private static final byte[] UNKNOWN_PATH = {'<', 'N', 'A', '>'};
 
@@ -81,6 +84,7 @@ final class ArgTexts {
             case UID -> resolveUser(current.event().longParam(index), into);
             case GID -> resolveGroup(current.event().longParam(index), into);
             case FSPATH, FSRELPATH -> resolvePath(index, param, into);
+            case FDLIST -> resolveFdList(index, into);
             default -> false;
         };
     }
@@ -109,6 +113,31 @@ final class ArgTexts {
         }
     }
 
+    /** Number, kind and events of each: u16 how many, then s64 and s16. */
+    private boolean resolveFdList(int index, Slice into) {
+        ThreadEntry thread = current.thread();
+        bytes(index, into);
+        if (thread == null || into.length() < Short.BYTES) {
+            return false;
+        }
+        ByteBuffer list =
+                ByteBuffer.wrap(into.array(), into.offset(), into.length())
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        int count = Short.toUnsignedInt(list.getShort());
+        text.clear();
+        for (int item = 0; item < count && list.remaining() >= LISTED_FD; item++) {
+            long number = list.getLong();
+            FdEntry entry = thread.fds().get(number);
+            text.append(item == 0 ? "" : " ");
+            text.append(Long.toUnsignedString(number));
+            text.append((byte) ':');
+            text.append((byte) (entry == null ? '?' : entry.type().typeChar()));
+            text.append(Integer.toHexString(list.getShort())); // Falco widens it with its sign
+        }
+        into.set(text.array(), 0, text.length());
+        return true;
+    }
+
     private boolean resolvePid(long pid, Slice into) {
         ThreadEntry process = host.threads().get(pid);
         if (process == null) {
@@ -125,7 +154,7 @@ final class ArgTexts {
 
     private UserNames names() {
         ThreadEntry thread = current.thread();
-        return thread == null ? host.users().ofHost() : host.users().of(thread.container);
+        return thread == null ? host.users().ofHost() : host.users().of(thread);
     }
 
     private boolean resolveGroup(long gid, Slice into) {

@@ -358,7 +358,7 @@ public class EventContext implements SyscallEventSource {
 
     /** Names of users and groups are those of where the thread runs. */
     private UserNames names() {
-        return thread == null ? host.users().ofHost() : host.users().of(thread.container);
+        return thread == null ? host.users().ofHost() : host.users().of(thread);
     }
 
     @Override

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
-import dev.saker.scap.file.RecordedGroup;
-import dev.saker.scap.file.RecordedUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +20,7 @@ public final class Users {
     private final Optional<Path> passwd;
     private final Optional<Path> group;
     private final UserNames host = new UserNames();
+    private final Optional<ContainerAccounts> containers;
     private final Map<String, UserNames> byContainer = new HashMap<>();
     private FileTime passwdTime = NEVER;
     private FileTime groupTime = NEVER;
@@ -29,12 +28,21 @@ public final class Users {
     public Users(Path passwd, Path group) {
         this.passwd = Optional.of(passwd);
         this.group = Optional.of(group);
+        this.containers = Optional.empty();
+        refresh();
+    }
+
+    private Users(Path folder, Optional<Path> proc) {
+        this.passwd = Optional.of(folder.resolve("passwd"));
+        this.group = Optional.of(folder.resolve("group"));
+        this.containers = Optional.of(new ContainerAccounts(proc.orElseThrow(), host));
         refresh();
     }
 
     private Users() {
         this.passwd = Optional.empty();
         this.group = Optional.empty();
+        this.containers = Optional.empty();
     }
 
     /** Nobody yet; users are added as a recording tells of them. */
@@ -45,6 +53,11 @@ public final class Users {
     /** Those that the folder's passwd and group name: the host's, wherever its /etc is seen. */
     public static Users in(Path folder) {
         return new Users(folder.resolve("passwd"), folder.resolve("group"));
+    }
+
+    /** The same, and of each container those that its own files name, seen through /proc. */
+    public static Users in(Path folder, Path proc) {
+        return new Users(folder, Optional.of(proc));
     }
 
     /** Those of the host this process runs on. */
@@ -58,12 +71,16 @@ public final class Users {
     }
 
     /**
-     * Those of where a thread runs. A recording tells of each container's own; live, what a
-     * container's files say is not read, and the host's names stand for them.
+     * Those of where a thread runs. A recording tells of each container's own; live, its files are
+     * read.
      */
-    public UserNames of(Container container) {
-        if (container.isHost() || passwd.isPresent()) {
+    public UserNames of(ThreadEntry thread) {
+        Container container = thread.container;
+        if (container.isHost()) {
             return host;
+        }
+        if (passwd.isPresent()) {
+            return containers.map(accounts -> accounts.of(thread)).orElse(host);
         }
         UserNames known = container.userNames();
         if (known == null) {
@@ -93,9 +110,7 @@ public final class Users {
         if (!newTime.equals(passwdTime)) {
             passwdTime = newTime;
             host.clearUsers();
-            for (String line : lines(file)) {
-                addUser(line.split(":", -1));
-            }
+            AccountFiles.readUsers(text(file), host);
         }
     }
 
@@ -104,38 +119,7 @@ public final class Users {
         if (!newTime.equals(groupTime)) {
             groupTime = newTime;
             host.clearGroups();
-            for (String line : lines(file)) {
-                addGroup(line.split(":", -1));
-            }
-        }
-    }
-
-    /** name:password:uid:gid:comment:home:shell; the first line of a uid counts, as in getpwuid. */
-    private void addUser(String[] columns) {
-        long uid = columns.length < 7 ? -1 : id(columns[2]);
-        if (uid >= 0 && !host.hasUser(uid)) {
-            host.put(
-                    new RecordedUser(
-                            uid,
-                            id(columns[3]),
-                            bytes(columns[0]),
-                            bytes(columns[5]),
-                            bytes(columns[6])));
-        }
-    }
-
-    private void addGroup(String[] columns) {
-        long gid = columns.length < 3 ? -1 : id(columns[2]);
-        if (gid >= 0 && !host.hasGroup(gid)) {
-            host.put(new RecordedGroup(gid, bytes(columns[0])));
-        }
-    }
-
-    private static long id(String column) {
-        try {
-            return Long.parseLong(column);
-        } catch (NumberFormatException notAnId) {
-            return -1; // a NIS entry or a broken line: getpwuid does not see it either
+            AccountFiles.readGroups(text(file), host);
         }
     }
 
@@ -147,15 +131,11 @@ public final class Users {
         }
     }
 
-    private static String[] lines(Path file) {
+    private static String text(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).split("\n");
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {
-            return new String[0];
+            return "";
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -34,7 +34,9 @@ public final class CaptureInfoCommand implements Callable<Integer> {
                 recording.readAll(info);
             } finally {
                 // Of a damaged recording, what is before the damage.
-                print(info.text(recording.counts()));
+                if (info.hasBegun()) {
+                    print(info.text(recording.counts()));
+                }
             }
         } catch (RecordingException damaged) {
             throw new Failure(file + ": " + damaged.getMessage(), damaged);

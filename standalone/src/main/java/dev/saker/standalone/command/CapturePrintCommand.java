@@ -11,6 +11,7 @@ import dev.saker.rules.RuleSource;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.scap.file.RecordingException;
 import dev.saker.scap.file.RecordingReader;
+import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.scan.EventPrinter;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
@@ -82,7 +83,9 @@ public final class CapturePrintCommand implements Callable<Integer> {
         Compilation compilation =
                 RuleCompiler.compile(
                         List.of(new RuleSource("print", text)),
-                        CompilerOptions.defaults().withCapture(Capture.ofRecordings()));
+                        CompilerOptions.defaults()
+                                .withCapture(Capture.ofRecordings())
+                                .withHosts(new HostLookup()));
         if (compilation.ruleSet().isEmpty()) {
             throw new Failure(DiagnosticText.render(compilation.errors()).strip());
         }

@@ -8,6 +8,8 @@ import dev.saker.probe.ProbeException;
 import dev.saker.probe.ProbeOptions;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -93,6 +95,10 @@ public final class CaptureRecordCommand implements Callable<Integer> {
             print(summary(recording, probe.drops().lost()));
         } catch (ProbeException impossible) {
             throw new Failure(impossible.getMessage(), impossible);
+        } catch (NoSuchFileException missing) {
+            throw new Failure("cannot write " + file + ": its folder is not there", missing);
+        } catch (AccessDeniedException denied) {
+            throw new Failure("cannot write " + file + ": no permission", denied);
         } catch (IOException unwritable) {
             throw new Failure("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
         }

@@ -5,6 +5,7 @@ import dev.saker.probe.Probe;
 import dev.saker.rules.Capture;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.Priority;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** How the commands that compile rules do it: for what the probe of this version can see. */
@@ -40,6 +41,8 @@ final class CompilerFlags {
                 .withCapture(Capture.ofEvents(Probe.supportedEvents()))
                 .withStrict(strict)
                 .withStrictFalco(strictFalco)
-                .withMinPriority(priority);
+                .withMinPriority(priority)
+                // Who only checks asks nobody: what a name stands for is found out at push.
+                .withHosts(name -> List.of());
     }
 }

@@ -6,6 +6,7 @@ import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.schemas.RuleFiles;
 import dev.saker.schemas.kafka.PushedRuleSet;
 import dev.saker.schemas.kafka.RuleSetTopic;
+import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
@@ -67,14 +68,16 @@ public final class RulesPushCommand implements Callable<Integer> {
             return endShadow();
         }
         RuleInput rules = shipped ? RuleInput.shippedAnd(files) : RuleInput.of(files);
-        Compilation compilation = rules.compile(flags.options());
+        HostLookup hosts = new HostLookup();
+        Compilation compilation = rules.compile(flags.options().withHosts(hosts));
         PrintWriter err = spec.commandLine().getErr();
         err.print(Printable.text(DiagnosticText.render(compilation.diagnostics())));
+        hosts.complaint().ifPresent(words -> err.println("saker: " + Printable.text(words)));
         err.flush(); // print alone does not, and the process ends
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        PushReport.print(push(rules.toPublish(), shadow), spec);
+        PushReport.print(push(rules.toPublish(hosts), shadow), spec);
         return ExitCode.OK;
     }
 

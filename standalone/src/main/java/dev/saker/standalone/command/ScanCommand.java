@@ -10,6 +10,7 @@ import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.FalcoJson;
 import dev.saker.schemas.FalcoText;
+import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.FieldTable;
 import dev.saker.standalone.scan.Scan;
@@ -114,8 +115,11 @@ public final class ScanCommand implements Callable<Integer> {
 
     private int runRules() throws IOException {
         RuleInput input = RuleInput.of(rules);
-        Compilation compilation = input.compile(ScanRules.forRecordings(flags.options()));
+        HostLookup hosts = new HostLookup();
+        Compilation compilation =
+                input.compile(ScanRules.forRecordings(flags.options()).withHosts(hosts));
         print(DiagnosticText.render(compilation.diagnostics()));
+        hosts.complaint().ifPresent(words -> print("saker: " + words + "\n"));
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }

@@ -9,6 +9,7 @@ import dev.saker.sinks.route.RoutesText;
 import dev.saker.standalone.alert.AlertForm;
 import dev.saker.standalone.doctor.Doctor;
 import dev.saker.standalone.doctor.Finding;
+import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.ScanRules;
 import dev.saker.standalone.terminal.Printable;
@@ -130,15 +131,17 @@ public final class UpCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         RuleInput input = RuleInput.of(rules);
-        Compilation compilation = input.compile(compilerOptions());
+        HostLookup hosts = new HostLookup();
+        Compilation compilation = input.compile(compilerOptions().withHosts(hosts));
         print(DiagnosticText.render(compilation.diagnostics()));
+        hosts.complaint().ifPresent(words -> print("saker: " + words + "\n"));
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
         UpOptions options = options();
         try (DataDirectory data = DataDirectory.open(dataDirectory)) {
             Logging.into(data.log());
-            Up up = new Up(options, input, compilation.ruleSet().get(), data);
+            Up up = new Up(options, input.toPublish(hosts), compilation.ruleSet().get(), data);
             Interrupts.onFirst(up::end);
             return run(up, data) ? ExitCode.OK : ExitCode.SOFTWARE;
         }

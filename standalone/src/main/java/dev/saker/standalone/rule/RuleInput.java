@@ -102,8 +102,9 @@ public record RuleInput(List<String> names, List<RuleFile> files, List<Diagnosti
         return files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
     }
 
-    public RuleFiles toPublish() {
-        return new RuleFiles(files);
+    /** With the names of hosts as they were resolved for it. */
+    public RuleFiles toPublish(HostLookup hosts) {
+        return new RuleFiles(Stream.concat(files.stream(), hosts.file().stream()).toList());
     }
 
     private static RuleInput shipped() {

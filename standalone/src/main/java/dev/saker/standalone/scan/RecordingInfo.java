@@ -17,11 +17,22 @@ import java.util.TreeMap;
 /** Counts what a recording holds. */
 public final class RecordingInfo implements RecordingHandler {
     private final long[] byCode = new long[EventTable.get().size()];
+    private boolean begun;
     private String machine = "unknown";
     private long processes;
     private long descriptors;
     private long firstTime = Long.MAX_VALUE;
     private long lastTime = Long.MIN_VALUE;
+
+    @Override
+    public void onBegin() {
+        begun = true;
+    }
+
+    /** Whether it is a recording at all. */
+    public boolean hasBegun() {
+        return begun;
+    }
 
     @Override
     public void onMachine(Machine recorded) {

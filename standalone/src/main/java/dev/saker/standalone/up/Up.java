@@ -3,12 +3,12 @@ package dev.saker.standalone.up;
 
 import dev.saker.rules.InactiveRule;
 import dev.saker.rules.RuleSet;
+import dev.saker.schemas.RuleFiles;
 import dev.saker.sinks.route.RoutesText;
 import dev.saker.standalone.alert.AlertFeed;
 import dev.saker.standalone.embedded.DeliveryRun;
 import dev.saker.standalone.embedded.JobWatch;
 import dev.saker.standalone.embedded.Pipeline;
-import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.terminal.Speech;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +32,13 @@ public final class Up {
     private static final Duration SINK_LIMIT = Duration.ofSeconds(3);
 
     private final UpOptions options;
-    private final RuleInput rules;
+    private final RuleFiles rules;
     private final RuleSet ruleSet;
     private final DataDirectory data;
     private final Speech speech = new Speech(System.err);
     private final CountDownLatch end = new CountDownLatch(1);
 
-    public Up(UpOptions options, RuleInput rules, RuleSet ruleSet, DataDirectory data) {
+    public Up(UpOptions options, RuleFiles rules, RuleSet ruleSet, DataDirectory data) {
         this.options = options;
         this.rules = rules;
         this.ruleSet = ruleSet;
@@ -69,7 +69,7 @@ public final class Up {
         alerts.start();
         // The probe loads while the job is deployed; Kafka keeps what comes before it runs.
         CompletableFuture<Void> capturing = input.startAside(pipeline.connection());
-        pipeline.publish(rules.toPublish());
+        pipeline.publish(rules);
         if (options.sinks().isPresent()) {
             RoutesText sinks = options.sinks().get();
             pipeline.deliver(UpOptions.deliveryConfig(pipeline.connection(), sinks), sinks);

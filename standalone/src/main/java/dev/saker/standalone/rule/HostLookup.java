@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.rule;
+
+import dev.saker.rules.HostResolver;
+import dev.saker.rules.ResolvedHosts;
+import dev.saker.schemas.RuleFile;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/**
+ * Looks the names of hosts in rules up as this machine does, each once, and not for long: where
+ * there is no network, or no such host, the name has no address. One thread only.
+ */
+public final class HostLookup implements HostResolver {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:._-]{1,253}");
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT_OF_ALL = Duration.ofSeconds(6);
+
+    private final Map<String, List<String>> known = new LinkedHashMap<>();
+    private long spentNanos;
+
+    @Override
+    public List<String> addresses(String name) {
+        return known.computeIfAbsent(name, this::lookUp);
+    }
+
+    /** What to tell the user of names that were not found; empty if all were. */
+    public Optional<String> complaint() {
+        List<String> unknown =
+                known.entrySet().stream()
+                        .filter(host -> host.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "names of hosts that were not found, so that no address is theirs: "
+                                + String.join(", ", unknown));
+    }
+
+    /** What was found, to travel with a rule set; nothing if nobody asked. */
+    Optional<RuleFile> file() {
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RuleFile(ResolvedHosts.FILE, new ResolvedHosts(known).text()));
+    }
+
+    private List<String> lookUp(String name) {
+        long left = LIMIT_OF_ALL.toNanos() - spentNanos;
+        if (left <= 0 || !NAME.matcher(name).matches()) {
+            return List.of();
+        }
+        long begin = System.nanoTime();
+        try {
+            return CompletableFuture.supplyAsync(() -> resolve(name))
+                    .get(Math.min(left, LIMIT.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException unknown) {
+            return List.of();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } finally {
+            spentNanos += System.nanoTime() - begin;
+        }
+    }
+
+    private static List<String> resolve(String name) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(name))
+                    .map(InetAddress::getHostAddress)
+                    .map(address -> address.replaceFirst("%.*", "")) // the zone of a link
+                    .distinct()
+                    .toList();
+        } catch (UnknownHostException unknown) {
+            return List.of();
+        }
+    }
+}
