@@ -81,6 +81,7 @@ public final class ScanSummary {
         passedOver(text, "events of unknown types", unknownEvents);
         passedOver(text, "events of unknown layouts", unconverted);
         passedOver(text, "events with odd parameters", notUnderstood);
+        passedOver(text, "alerts that were suppressed", suppressed);
         passedOver(
                 text,
                 "times a step of a correlation hung on a field nobody recorded",
