@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.scap;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,11 @@ import java.util.Arrays;
 public final class ByteSink {
     private static final String LOWER_DIGITS = "0123456789abcdef";
     private static final String UPPER_DIGITS = "0123456789ABCDEF";
+
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes;
     private int length;
@@ -58,6 +66,20 @@ public final class ByteSink {
         reserve(count);
         System.arraycopy(source, offset, bytes, length, count);
         length += count;
+    }
+
+    /** Appends the four bytes of a number, lowest first. */
+    public void appendInt(int value) {
+        reserve(Integer.BYTES);
+        INTS.set(bytes, length, value);
+        length += Integer.BYTES;
+    }
+
+    /** Appends the eight bytes of a number, lowest first. */
+    public void appendLong(long value) {
+        reserve(Long.BYTES);
+        LONGS.set(bytes, length, value);
+        length += Long.BYTES;
     }
 
     /** Appends ASCII. */

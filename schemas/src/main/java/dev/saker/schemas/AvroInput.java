@@ -39,6 +39,11 @@ final class AvroInput {
         return end - position;
     }
 
+    /** The position after the last byte. */
+    int end() {
+        return end;
+    }
+
     byte readByte() {
         if (position >= end) {
             throw malformed("it ends inside a value");

@@ -15,6 +15,8 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final ArgKind[] ARG_KINDS = ArgKind.values();
     private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION.ordinal();
     private static final int LEAVES_PER_LEADER = 4;
+    private static final int FD = EventLeaf.FD.ordinal();
+    private static final int NOWHERE = -1;
     private static final int CONTEXT = EventLeaf.PROCESS.ordinal();
     private static final int BEHIND_CONTEXT = EventLeaf.ARGS.ordinal();
     private static final int DETAILS = EventLeaf.CONTAINER_DETAILS.ordinal();
@@ -35,6 +37,11 @@ public final class SyscallEventReader implements SyscallEventSource {
     private int tailNext;
     private int tailOffset;
 
+    private final HeadWalk head = new HeadWalk(numbers, starts, lengths, present);
+    private boolean headTried;
+    private boolean headWalked;
+    private int start;
+
     private final ItemIndex processArgs = new ItemIndex();
     private final ItemIndex ancestors = new ItemIndex();
     private final ItemIndex args = new ItemIndex();
@@ -54,6 +61,9 @@ public final class SyscallEventReader implements SyscallEventSource {
         next = 0;
         nextOffset = offset;
         tailNext = 0;
+        headTried = false;
+        headWalked = false;
+        start = offset;
         processArgs.forget();
         ancestors.forget();
         args.forget();
@@ -68,7 +78,7 @@ public final class SyscallEventReader implements SyscallEventSource {
     /** Looks at every byte. For who must know now that nothing is wrong with the record. */
     public void validate() {
         tailNext = 0;
-        walkTo(KINDS.length - 1);
+        walk(KINDS.length - 1);
         in.position(nextOffset);
         in.expectEnd();
         index(processArgs, EventLeaf.PROCESS_ARGS);
@@ -92,7 +102,13 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     /** Where in the array the context ends. */
     public int contextEnd() {
-        walkTo(BEHIND_CONTEXT - 1);
+        if (tailNext == 0 && next <= BEHIND_CONTEXT) {
+            stepOverContext();
+        }
+        if (tailNext != 0) {
+            return tailNext == BEHIND_CONTEXT ? tailOffset : starts[BEHIND_CONTEXT];
+        }
+        walk(BEHIND_CONTEXT - 1);
         return next == BEHIND_CONTEXT ? nextOffset : starts[BEHIND_CONTEXT];
     }
 
@@ -105,6 +121,21 @@ public final class SyscallEventReader implements SyscallEventSource {
             tailOffset = contextStart() + length;
             tailNext = BEHIND_CONTEXT;
         }
+    }
+
+    /**
+     * Where in the array the descriptor's type begins, on which flags, names and protocol follow;
+     * negative if there is no descriptor, or the record is written in a way in which that was not
+     * noted. Equal bytes from there to {@link #descriptorEnd} mean equal answers about all of them.
+     */
+    public int descriptorStart() {
+        walkTo(CONTEXT - 1);
+        return headWalked && present[FD] ? head.kindStart() : NOWHERE;
+    }
+
+    /** Where in the array the descriptor's protocol ends. */
+    public int descriptorEnd() {
+        return head.protocolEnd();
     }
 
     /** The record's bytes, lent, with what lies before and behind it. */
@@ -759,13 +790,41 @@ public final class SyscallEventReader implements SyscallEventSource {
     }
 
     private void walkTo(int leaf) {
-        if (next > leaf) {
-            return;
+        if (next <= leaf) {
+            walkOn(leaf);
+        }
+    }
+
+    private void walkOn(int leaf) {
+        if (leaf > 0 && next < CONTEXT && !headTried) {
+            walkHead();
+        }
+        if (leaf >= BEHIND_CONTEXT && tailNext == 0 && next < BEHIND_CONTEXT) {
+            stepOverContext();
         }
         if (tailNext != 0 && leaf >= BEHIND_CONTEXT) {
             walkTail(leaf);
         } else {
             walk(leaf);
+        }
+    }
+
+    /** Takes in all before the context at once, unless something there is odd. */
+    private void walkHead() {
+        headTried = true;
+        int end = head.walk(in.array(), start, in.end());
+        if (end >= 0) {
+            next = CONTEXT;
+            nextOffset = end;
+            headWalked = true;
+        }
+    }
+
+    private void stepOverContext() {
+        int end = ContextWalk.end(in.array(), contextStart(), in.end());
+        if (end >= 0) {
+            tailOffset = end;
+            tailNext = BEHIND_CONTEXT;
         }
     }
 

@@ -123,8 +123,8 @@ final class HandWritten {
     }
 
     /** How many of the ten match a record. */
-    int match(byte[] record) {
-        event.wrap(record, 0, record.length);
+    int match(byte[] bytes, int offset, int length) {
+        event.wrap(bytes, offset, length);
         return switch (kinds[event.type()]) {
             case OPEN -> open();
             case EXEC -> execute();

@@ -28,6 +28,7 @@ import java.util.Map;
 final class OrdinaryEvents {
     private static final long TIME = 1_795_304_298_188_265_813L;
     private static final long PID = 63_480;
+    private static final String OPEN = "PPME_SYSCALL_OPENAT_2_X";
 
     private final SyscallEventWriter writer = new SyscallEventWriter();
     private final List<byte[]> records = new ArrayList<>();
@@ -64,6 +65,11 @@ final class OrdinaryEvents {
         return events.records.get(0);
     }
 
+    /** The type of the opens among them. */
+    static int openType() {
+        return EventTable.get().byCodeName(OPEN).code();
+    }
+
     private void add(Map<String, Object> answers) {
         answers.put("projection", projection);
         writer.write(source(answers), projection);
@@ -71,7 +77,7 @@ final class OrdinaryEvents {
     }
 
     private static Map<String, Object> open(String path, long flags) {
-        Map<String, Object> event = process("PPME_SYSCALL_OPENAT_2_X", "make");
+        Map<String, Object> event = process(OPEN, "make");
         boolean write = (flags & 2) != 0;
         event.put("shape", (write ? EventShape.OPEN_WRITE : EventShape.OPEN_READ).bit());
         event.put("res", 3L);

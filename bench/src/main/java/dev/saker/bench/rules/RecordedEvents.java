@@ -45,13 +45,13 @@ final class RecordedEvents implements ReplayHandler {
      * @param newNames whether every fourth open shall be of a name that never came before, and
      *     every program started have arguments of its own
      */
-    static byte[][] read(Path recording, int projection, int most, boolean newNames)
+    static RecordBatch read(Path recording, int projection, int most, boolean newNames)
             throws IOException {
         RecordedEvents events = new RecordedEvents(projection, most, newNames);
         try (RecordingReader reader = RecordingReader.open(recording)) {
             reader.readAll(new Replay(events));
         }
-        return events.records.toArray(byte[][]::new);
+        return RecordBatch.of(events.records);
     }
 
     @Override

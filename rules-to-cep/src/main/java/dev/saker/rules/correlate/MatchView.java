@@ -54,7 +54,7 @@ public class MatchView implements EventView {
     }
 
     @Override
-    public final void appendDescriptor(ByteSink into) {
+    public final void appendDescriptor(int parts, ByteSink into) {
         throw new UnsupportedOperationException("kept events are not matched");
     }
 

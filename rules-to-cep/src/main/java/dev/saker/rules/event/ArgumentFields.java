@@ -2,6 +2,7 @@
 package dev.saker.rules.event;
 
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.ArgKind;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 
@@ -44,11 +45,35 @@ final class ArgumentFields {
     private static void text(SyscallEventView view, BoundField field, Value into) {
         SyscallEventSource event = view.event();
         int param = field.param(event.type());
-        if (isPresent(event, param, into)) {
+        if (isPresent(event, param, into) && !isText(event, param, into)) {
             int start = view.scratch().length();
             view.parameterText().append(event, param, view.scratch());
             view.setScratch(start, into);
         }
+    }
+
+    /** Whether the text lies in the event as it is; then it is lent from there. */
+    private static boolean isText(SyscallEventSource event, int param, Value into) {
+        if (event.hasArgText(param)) {
+            event.argText(param, into.beginBytes());
+            if (into.bytes().length() > 0) {
+                return true;
+            }
+        }
+        if (event.argKind(param) != ArgKind.BYTES || !isPath(event, param)) {
+            return false;
+        }
+        Slice bytes = into.beginBytes();
+        event.argBytes(param, bytes);
+        Text.cutAtZero(bytes);
+        return bytes.length() > 0;
+    }
+
+    private static boolean isPath(SyscallEventSource event, int param) {
+        return switch (EventTypes.params(event.type()).get(param).type()) {
+            case CHARBUF, FSPATH, FSRELPATH -> true;
+            default -> false;
+        };
     }
 
     private static void raw(SyscallEventView view, BoundField field, Value into) {
@@ -68,9 +93,8 @@ final class ArgumentFields {
     private static void rawBytes(SyscallEventSource event, int param, Value into) {
         Slice bytes = into.beginBytes();
         event.argBytes(param, bytes);
-        switch (EventTypes.params(event.type()).get(param).type()) {
-            case CHARBUF, FSPATH, FSRELPATH -> Text.cutAtZero(bytes);
-            default -> {}
+        if (isPath(event, param)) {
+            Text.cutAtZero(bytes);
         }
     }
 

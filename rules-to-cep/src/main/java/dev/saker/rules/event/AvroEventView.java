@@ -12,6 +12,10 @@ import java.util.Arrays;
 public final class AvroEventView extends SyscallEventView {
     private static final int PROJECTION_BYTES = 2;
 
+    // How a descriptor's key begins: with the record's own bytes, or with what was read from it.
+    private static final byte OWN_BYTES = 1;
+    private static final byte READ_BYTES = 0;
+
     private final SyscallEventReader reader;
     private int end;
 
@@ -30,6 +34,21 @@ public final class AvroEventView extends SyscallEventView {
         end = offset + length;
         reset();
         return this;
+    }
+
+    /** The record's own bytes, where type, flags, names and protocol lie in one piece. */
+    @Override
+    public void appendDescriptor(int parts, ByteSink into) {
+        int start = DescriptorPart.NAMES.in(parts) ? reader.descriptorStart() : -1;
+        if (start < 0) {
+            into.append(READ_BYTES);
+            super.appendDescriptor(parts, into);
+            return;
+        }
+        into.append(OWN_BYTES);
+        into.appendInt(reader.shape());
+        into.append(reader.array(), start, reader.descriptorEnd() - start);
+        EventKeys.appendTuple(reader, parts, slice(), into);
     }
 
     /** The projection, and the record's own bytes, in which the context lies in one piece. */

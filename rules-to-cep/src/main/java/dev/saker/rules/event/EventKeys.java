@@ -14,32 +14,42 @@ final class EventKeys {
 
     private EventKeys() {}
 
-    static void appendDescriptor(SyscallEventSource event, Slice text, ByteSink into) {
+    static void appendDescriptor(SyscallEventSource event, int parts, Slice text, ByteSink into) {
+        append(event.shape(), into);
         if (!event.hasFd()) {
             into.append((byte) 0);
             return;
         }
         into.append((byte) 1);
-        into.append((byte) event.fdType());
+        append(event.fdType(), into);
         append(event.fdFlags(), into);
-        into.append((byte) event.fdL4Protocol());
-        event.fdName(text);
-        append(text, into);
-        event.fdNameRaw(text);
-        append(text, into);
-        if (event.hasTuple()) {
-            appendTuple(event, text, into);
+        append(event.fdL4Protocol(), into);
+        if (DescriptorPart.NAMES.in(parts)) {
+            event.fdName(text);
+            append(text, into);
+            event.fdNameRaw(text);
+            append(text, into);
         }
+        appendTuple(event, parts, text, into);
     }
 
-    private static void appendTuple(SyscallEventSource event, Slice text, ByteSink into) {
-        event.clientIp(text);
-        append(text, into);
-        append(event.clientPort(), into);
-        event.serverIp(text);
-        append(text, into);
-        append(event.serverPort(), into);
-        into.append((byte) event.localEnd());
+    static void appendTuple(SyscallEventSource event, int parts, Slice text, ByteSink into) {
+        if (!event.hasTuple()) {
+            into.append((byte) 0);
+            return;
+        }
+        into.append((byte) 1);
+        if (DescriptorPart.CLIENT.in(parts)) {
+            event.clientIp(text);
+            append(text, into);
+            append(event.clientPort(), into);
+        }
+        if (DescriptorPart.SERVER.in(parts)) {
+            event.serverIp(text);
+            append(text, into);
+            append(event.serverPort(), into);
+        }
+        append(event.localEnd(), into);
     }
 
     static void appendContext(SyscallEventSource event, int parts, Slice text, ByteSink into) {
@@ -145,13 +155,10 @@ final class EventKeys {
     }
 
     private static void append(int number, ByteSink into) {
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            into.append((byte) (number >>> shift));
-        }
+        into.appendInt(number);
     }
 
     private static void append(long number, ByteSink into) {
-        append((int) number, into);
-        append((int) (number >>> Integer.SIZE), into);
+        into.appendLong(number);
     }
 }

@@ -27,9 +27,11 @@ public interface EventView {
 
     /**
      * Appends bytes that are equal for two events of one type only if every field of {@link
-     * FieldDomain#DESCRIPTOR} is.
+     * FieldDomain#DESCRIPTOR} is that reads no more than these parts.
+     *
+     * @param parts bits of {@link DescriptorPart}
      */
-    void appendDescriptor(ByteSink into);
+    void appendDescriptor(int parts, ByteSink into);
 
     /**
      * Appends bytes that are equal for two events only if every field of {@link

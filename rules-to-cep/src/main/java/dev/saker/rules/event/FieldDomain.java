@@ -9,7 +9,7 @@ import java.util.Set;
  * with that part: it comes again with the next event of the same file or process.
  */
 public enum FieldDomain {
-    /** What the event is about: a file, a socket. */
+    /** What the event is about, a file or a socket, and whether it was opened to be written. */
     DESCRIPTOR,
     /** Who did it: process, ancestors, user, container id. */
     CONTEXT,
@@ -50,7 +50,11 @@ public enum FieldDomain {
                     "fd.l4proto",
                     "fd.sockfamily",
                     "fd.is_server",
-                    "fd.connected");
+                    "fd.connected",
+                    "evt.is_open_read",
+                    "evt.is_open_write",
+                    "evt.is_open_exec",
+                    "evt.is_open_create");
 
     private static final Set<String> CONTEXT_FIELDS =
             Set.of(

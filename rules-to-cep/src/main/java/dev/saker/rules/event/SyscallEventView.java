@@ -67,8 +67,8 @@ public class SyscallEventView implements EventView {
     }
 
     @Override
-    public final void appendDescriptor(ByteSink into) {
-        EventKeys.appendDescriptor(event, slice, into);
+    public void appendDescriptor(int parts, ByteSink into) {
+        EventKeys.appendDescriptor(event, parts, slice, into);
     }
 
     @Override

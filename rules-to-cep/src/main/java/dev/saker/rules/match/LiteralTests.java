@@ -89,7 +89,7 @@ final class LiteralTests implements Literal.Visitor<ValueTest> {
             case ENDSWITH -> value -> ByteText.endsWith(value.bytes(), right);
             case GLOB -> glob(Glob.of(bytes, false));
             case IGLOB -> glob(Glob.of(bytes, true));
-            case REGEX -> new RegexTest(literal.bytes().text());
+            case REGEX -> RegexTest.of(literal.bytes().text());
             case IN, INTERSECTS, PMATCH -> throw unsupported(literal);
         };
     }

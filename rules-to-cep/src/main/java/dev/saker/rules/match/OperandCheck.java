@@ -20,6 +20,10 @@ final class OperandCheck implements Node {
     /** The right side, while elements of the left are tested: one object, made once. */
     private final RightValue test = new RightValue();
 
+    // The right side of a glob, while it is one.
+    private final Glob glob = new Glob();
+    private final GlobReader globReader = new GlobReader();
+
     OperandCheck(
             ValueSource left,
             Operator operator,
@@ -112,9 +116,9 @@ final class OperandCheck implements Node {
         };
     }
 
-    /** The pattern comes with the event: it is read anew each time, and that makes objects. */
-    private static boolean matchesGlob(Slice text, Slice pattern, boolean ignoreCase) {
-        Glob glob = Glob.of(pattern.copyBytes(), ignoreCase);
+    /** The pattern comes with the event: it is read anew each time, into memory used again. */
+    private boolean matchesGlob(Slice text, Slice pattern, boolean ignoreCase) {
+        globReader.read(pattern.array(), pattern.offset(), pattern.length(), ignoreCase, glob);
         return glob.matches(text.array(), text.offset(), text.length());
     }
 }

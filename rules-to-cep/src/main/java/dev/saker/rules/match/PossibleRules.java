@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class PossibleRules {
     private static final int FEW_RULES = 6;
 
+    /** So few operands are read rather than the rules evaluated that are still possible. */
+    private static final int FEW_SLOTS = 2;
+
     private final RuleIndex index;
     private final EventRegisters registers;
     private final LeafOutcomes outcomes;
@@ -26,10 +29,19 @@ final class PossibleRules {
     /** Operands of any type's context filter. */
     private final int[] contextSlots;
 
+    /** By event type: the parts of a descriptor that its filter reads. */
+    private final int[] descriptorParts;
+
     /** By event type: where a context keeps what is possible. */
     private final int[] typeNumbers;
 
+    private final FilterUse descriptorUse;
+    private final FilterUse contextUse;
+    private final FilterUse eventUse;
     private final ByteSink key = new ByteSink();
+
+    // By event type: bits for every rule, and memory for an answer.
+    private final long[][] everyRule;
     private final long[][] rooms;
 
     PossibleRules(CompiledRules rules, EventRegisters registers) {
@@ -40,11 +52,17 @@ final class PossibleRules {
         descriptors = caches(Arrays.stream(filters).map(TypeFilters::descriptor));
         contexts = caches(Arrays.stream(filters).map(TypeFilters::context));
         events = caches(Arrays.stream(filters).map(TypeFilters::event));
+        descriptorParts = Arrays.stream(filters).mapToInt(this::descriptorParts).toArray();
         typeNumbers = new int[filters.length];
+        descriptorUse = new FilterUse(filters.length);
+        contextUse = new FilterUse(filters.length);
+        eventUse = new FilterUse(filters.length);
+        everyRule = new long[filters.length][];
         rooms = new long[filters.length][];
         int numbered = 0;
         for (int type = 0; type < filters.length; type++) {
-            rooms[type] = new long[RuleFilter.words(rules.candidates(type).length)];
+            everyRule[type] = RuleFilter.bits(rules.candidates(type).length);
+            rooms[type] = new long[everyRule[type].length];
             if (contexts[type] != null) {
                 typeNumbers[type] = numbered++;
             }
@@ -58,6 +76,14 @@ final class PossibleRules {
         contextCache = new ContextCache(numbered, index.contextParts(contextSlots));
     }
 
+    private int descriptorParts(TypeFilters filters) {
+        return filters.descriptor() == null
+                ? 0
+                : Arrays.stream(filters.descriptor().slots())
+                        .map(index::descriptorParts)
+                        .reduce(0, (one, other) -> one | other);
+    }
+
     private FilterCache[] caches(Stream<RuleFilter> filters) {
         return filters.map(filter -> filter == null ? null : new FilterCache(filter, outcomes))
                 .toArray(FilterCache[]::new);
@@ -69,21 +95,35 @@ final class PossibleRules {
      */
     long[] possible(EventView event) {
         int type = event.type();
-        long[] possible = null;
-        if (descriptors[type] != null) {
-            possible = ofDescriptor(event, type);
-            if (possible == FilterCache.NONE) {
-                return possible;
-            }
+        long[] possible = byDescriptor(event, type);
+        if (possible == FilterCache.NONE) {
+            return possible;
         }
-        if (contexts[type] != null) {
-            possible = both(possible, ofContext(event, type), type);
-            if (possible == FilterCache.NONE) {
-                return possible;
-            }
+        possible = byContext(possible, event, type);
+        if (possible == FilterCache.NONE || events[type] == null) {
+            return possible;
         }
-        boolean asksEvent = events[type] != null && !isFew(possible);
-        return asksEvent ? both(possible, ofEvent(type), type) : possible;
+        boolean isCheap = events[type].filter().slots().length <= FEW_SLOTS;
+        return isCheap || !isFew(possible) ? byEvent(possible, type) : possible;
+    }
+
+    private long[] byDescriptor(EventView event, int type) {
+        if (descriptors[type] == null || !descriptorUse.isDue(type)) {
+            return null;
+        }
+        long[] possible = ofDescriptor(event, type);
+        descriptorUse.tell(type, !Arrays.equals(possible, everyRule[type]));
+        return possible;
+    }
+
+    private long[] byContext(long[] possible, EventView event, int type) {
+        boolean isDue = contexts[type] != null && contextUse.isDue(type);
+        return isDue ? both(possible, ofContext(event, type), type, contextUse) : possible;
+    }
+
+    private long[] byEvent(long[] possible, int type) {
+        boolean isDue = events[type] != null && eventUse.isDue(type);
+        return isDue ? both(possible, ofEvent(type), type, eventUse) : possible;
     }
 
     /**
@@ -104,7 +144,7 @@ final class PossibleRules {
         key.clear();
         key.append((byte) type);
         key.append((byte) (type >>> Byte.SIZE));
-        event.appendDescriptor(key);
+        event.appendDescriptor(descriptorParts[type], key);
         int place = DescriptorCache.place(key);
         long[] possible = place < 0 ? null : descriptorCache.get(place, key);
         if (possible == null) {
@@ -147,16 +187,18 @@ final class PossibleRules {
     }
 
     /** What is possible by both; the first may be null, which is everything. */
-    private long[] both(long[] one, long[] other, int type) {
-        if (one == null || other == FilterCache.NONE) {
-            return other;
-        }
+    private long[] both(long[] one, long[] other, int type, FilterUse use) {
         long[] room = rooms[type];
         long any = 0;
+        long lost = 0;
         for (int i = 0; i < room.length; i++) {
-            room[i] = one[i] & other[i];
-            any |= room[i];
+            long before = one == null ? everyRule[type][i] : one[i];
+            long after = other == FilterCache.NONE ? 0 : before & other[i];
+            room[i] = after;
+            any |= after;
+            lost |= before ^ after;
         }
+        use.tell(type, lost != 0);
         return any == 0 ? FilterCache.NONE : room;
     }
 }

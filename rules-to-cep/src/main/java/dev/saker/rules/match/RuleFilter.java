@@ -52,22 +52,20 @@ final class RuleFilter {
             RuleIndex index) {
         this.requirements = requirements.toArray(Requirement[]::new);
         int count = this.requirements.length;
+        base = bits(ruleCount);
         usual = new boolean[count];
         owners = new int[count][];
         others = new long[count][];
-        int words = words(ruleCount);
         LeafOutcomes asUsual = index.outcomes();
         asUsual.clear();
         List<Integer> wideOnes = new ArrayList<>();
         int[][] narrow = new int[ruleCount][];
         Arrays.fill(narrow, NOTHING);
-        base = new long[words];
-        setAll(base, ruleCount);
         for (int i = 0; i < count; i++) {
             usual[i] = this.requirements[i].holds(asUsual);
             if (rules.get(i).size() >= WIDE) {
                 wideOnes.add(i);
-                others[i] = complement(rules.get(i), words);
+                others[i] = complement(rules.get(i), base.length);
             } else {
                 owners[i] = rules.get(i).stream().mapToInt(Integer::intValue).toArray();
                 for (int rule : owners[i]) {
@@ -215,19 +213,18 @@ final class RuleFilter {
         return true;
     }
 
-    static int words(int rules) {
-        return rules + 63 >> 6;
+    /** A bit for each of so many rules. */
+    static long[] bits(int rules) {
+        long[] bits = new long[rules + 63 >> 6];
+        for (int rule = 0; rule < rules; rule++) {
+            bits[rule >> 6] |= 1L << rule;
+        }
+        return bits;
     }
 
     private static void and(long[] into, long[] other) {
         for (int i = 0; i < into.length; i++) {
             into[i] &= other[i];
-        }
-    }
-
-    private static void setAll(long[] bits, int count) {
-        for (int i = 0; i < count; i++) {
-            bits[i >> 6] |= 1L << i;
         }
     }
 

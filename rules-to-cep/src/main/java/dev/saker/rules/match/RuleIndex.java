@@ -3,6 +3,7 @@ package dev.saker.rules.match;
 
 import dev.saker.rules.check.Operand;
 import dev.saker.rules.event.ContextPart;
+import dev.saker.rules.event.DescriptorPart;
 import dev.saker.rules.event.FieldDomain;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class RuleIndex {
     private final Map<Leaf, Integer> ordinals = new HashMap<>();
     private final FieldDomain[] domains;
     private final int[] contextParts;
+    private final int[] descriptorParts;
     private final OperandIndex[] bySlot;
 
     /**
@@ -33,6 +35,7 @@ final class RuleIndex {
         usual = new byte[this.leaves.length];
         domains = operands.stream().map(RuleIndex::domain).toArray(FieldDomain[]::new);
         contextParts = operands.stream().mapToInt(RuleIndex::contextParts).toArray();
+        descriptorParts = operands.stream().mapToInt(RuleIndex::descriptorParts).toArray();
         OperandIndexBuilder[] builders = new OperandIndexBuilder[domains.length];
         Arrays.setAll(builders, OperandIndexBuilder::new);
         for (int ordinal = 0; ordinal < this.leaves.length; ordinal++) {
@@ -82,10 +85,17 @@ final class RuleIndex {
     }
 
     private static List<Operand> parts(Operand operand) {
-        if (operand instanceof Operand.Transform transform) {
-            return transform.arguments();
+        return operand instanceof Operand.Transform transform
+                ? transform.arguments()
+                : operand instanceof Operand.ListOf list ? list.items() : List.of();
+    }
+
+    private static int descriptorParts(Operand operand) {
+        int parts = operand instanceof Operand.Field field ? DescriptorPart.of(field.ref()) : 0;
+        for (Operand part : parts(operand)) {
+            parts |= descriptorParts(part);
         }
-        return operand instanceof Operand.ListOf list ? list.items() : List.of();
+        return parts;
     }
 
     /** What keeps a thread's outcomes of leaves. */
@@ -108,6 +118,11 @@ final class RuleIndex {
     /** The operand that a leaf reads. */
     int slot(int ordinal) {
         return leaves[ordinal].slot();
+    }
+
+    /** The parts of a descriptor that an operand reads, bits of {@link DescriptorPart}. */
+    int descriptorParts(int slot) {
+        return descriptorParts[slot];
     }
 
     OperandIndex operand(int slot) {

@@ -11,11 +11,8 @@ record TypeFilters(RuleFilter descriptor, RuleFilter context, RuleFilter event) 
     /** Every rule is evaluated. */
     static final TypeFilters NONE = new TypeFilters(null, null, null);
 
-    /** So few rules are evaluated faster than kept away. */
-    private static final int FEW_RULES = 2;
-
     static TypeFilters of(Candidate[] candidates, RuleIndex index) {
-        if (candidates.length <= FEW_RULES) {
+        if (candidates.length == 0) {
             return NONE;
         }
         return new TypeFilters(

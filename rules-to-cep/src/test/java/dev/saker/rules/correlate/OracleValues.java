@@ -51,7 +51,7 @@ final class OracleValues implements EventView {
     }
 
     @Override
-    public void appendDescriptor(ByteSink into) {
+    public void appendDescriptor(int parts, ByteSink into) {
         throw new UnsupportedOperationException("nobody matches it");
     }
 

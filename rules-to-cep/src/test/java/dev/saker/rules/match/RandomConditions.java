@@ -35,7 +35,16 @@ final class RandomConditions {
     private static final List<String> PIECES =
             List.of("", "a", "sh", "/etc", "pass", "/*", "*sh", "?at", "[a-c]at", "/etc/", "BASH");
     private static final List<String> REGEXES =
-            List.of(".*", "b.*h", "/[a-z]+", "(cat|sshd)?", "x+");
+            List.of(
+                    ".*",
+                    "b.*h",
+                    "/[a-z]+",
+                    "(cat|sshd)?",
+                    "x+",
+                    "(?i)b[A-Z]+",
+                    "^/etc/(passwd|shad.w)$",
+                    ".*\\bpasswd\\b",
+                    "\\p{Ll}+");
     private static final List<String> PREFIXES = List.of("/etc", "/", "/tmp/*", "/tmp/a/b/c", "x");
 
     private static final List<Operator> TEXT_OF_OPERANDS =
