@@ -7,6 +7,7 @@
  * just read is resident, so that reading it again seldom faults.
  */
 #include "include/abi.bpf.h"
+#include "include/entry_copy.bpf.h"
 #include "include/events.h"
 #include "include/exclude.bpf.h"
 #include "include/record.bpf.h"
@@ -95,6 +96,8 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	r->abi = abi;
 	r->compat = abi != ABI_NATIVE;
 	__builtin_memcpy(r->arguments, arguments, sizeof(arguments));
+	if (r->race_checks)
+		entry__compare(r);
 	bpf_tail_call(ctx, &exit_programs, entry->event ? number : GENERIC_PLACE);
 	r->owner = 0;
 	count = maps__counters();

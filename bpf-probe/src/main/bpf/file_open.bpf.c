@@ -1,46 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
-/* open, openat, openat2, creat. What was opened is read from the new descriptor: device, inode,
- * layer of an overlay file system, and whether the call created the file. */
+/* open, openat, openat2, creat. */
 #include "include/on_exit.bpf.h"
-#include "include/convert_file.h"
-#include "include/extract_file.bpf.h"
-
-struct opened {
-	__u32 device;
-	__u64 inode;
-	__u32 flags;
-};
-
-struct open_how {
-	__u64 flags;
-	__u64 mode;
-	__u64 resolve;
-};
-
-static __always_inline void open__read_result(struct record *r, struct opened *to)
-{
-	struct file *file = file__of_descriptor(r->result);
-	enum overlay_layer layer;
-
-	if (r->result < 0 || !file)
-		return;
-	layer = file__layer(file);
-	to->device = file__device(file);
-	to->inode = BPF_CORE_READ(file, f_inode, i_ino);
-	if (BPF_CORE_READ(file, f_mode) & FILE_WAS_CREATED)
-		to->flags |= SCAP_O_CREATED;
-	if (layer == LAYER_UPPER)
-		to->flags |= SCAP_UPPER_LAYER;
-	if (layer == LAYER_LOWER)
-		to->flags |= SCAP_LOWER_LAYER;
-}
-
-static __always_inline void open__push_inode(struct record *r, const struct opened *opened)
-{
-	push__u32(r, opened->device);
-	push__u64(r, opened->inode);
-}
+#include "include/push_opened.bpf.h"
+#include "include/ring_types.h"
 
 ON_EXIT(open)
 {
@@ -52,6 +15,7 @@ ON_EXIT(open)
 	push__u32(r, convert__open_flags(r->arguments[1]) | opened.flags);
 	push__u32(r, convert__open_mode(r->arguments[1], r->arguments[2]));
 	open__push_inode(r, &opened);
+	open__push_kernel_path(r);
 }
 
 ON_EXIT(openat)
@@ -65,6 +29,7 @@ ON_EXIT(openat)
 	push__u32(r, convert__open_flags(r->arguments[2]) | opened.flags);
 	push__u32(r, convert__open_mode(r->arguments[2], r->arguments[3]));
 	open__push_inode(r, &opened);
+	open__push_kernel_path(r);
 }
 
 ON_EXIT(openat2)
@@ -82,6 +47,7 @@ ON_EXIT(openat2)
 	push__u32(r, convert__open_mode(how.flags, how.mode));
 	push__u32(r, convert__resolve_flags(how.resolve));
 	open__push_inode(r, &opened);
+	open__push_kernel_path(r);
 }
 
 #if defined(__TARGET_ARCH_x86)
@@ -96,5 +62,6 @@ ON_EXIT(creat)
 	open__push_inode(r, &opened);
 	/* This event alone has the layer in a 16-bit parameter of its own. */
 	push__u16(r, opened.flags >> 15 & 3);
+	open__push_kernel_path(r);
 }
 #endif

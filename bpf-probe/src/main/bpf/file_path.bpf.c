@@ -2,9 +2,9 @@
 
 /* Names in the file system made, changed and removed, and what stands where: links, renames, modes,
  * directories. Paths are as given; the descriptor a relative one starts from precedes it. */
+#include "include/convert_file.h"
 #include "include/on_exit.bpf.h"
 
-#define MODE_BITS 07777
 
 ON_EXIT(linkat)
 {
@@ -13,7 +13,7 @@ ON_EXIT(linkat)
 	push__user_text(r, r->arguments[1]);
 	push__fd(r, r->arguments[2]);
 	push__user_text(r, r->arguments[3]);
-	push__u32(r, r->arguments[4] & 0x1400); /* AT_SYMLINK_FOLLOW, AT_EMPTY_PATH */
+	push__u32(r, r->arguments[4] & LINK_FLAGS);
 }
 
 ON_EXIT(symlinkat)
@@ -29,7 +29,7 @@ ON_EXIT(unlinkat)
 	push__s64(r, r->result);
 	push__fd(r, r->arguments[0]);
 	push__user_text(r, r->arguments[1]);
-	push__u32(r, r->arguments[2] & 0x200); /* AT_REMOVEDIR */
+	push__u32(r, r->arguments[2] & REMOVE_DIRECTORY);
 }
 
 static __always_inline void path__push_rename(struct record *r)

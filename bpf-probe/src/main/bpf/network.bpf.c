@@ -5,8 +5,6 @@
 #include "include/on_exit.bpf.h"
 #include "include/push_tuple.bpf.h"
 
-#define IN_PROGRESS (-115)
-
 ON_EXIT(socket)
 {
 	push__s64(r, r->result);
@@ -47,17 +45,22 @@ ON_EXIT(bind)
 	push__fd(r, r->arguments[0]);
 }
 
+/* The address is the one the kernel took, where a socket has it: the memory it was given in may have
+ * been changed since. */
 ON_EXIT(connect)
 {
+	struct sock *sk = socket__of_descriptor(r->arguments[0]);
+	__u16 family = socket__copy_address(r, r->arguments[1], (__u32)r->arguments[2]);
+
 	push__s64(r, r->result);
 	if (r->result == 0 || r->result == IN_PROGRESS) {
-		socket__copy_address(r, r->arguments[1], (__u32)r->arguments[2]);
-		push__tuple(r, r->arguments[0], OUTBOUND);
+		socket__put_peer(r, sk, family);
+		push__sock_tuple(r, sk, OUTBOUND);
 	} else {
 		push__empty(r);
 	}
 	push__fd(r, r->arguments[0]);
-	push__address(r, r->arguments[1], (__u32)r->arguments[2]);
+	push__copied_address(r, family, (__u32)r->arguments[2]);
 }
 
 ON_EXIT(listen)
@@ -71,8 +74,6 @@ ON_EXIT(listen)
 static __always_inline void network__push_accepted(struct record *r)
 {
 	struct sock *listener = r->result < 0 ? NULL : socket__of_descriptor(r->arguments[0]);
-	__u32 length = BPF_CORE_READ(listener, sk_ack_backlog);
-	__u32 most = BPF_CORE_READ(listener, sk_max_ack_backlog);
 
 	push__s64(r, r->result);
 	r->path[0] = r->path[1] = 0; /* no address was given */
@@ -80,9 +81,7 @@ static __always_inline void network__push_accepted(struct record *r)
 		push__empty(r);
 	else
 		push__tuple(r, r->result, INBOUND);
-	push__u8(r, length && most ? (__u64)length * 100 / most : 0);
-	push__u32(r, length);
-	push__u32(r, most);
+	push__queue(r, listener);
 }
 
 ON_EXIT(accept)

@@ -20,6 +20,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "confine.h"
+
 #define LOG_SIZE (64 * 1024)
 #define MAX_LINKS 16
 
@@ -87,21 +89,25 @@ static void probe_free(struct probe *probe)
 static int size_maps(struct bpf_object *object, int cpus)
 {
 	static const char *const per_cpu[] = { "counters", "scratch", "rings" };
+	struct bpf_map *map;
 
 	for (size_t i = 0; i < sizeof(per_cpu) / sizeof(*per_cpu); i++) {
-		struct bpf_map *map = bpf_object__find_map_by_name(object, per_cpu[i]);
+		map = bpf_object__find_map_by_name(object, per_cpu[i]);
 		int error = map ? bpf_map__set_max_entries(map, cpus) : -ENOENT;
 
 		if (error)
 			return error;
 	}
-	return 0;
+	map = bpf_object__find_map_by_name(object, "ring_scratch");
+	return map ? bpf_map__set_max_entries(map, cpus + 1) : -ENOENT;
 }
 
-/* Tracepoints that not every kernel has: sched_prepare_exec came with 6.10, those of page faults are
- * of some architectures only. Their programs are left out where the kernel lacks them. */
+/* Tracepoints that not every kernel has: sched_prepare_exec came with 6.10, those of io_uring have been
+ * what they are since 6.2, those of page faults are of some architectures only. Their programs are left out where the kernel lacks them. */
 static const char *const missing_somewhere[][2] = {
 	{ "exec_prepared", "btf_trace_sched_prepare_exec" },
+	{ "ring_submitted", "btf_trace_io_uring_submit_req" },
+	{ "ring_completed", "btf_trace_io_uring_submit_req" },
 	{ "optional_fault_user", "btf_trace_page_fault_user" },
 	{ "optional_fault_kernel", "btf_trace_page_fault_kernel" },
 };
@@ -202,6 +208,7 @@ static const struct {
 	{ "optional_switch", 1 << 1 },
 	{ "optional_fault_user", 1 << 2 },
 	{ "optional_fault_kernel", 1 << 2 },
+	{ "optional_enter", 1 << 3 },
 };
 
 static int is_attached(struct bpf_program *program, int optional)
@@ -433,6 +440,11 @@ static void native_clocks(JNIEnv *env, jclass class, jlongArray into)
 	(*env)->SetLongArrayRegion(env, into, 0, 3, clocks);
 }
 
+static jint native_confine(JNIEnv *env, jclass class, jlong keep)
+{
+	return confine(keep);
+}
+
 static JNINativeMethod natives[] = {
 	{ "load", "([BII)J", native_load },
 	{ "attach", "(JI)I", native_attach },
@@ -448,6 +460,7 @@ static JNINativeMethod natives[] = {
 	{ "genericCodes", "(J)[I", native_generic_codes },
 	{ "unmap", "(Ljava/nio/ByteBuffer;)I", native_unmap },
 	{ "add", "(JLjava/lang/String;J)I", native_add },
+	{ "confine", "(J)I", native_confine },
 	{ "clocks", "([J)V", native_clocks },
 };
 

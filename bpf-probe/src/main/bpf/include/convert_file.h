@@ -41,6 +41,11 @@
 #define SCAP_UPPER_LAYER (1u << 15)
 #define SCAP_LOWER_LAYER (1u << 16)
 
+/* The same in scap. */
+#define MODE_BITS 07777
+#define LINK_FLAGS 0x1400 /* AT_SYMLINK_FOLLOW, AT_EMPTY_PATH */
+#define REMOVE_DIRECTORY 0x200
+
 #define TRANSLATE(flags, from, to) (((flags) & (from)) ? (to) : 0)
 
 /* O_SYNC and O_TMPFILE are told from the bits they share with O_DSYNC and O_DIRECTORY; Falco's

@@ -34,7 +34,8 @@ struct settings {
 	__u8 enabled[EVENT_CODES];    /* enum wanted */
 	__u8 generic[SYSCALL_NUMBERS]; /* system calls without an event of their own, by number */
 	__u32 data_bytes;	       /* most bytes of data an event carries: Falco's snaplen */
-	__u32 kernel_paths;	       /* whether opens carry the path of the kernel's file */
+	__u32 race_checks; /* whether opens carry the path of the kernel's file, and calls are marked whose
+			    * arguments somebody changed */
 };
 _Static_assert(sizeof(struct settings) == 1048, "Settings.java relies on it");
 

@@ -49,7 +49,8 @@ static __always_inline bool path__step(struct record *r, struct path_walk *at)
 	return true;
 }
 
-static __always_inline void push__file_path(struct record *r, struct file *file)
+/* Adds it with a final 0. */
+static __always_inline void append__file_path(struct record *r, struct file *file)
 {
 	struct vfsmount *mount = BPF_CORE_READ(file, f_path.mnt);
 	struct path_walk at = {
@@ -69,7 +70,15 @@ static __always_inline void push__file_path(struct record *r, struct file *file)
 	/* Nothing above it: a memfd, whose name is all there is, or the root directory itself. */
 	last = at.dentry;
 	if (r->path_position == TEXT_MAX - 1)
-		push__kernel_text(r, BPF_CORE_READ(last, d_name.name));
+		append__kernel_text(r, BPF_CORE_READ(last, d_name.name));
 	else
-		push__kernel_text(r, &r->path[r->path_position & PATH_MASK]);
+		append__kernel_text(r, &r->path[r->path_position & PATH_MASK]);
+}
+
+static __always_inline void push__file_path(struct record *r, struct file *file)
+{
+	__u32 start = r->position;
+
+	append__file_path(r, file);
+	push__end(r, r->position - start);
 }

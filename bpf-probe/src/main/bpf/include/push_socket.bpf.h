@@ -13,6 +13,7 @@
 #define FAMILY_LAST 39 /* of those scap knows */
 #define SOCKFS_MAGIC 0x534f434b
 #define UNIX_PATH_MAX 108 /* sun_path */
+#define IN_PROGRESS (-115) /* EINPROGRESS */
 #define ADDRESS_MAX 128	  /* struct sockaddr_storage */
 
 enum direction {
@@ -20,15 +21,19 @@ enum direction {
 	INBOUND,
 };
 
-static __always_inline struct sock *socket__of_descriptor(__s32 descriptor)
+static __always_inline struct sock *socket__of_file(struct file *file)
 {
-	struct file *file = file__of_descriptor(descriptor);
 	struct socket *socket;
 
 	if (!file || BPF_CORE_READ(file, f_inode, i_sb, s_magic) != SOCKFS_MAGIC)
 		return NULL;
 	socket = BPF_CORE_READ(file, private_data);
 	return BPF_CORE_READ(socket, sk);
+}
+
+static __always_inline struct sock *socket__of_descriptor(__s32 descriptor)
+{
+	return socket__of_file(file__of_descriptor(descriptor));
 }
 
 /* scap has the kernel's numbers, with gaps; what it does not know is AF_UNSPEC. */
@@ -85,10 +90,41 @@ static __always_inline __u16 socket__copy_address(struct record *r, __u64 addres
 	return *(__u16 *)r->path;
 }
 
-static __always_inline void push__address(struct record *r, __u64 address, __u64 size)
+static __always_inline bool socket__put(struct record *r, __u32 at, const void *from, __u32 size)
+{
+	__u64 before[2] = {}, after[2] = {};
+
+	bpf_probe_read_kernel(before, size, r->path + at);
+	bpf_probe_read_kernel(after, size, from);
+	bpf_probe_read_kernel(r->path + at, size, from);
+	/* Any address of this host is what the kernel makes of none. */
+	return (before[0] || before[1]) && (before[0] != after[0] || before[1] != after[1]);
+}
+
+/* Puts the address that a connected socket has in place of the copy of the one the call was given, and
+ * marks the event if they differ. */
+static __always_inline void socket__put_peer(struct record *r, struct sock *sk, __u16 family)
+{
+	bool changed = false;
+
+	if (!sk || family != BPF_CORE_READ(sk, __sk_common.skc_family) ||
+	    !BPF_CORE_READ(sk, __sk_common.skc_dport))
+		return;
+	if (family == FAMILY_INET)
+		changed = socket__put(r, 4, &sk->__sk_common.skc_daddr, 4);
+	else if (family == FAMILY_INET6)
+		changed = socket__put(r, 8, &sk->__sk_common.skc_v6_daddr, 16);
+	else
+		return;
+	changed |= socket__put(r, 2, &sk->__sk_common.skc_dport, 2);
+	if (changed)
+		record__flag(r, FLAG_ARGUMENTS_CHANGED);
+}
+
+/* Of the address that lies where socket__copy_address puts it. */
+static __always_inline void push__copied_address(struct record *r, __u16 family, __u32 size)
 {
 	__u32 start = r->position;
-	__u16 family = socket__copy_address(r, address, size);
 
 	switch (family) {
 	case FAMILY_INET:
@@ -103,8 +139,13 @@ static __always_inline void push__address(struct record *r, __u64 address, __u64
 		break;
 	case FAMILY_UNIX:
 		append__u8(r, FAMILY_UNIX);
-		append__unix_path(r, (const char *)r->path + 2, (__u32)size - 2);
+		append__unix_path(r, (const char *)r->path + 2, size - 2);
 		break;
 	}
 	push__end(r, r->position - start);
+}
+
+static __always_inline void push__address(struct record *r, __u64 address, __u64 size)
+{
+	push__copied_address(r, socket__copy_address(r, address, size), size);
 }

@@ -83,11 +83,10 @@ static __always_inline void tuple__append_unix(struct record *r, struct sock *sk
 	append__unix_path(r, path, path ? size : 0);
 }
 
-/* Empty if the descriptor is not a socket of a family that has ends. */
-static __always_inline void push__tuple(struct record *r, __s32 descriptor,
-					enum direction direction)
+/* Empty if it is not a socket of a family that has ends. */
+static __always_inline void push__sock_tuple(struct record *r, struct sock *sk,
+					     enum direction direction)
 {
-	struct sock *sk = socket__of_descriptor(descriptor);
 	__u32 start = r->position;
 
 	switch (sk ? BPF_CORE_READ(sk, __sk_common.skc_family) : 0) {
@@ -102,4 +101,21 @@ static __always_inline void push__tuple(struct record *r, __s32 descriptor,
 		break;
 	}
 	push__end(r, r->position - start);
+}
+
+static __always_inline void push__tuple(struct record *r, __s32 descriptor,
+					enum direction direction)
+{
+	push__sock_tuple(r, socket__of_descriptor(descriptor), direction);
+}
+
+/* How full the queue of a listening socket is: queuepct, queuelen, queuemax. */
+static __always_inline void push__queue(struct record *r, struct sock *listener)
+{
+	__u32 length = BPF_CORE_READ(listener, sk_ack_backlog);
+	__u32 most = BPF_CORE_READ(listener, sk_max_ack_backlog);
+
+	push__u8(r, length && most ? (__u64)length * 100 / most : 0);
+	push__u32(r, length);
+	push__u32(r, most);
 }

@@ -45,7 +45,7 @@ struct record {
 	__u16 turn;	 /* of the messages of one call: which */
 	__u32 data_bytes; /* most of them, as asked for */
 	__u32 event_end; /* where the trailer begins; 0 without one */
-	__u32 kernel_paths;
+	__u32 race_checks;
 	__u32 path_position;
 	__u8 path[PATH_AREA +
 		  512]; /* where a path is put together from its end; or a sockaddr lies */
@@ -90,7 +90,7 @@ static __always_inline struct record *record__begin(const struct settings *on, _
 	r->turn = 0;
 	r->event_end = 0;
 	r->data_bytes = on->data_bytes;
-	r->kernel_paths = on->kernel_paths;
+	r->race_checks = on->race_checks;
 	r->parameter = 0;
 	r->position = LENGTHS_AT + 2 * parameters;
 	*(__u16 *)r->data = bpf_get_smp_processor_id();

@@ -59,6 +59,9 @@ final class NativeProbe {
 
     static native int add(long handle, String set, long key);
 
+    /** Gives up, in every thread, the capabilities that are no bits of {@code keep}. */
+    static native int confine(long keep);
+
     /** Fills in the monotonic, the boot and the wall clock of one moment, in nanoseconds. */
     static native void clocks(long[] into);
 

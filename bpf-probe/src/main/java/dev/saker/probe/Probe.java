@@ -27,6 +27,7 @@ public final class Probe implements AutoCloseable {
     private final EventClock clock;
     private final ProbeReader reader;
     private final int[] genericCodes;
+    private final boolean raceChecks;
     private EventSelection selection;
     private int excludedTgids;
     private int excludedLevels;
@@ -42,7 +43,8 @@ public final class Probe implements AutoCloseable {
         this.clock = new EventClock(NativeProbe::clocks);
         settings.clockOffset(clock.offset());
         settings.dataBytes(options.dataBytes());
-        settings.kernelPaths(options.kernelPaths());
+        settings.raceChecks(options.raceChecks());
+        this.raceChecks = options.raceChecks();
         this.genericCodes = NativeProbe.genericCodes(handle);
         select(options.events());
         for (int pid : options.excludedPids()) {
@@ -114,7 +116,7 @@ public final class Probe implements AutoCloseable {
     /** Events flow from here on. */
     public synchronized void attach() throws ProbeException {
         requireOpen();
-        int error = NativeProbe.attach(handle, Tracepoint.bits(selection));
+        int error = NativeProbe.attach(handle, Tracepoint.bits(selection, raceChecks));
         if (error < 0) {
             throw new ProbeException(refusal("attach", error));
         }
@@ -145,7 +147,8 @@ public final class Probe implements AutoCloseable {
      */
     public synchronized void setEvents(EventSelection events) {
         requireOpen();
-        int missing = attached ? Tracepoint.bits(events) & ~Tracepoint.bits(selection) : 0;
+        int missing =
+                attached ? Tracepoint.bits(events, false) & ~Tracepoint.bits(selection, false) : 0;
         if (missing != 0) {
             throw new IllegalArgumentException(
                     "to capture "

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param events what to capture from the start; {@link Probe#setEvents} changes it later
  * @param dataBytes the most bytes an event carries of what was read, written, sent or received: 0
  *     to 65,535, Falco's snaplen
- * @param kernelPaths whether events of opened files carry the path of the kernel's file, see {@link
- *     EventPrefix#kernelPath}
+ * @param raceChecks whether events of opened files carry the path of the kernel's file, and events
+ *     are marked whose arguments somebody changed while the call was under way: {@link
+ *     EventPrefix}. Costs a program at the begin of every system call
  * @param rings the memory between kernel and reader
  * @param excludedPids processes not to be seen, by their number in the initial pid namespace
  * @param excludedCgroups directories of the v2 hierarchy whose processes are not to be seen, those
@@ -22,7 +23,7 @@ import java.util.Set;
 public record ProbeOptions(
         EventSelection events,
         int dataBytes,
-        boolean kernelPaths,
+        boolean raceChecks,
         RingOptions rings,
         Set<Integer> excludedPids,
         Set<Path> excludedCgroups) {
@@ -63,14 +64,14 @@ public record ProbeOptions(
 
     public ProbeOptions withEvents(EventSelection selection) {
         return new ProbeOptions(
-                selection, dataBytes, kernelPaths, rings, excludedPids, excludedCgroups);
+                selection, dataBytes, raceChecks, rings, excludedPids, excludedCgroups);
     }
 
     public ProbeOptions withDataBytes(int most) {
-        return new ProbeOptions(events, most, kernelPaths, rings, excludedPids, excludedCgroups);
+        return new ProbeOptions(events, most, raceChecks, rings, excludedPids, excludedCgroups);
     }
 
-    public ProbeOptions withKernelPaths(boolean wanted) {
+    public ProbeOptions withRaceChecks(boolean wanted) {
         return new ProbeOptions(events, dataBytes, wanted, rings, excludedPids, excludedCgroups);
     }
 
@@ -84,10 +85,10 @@ public record ProbeOptions(
 
     private ProbeOptions with(RingOptions other) {
         return new ProbeOptions(
-                events, dataBytes, kernelPaths, other, excludedPids, excludedCgroups);
+                events, dataBytes, raceChecks, other, excludedPids, excludedCgroups);
     }
 
     public ProbeOptions withExcluded(Set<Integer> pids, Set<Path> cgroups) {
-        return new ProbeOptions(events, dataBytes, kernelPaths, rings, pids, cgroups);
+        return new ProbeOptions(events, dataBytes, raceChecks, rings, pids, cgroups);
     }
 }

@@ -26,7 +26,7 @@ public final class ProbeRequirements {
         if (!Files.isReadable(root.resolve("sys/kernel/btf/vmlinux"))) {
             missing.add(
                     "the kernel's type information (/sys/kernel/btf/vmlinux) is not readable: run"
-                            + " Linux 5.11 or newer built with CONFIG_DEBUG_INFO_BTF=y, with /sys"
+                            + " Linux 5.8 or newer built with CONFIG_DEBUG_INFO_BTF=y, with /sys"
                             + " mounted");
         }
         long capabilities = capabilities(root);

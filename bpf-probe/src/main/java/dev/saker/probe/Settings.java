@@ -18,7 +18,7 @@ final class Settings {
     private static final int ENABLED = 16;
     private static final int GENERIC = 528;
     private static final int DATA_BYTES = 1040;
-    private static final int KERNEL_PATHS = 1044;
+    private static final int RACE_CHECKS = 1044;
 
     private static final byte WANTED_NOT = 0;
     private static final byte WANTED_FOR_STATE = 1;
@@ -69,8 +69,8 @@ final class Settings {
         memory.putInt(DATA_BYTES, bytes);
     }
 
-    /** Whether events of opened files carry the path of the kernel's file. */
-    void kernelPaths(boolean wanted) {
-        memory.putInt(KERNEL_PATHS, wanted ? 1 : 0);
+    /** Whether opens carry the kernel's path, and calls with changed arguments are marked. */
+    void raceChecks(boolean wanted) {
+        memory.putInt(RACE_CHECKS, wanted ? 1 : 0);
     }
 }

@@ -21,8 +21,12 @@ enum Tracepoint {
         this.code = EventTable.get().byCodeName(codeName).code();
     }
 
-    static int bits(EventSelection events) {
-        int bits = 0;
+    /**
+     * @param raceChecks whether the program at the begin of system calls is wanted, whose bit
+     *     follows
+     */
+    static int bits(EventSelection events, boolean raceChecks) {
+        int bits = raceChecks ? 1 << values().length : 0;
         for (Tracepoint tracepoint : values()) {
             bits |= events.has(tracepoint.code) ? 1 << tracepoint.ordinal() : 0;
         }

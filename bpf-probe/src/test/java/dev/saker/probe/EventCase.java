@@ -70,6 +70,10 @@ record EventCase(String event, String how, String script, Map<String, String> pa
         if (how.equals("deed")) {
             return Deed.perform(words.toArray(String[]::new));
         }
+        if (how.equals("ring")) {
+            words.add(0, Path.of("target", "rings").toAbsolutePath().toString());
+            return Deed.run(words);
+        }
         for (int i = 0; i < words.size(); i++) {
             if (i == 0 || words.get(i - 1).equals(";")) {
                 words.set(i, number(words.get(i)));

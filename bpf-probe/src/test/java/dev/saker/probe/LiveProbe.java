@@ -50,7 +50,7 @@ final class LiveProbe implements AutoCloseable {
         probe.reader()
                 .flush(
                         (ring, offset, length, cpu) ->
-                                seen.add(SeenEvent.of(event.wrap(ring, offset))));
+                                seen.add(SeenEvent.of(event.wrap(ring, offset), ring, offset)));
         return seen;
     }
 

@@ -17,14 +17,36 @@ import java.util.StringJoiner;
  * A copy of an event with its parameters by name: numbers as Long, strings without their final 0,
  * lists of strings with | for each 0, addresses and tuples as evt.arg prints them, null for empty.
  */
-record SeenEvent(String codeName, String name, long time, long tid, Map<String, Object> params) {
-    static SeenEvent of(ScapEvent event) {
+record SeenEvent(
+        String codeName,
+        String name,
+        long time,
+        long tid,
+        Map<String, Object> params,
+        Prefix prefix) {
+    /** What the scap format has no place for. */
+    record Prefix(boolean argumentsChanged, boolean fromIoUring, String kernelPath) {
+        static Prefix of(ByteBuffer ring, int offset) {
+            return new Prefix(
+                    EventPrefix.argumentsChanged(ring, offset),
+                    EventPrefix.fromIoUring(ring, offset),
+                    new String(EventPrefix.kernelPath(ring, offset), StandardCharsets.UTF_8));
+        }
+    }
+
+    static SeenEvent of(ScapEvent event, ByteBuffer ring, int offset) {
         EventInfo info = event.info();
         Map<String, Object> params = new LinkedHashMap<>();
         for (int i = 0; i < info.params().size(); i++) {
             params.put(info.params().get(i).name(), value(event, i));
         }
-        return new SeenEvent(info.codeName(), info.name(), event.time(), event.tid(), params);
+        return new SeenEvent(
+                info.codeName(),
+                info.name(),
+                event.time(),
+                event.tid(),
+                params,
+                Prefix.of(ring, offset));
     }
 
     private static Object value(ScapEvent event, int index) {

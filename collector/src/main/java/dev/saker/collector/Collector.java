@@ -158,6 +158,7 @@ public final class Collector implements AutoCloseable {
         return ProbeOptions.defaults()
                 .withEvents(plan.selection())
                 .withDataBytes(capture.snaplen())
+                .withRaceChecks(FieldGroup.RACES.in(plan.projection()))
                 .withRings(capture.ringBytes(), capture.cpusPerRing())
                 .withReorderWindow(capture.reorderWindow())
                 .withExcluded(pids, Set.copyOf(config.exclude().cgroups()));

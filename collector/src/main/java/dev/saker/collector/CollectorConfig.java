@@ -24,6 +24,7 @@ import java.util.Set;
  * @param node name of this host in records, the host's own unless given
  * @param schemaRegistry without it, schemas have the numbers that the registry inside the pipeline
  *     gives them, the same everywhere
+ * @param lock a file that the daemon locks, so that there is one on a node
  */
 public record CollectorConfig(
         Optional<String> node,
@@ -35,7 +36,8 @@ public record CollectorConfig(
         Capture capture,
         Exclude exclude,
         State state,
-        Admin admin) {
+        Admin admin,
+        @Default("/run/saker-collector.lock") Path lock) {
 
     public CollectorConfig {
         if (capture.recording().isPresent() && node.isPresent()) {
@@ -57,7 +59,8 @@ public record CollectorConfig(
                 Capture.defaults(),
                 new Exclude(List.of(), List.of()),
                 new State(ThreadTable.DEFAULT_CAPACITY, List.of(), Path.of("/etc")),
-                new Admin("127.0.0.1", Admin.DEFAULT_PORT));
+                new Admin("127.0.0.1", Admin.DEFAULT_PORT),
+                Path.of("/run/saker-collector.lock"));
     }
 
     public CollectorConfig withNode(String name) {
@@ -71,7 +74,8 @@ public record CollectorConfig(
                 capture,
                 exclude,
                 state,
-                admin);
+                admin,
+                lock);
     }
 
     public CollectorConfig withCapture(Capture newCapture) {
@@ -85,7 +89,8 @@ public record CollectorConfig(
                 newCapture,
                 exclude,
                 state,
-                admin);
+                admin,
+                lock);
     }
 
     public CollectorConfig withAdmin(Admin newAdmin) {
@@ -99,7 +104,8 @@ public record CollectorConfig(
                 capture,
                 exclude,
                 state,
-                newAdmin);
+                newAdmin,
+                lock);
     }
 
     /** The configured name, or the host's. */

@@ -3,6 +3,7 @@ package dev.saker.collector;
 
 import dev.saker.collector.admin.AdminException;
 import dev.saker.collector.spool.SpoolException;
+import dev.saker.probe.Confinement;
 import dev.saker.probe.ProbeException;
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.YamlConfig;
@@ -15,9 +16,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The daemon: reads its file, starts a collector, and stops it on SIGTERM or SIGINT. */
 public final class CollectorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectorMain.class);
     private static final int OK = 0;
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
@@ -40,7 +44,10 @@ public final class CollectorMain {
             if (config.capture().recording().isPresent()) {
                 return publish(config, config.capture().recording().get(), plan, err);
             }
+            // Held until the process ends, however it does.
+            NodeLock.take(config.lock());
             Collector collector = Collector.start(config, plan, registry(config));
+            confine(err);
             err.println("saker collector: watching this host");
             awaitStop(collector, err);
             return OK;
@@ -50,6 +57,7 @@ public final class CollectorMain {
         } catch (ProbeException
                 | AdminException
                 | RegistryException
+                | NodeLock.LockException
                 | SpoolException
                 | IOException
                 | KafkaException refused) {
@@ -94,6 +102,17 @@ public final class CollectorMain {
                 .forEach(err::println);
         err.println("saker collector: " + collector.summary());
         err.flush();
+    }
+
+    /** What was needed to load and attach the probe is not needed to read it. */
+    private static void confine(PrintStream err) {
+        try {
+            long left = Confinement.keepReadingOfProcesses();
+            LOG.info("event=confined capabilities={}", Long.toHexString(left));
+        } catch (ProbeException refused) {
+            LOG.warn("event=not_confined reason=\"{}\"", refused.getMessage());
+            err.println("saker collector: keeps its capabilities: " + refused.getMessage());
+        }
     }
 
     private static SchemaRegistry registry(CollectorConfig config) {

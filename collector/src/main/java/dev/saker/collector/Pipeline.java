@@ -10,8 +10,10 @@ import dev.saker.collector.publish.RateLimit;
 import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.probe.EventHandler;
+import dev.saker.probe.EventPrefix;
 import dev.saker.scap.ScapEvent;
 import dev.saker.scap.ScapFormatException;
+import dev.saker.schemas.EventShape;
 import dev.saker.schemas.SyscallEventWriter;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
@@ -62,6 +64,10 @@ final class Pipeline implements EventHandler {
     public void onEvent(ByteBuffer ring, int offset, int length, int cpu) {
         identity.number = numbers.nextNumber();
         identity.cpu = cpu;
+        identity.shape = shape(ring, offset);
+        if (identity.kernelPath.length > 0 || EventPrefix.kernelPathLength(ring, offset) > 0) {
+            identity.kernelPath = EventPrefix.kernelPath(ring, offset);
+        }
         try {
             process(event.wrap(ring, offset));
         } catch (ScapFormatException unreadable) {
@@ -80,6 +86,17 @@ final class Pipeline implements EventHandler {
                 LOG.error("event=event_not_understood cpu={}", cpu, bug);
             }
         }
+    }
+
+    private static int shape(ByteBuffer ring, int offset) {
+        int shape = 0;
+        if (EventPrefix.argumentsChanged(ring, offset)) {
+            shape |= EventShape.ARGUMENTS_CHANGED.bit();
+        }
+        if (EventPrefix.fromIoUring(ring, offset)) {
+            shape |= EventShape.IO_URING.bit();
+        }
+        return shape;
     }
 
     private void process(ScapEvent read) {

@@ -13,7 +13,11 @@ public enum EventShape {
     /** An open that makes an executable file. */
     OPEN_EXEC,
     /** An open that made the file. */
-    OPEN_CREATE;
+    OPEN_CREATE,
+    /** A call whose arguments were changed while it was under way; group RACES. */
+    ARGUMENTS_CHANGED,
+    /** An operation that came through a ring of io_uring, not as a system call. */
+    IO_URING;
 
     public int bit() {
         return 1 << ordinal();

@@ -29,7 +29,12 @@ public enum FieldGroup {
     /** Home directory and shell of the user. */
     USER_DETAILS,
     /** What a container runtime tells of the container: image, mounts, labels, pod. */
-    CONTAINER_DETAILS;
+    CONTAINER_DETAILS,
+    /**
+     * What tells that arguments were changed under the kernel's eyes: the path of the file it
+     * opened, and whether memory differed before and after the call.
+     */
+    RACES;
 
     /** What travels without anybody asking. */
     public static final int DEFAULT = PARENT_DETAILS.bit() | LEADERS.bit();

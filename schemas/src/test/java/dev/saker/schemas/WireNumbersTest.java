@@ -14,7 +14,7 @@ class WireNumbersTest {
         assertThat(names(FieldGroup.values()))
                 .isEqualTo(
                         "ENVIRONMENT ANCESTOR_DETAILS PARENT_DETAILS DATA CGROUPS LEADERS RESOURCES"
-                                + " STDIO USER_DETAILS CONTAINER_DETAILS");
+                                + " STDIO USER_DETAILS CONTAINER_DETAILS RACES");
         assertThat(FieldGroup.DEFAULT).isEqualTo(0b100100);
         assertThat(FieldGroup.of(0b100100))
                 .containsExactly(FieldGroup.PARENT_DETAILS, FieldGroup.LEADERS);
@@ -25,7 +25,9 @@ class WireNumbersTest {
     @Test
     void bits_haveTheirPlaces() {
         assertThat(names(EventShape.values()))
-                .isEqualTo("OPEN_READ OPEN_WRITE OPEN_EXEC OPEN_CREATE");
+                .isEqualTo(
+                        "OPEN_READ OPEN_WRITE OPEN_EXEC OPEN_CREATE ARGUMENTS_CHANGED"
+                                + " IO_URING");
         assertThat(names(FdFlag.values()))
                 .isEqualTo(
                         "CONNECTED NAME_CHANGED ROLE_KNOWN IS_SERVER UPPER_LAYER LOWER_LAYER"

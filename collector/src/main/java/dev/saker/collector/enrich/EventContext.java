@@ -76,7 +76,7 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public int shape() {
-        return EventShapes.of(current);
+        return EventShapes.of(current) | identity.shape;
     }
 
     @Override
@@ -439,11 +439,15 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public int argCount() {
-        return current.event().paramCount();
+        int params = current.event().paramCount();
+        return identity.kernelPath.length > 0 ? current.info().params().size() + 1 : params;
     }
 
     @Override
     public ArgKind argKind(int arg) {
+        if (isKernelPath(arg)) {
+            return ArgKind.BYTES;
+        }
         ParamInfo param = current.info().params().get(arg);
         if (current.event().isEmpty(arg) || isLeftOut(param)) {
             return ArgKind.ABSENT;
@@ -458,11 +462,23 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public void argBytes(int arg, Slice into) {
+        if (isKernelPath(arg)) {
+            into.set(identity.kernelPath, 0, identity.kernelPath.length);
+            return;
+        }
         texts.bytes(arg, into);
+    }
+
+    /** It stands behind the last parameter that the event type has. */
+    private boolean isKernelPath(int arg) {
+        return arg == current.info().params().size();
     }
 
     @Override
     public boolean hasArgText(int arg) {
+        if (isKernelPath(arg)) {
+            return false;
+        }
         resolvedArg = arg;
         return texts.resolve(arg, resolvedText);
     }

@@ -13,7 +13,8 @@ import dev.saker.schemas.Slice;
  */
 final class RecordedContext extends EventContext {
     RecordedContext(HostState host, EventIdentity identity, String node) {
-        super(host, identity, node, FieldGroup.ALL);
+        // A recording has no place for what the group tells.
+        super(host, identity, node, FieldGroup.ALL & ~FieldGroup.RACES.bit());
     }
 
     /** Falco knows a container's full id from its runtime only. */

@@ -9,6 +9,7 @@ import dev.saker.schemas.ArgKind;
 import dev.saker.schemas.EventShape;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
+import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 import java.util.List;
@@ -82,7 +83,9 @@ final class EventFields {
                 .put("evt.is_open_read", shape(EventShape.OPEN_READ))
                 .put("evt.is_open_write", shape(EventShape.OPEN_WRITE))
                 .put("evt.is_open_exec", shape(EventShape.OPEN_EXEC))
-                .put("evt.is_open_create", shape(EventShape.OPEN_CREATE));
+                .put("evt.is_open_create", shape(EventShape.OPEN_CREATE))
+                .put("evt.args_changed", EventFields::argumentsChanged)
+                .put("evt.is_io_uring", shape(EventShape.IO_URING));
     }
 
     /** What evt.type says: for a system call without an event of its own, the call's name. */
@@ -229,6 +232,14 @@ final class EventFields {
 
     private static void isWait(SyscallEventView view, BoundField field, Value into) {
         into.setBool(EventTypes.known(view.type()) && EventTypes.waits(view.type()));
+    }
+
+    private static void argumentsChanged(SyscallEventView view, BoundField field, Value into) {
+        if (!FieldGroup.RACES.in(view.event().projection())) {
+            view.setMissing(FieldGroup.RACES, into);
+            return;
+        }
+        into.setBool(EventShape.ARGUMENTS_CHANGED.in(view.event().shape()));
     }
 
     private static FieldReader shape(EventShape shape) {

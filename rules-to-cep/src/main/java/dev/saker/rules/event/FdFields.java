@@ -2,8 +2,10 @@
 package dev.saker.rules.event;
 
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.ArgKind;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
+import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 
@@ -44,10 +46,26 @@ final class FdFields {
                 .putFd("fd.name_changed", flag(FdFlag.NAME_CHANGED))
                 .putFd("fd.is_upper_layer", flag(FdFlag.UPPER_LAYER))
                 .putFd("fd.is_lower_layer", flag(FdFlag.LOWER_LAYER))
+                .putFd("fd.kernel_path", FdFields::kernelPath)
                 .putFd("fd.dev", (v, f, into) -> known(v, v.event().fdDev(), into))
                 .putFd("fd.dev.major", (v, f, into) -> known(v, major(v.event().fdDev()), into))
                 .putFd("fd.dev.minor", (v, f, into) -> known(v, minor(v.event().fdDev()), into))
                 .putFd("fd.ino", (v, f, into) -> known(v, v.event().fdIno(), into));
+    }
+
+    /** Behind the last parameter of an event of an opened file. */
+    private static void kernelPath(SyscallEventView view, BoundField field, Value into) {
+        SyscallEventSource event = view.event();
+        if (!FieldGroup.RACES.in(event.projection())) {
+            view.setMissing(FieldGroup.RACES, into);
+            return;
+        }
+        int params = EventTypes.known(event.type()) ? EventTypes.params(event.type()).size() : 0;
+        if (event.argCount() > params && event.argKind(params) == ArgKind.BYTES) {
+            event.argBytes(params, into.beginBytes());
+        } else {
+            into.setNull();
+        }
     }
 
     /** A set: in the order of our numbers of the types. */
