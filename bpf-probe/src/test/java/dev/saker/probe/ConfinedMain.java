@@ -42,7 +42,8 @@ final class ConfinedMain {
     }
 
     private static String openAnother() {
-        try (Probe another = Probe.open(ProbeOptions.defaults())) {
+        try {
+            Probe.open(ProbeOptions.defaults()).close();
             return "opened";
         } catch (ProbeException refused) {
             return "refused";
