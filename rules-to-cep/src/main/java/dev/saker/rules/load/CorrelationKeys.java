@@ -6,6 +6,7 @@ import dev.saker.rules.diagnostic.Nearest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which keys a correlation of a type may have, and which it must. */
 final class CorrelationKeys {
@@ -84,7 +85,7 @@ final class CorrelationKeys {
                 known
                         ? "Key '" + key + "' is not for correlations of type " + type.word()
                         : "Unknown key '" + key + "'",
-                known ? "" : Nearest.help(key, allowed),
+                known ? "" : Nearest.help(key, new TreeSet<>(allowed)),
                 item.keySpan(key));
     }
 

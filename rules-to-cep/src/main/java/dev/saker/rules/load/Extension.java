@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What items that Falco does not have hold their readers to: an unknown key is an error there, for
@@ -30,7 +31,7 @@ final class Extension {
                         () -> {
                             throw problem(
                                     "Unknown key '" + key + "'",
-                                    Nearest.help(key, known),
+                                    Nearest.help(key, new TreeSet<>(known)),
                                     item.keySpan(key));
                         });
             }

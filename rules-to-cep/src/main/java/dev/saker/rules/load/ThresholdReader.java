@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The numbers a correlation is held to.
@@ -36,7 +37,7 @@ record ThresholdReader(Optional<Threshold> threshold, int percentile) {
         List<Bound> bounds = new ArrayList<>();
         for (String key : map.keys()) {
             if (!WORDS.contains(key)) {
-                String near = Nearest.help(key, WORDS);
+                String near = Nearest.help(key, new TreeSet<>(WORDS));
                 throw Extension.problem(
                         "'" + key + "' is not a comparison",
                         near.isEmpty() ? "one of gte, gt, lte, lt, eq, neq" : near,

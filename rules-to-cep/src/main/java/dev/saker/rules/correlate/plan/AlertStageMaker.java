@@ -18,6 +18,7 @@ import dev.saker.rules.load.RuleDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,7 +78,7 @@ public final class AlertStageMaker {
             if (!known.contains(rule.text())) {
                 texts.refuse(
                         "There is no rule or correlation '" + rule.text() + "'",
-                        Nearest.help(rule.text(), known),
+                        Nearest.help(rule.text(), new TreeSet<>(known)),
                         "match",
                         rule);
             }
