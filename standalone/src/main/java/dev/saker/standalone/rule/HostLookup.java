@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class HostLookup implements HostResolver {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:._-]{1,253}");
+    private static final int SHOWN = 5;
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration LIMIT_OF_ALL = Duration.ofSeconds(6);
 
@@ -46,7 +47,12 @@ public final class HostLookup implements HostResolver {
                 ? Optional.empty()
                 : Optional.of(
                         "names of hosts that were not found, so that no address is theirs: "
-                                + String.join(", ", unknown));
+                                + String.join(", ", unknown.stream().limit(SHOWN).toList())
+                                + more(unknown.size() - SHOWN));
+    }
+
+    private static String more(int count) {
+        return count > 0 ? " and " + count + " more" : "";
     }
 
     /** What was found, to travel with a rule set; nothing if nobody asked. */
