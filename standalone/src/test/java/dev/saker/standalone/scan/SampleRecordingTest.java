@@ -47,7 +47,10 @@ class SampleRecordingTest {
                         .orElseThrow();
         Scan scan =
                 new Scan(
-                        rules, MatchMode.ALL, false, (alert, event) -> outputs.add(FalcoText.line(alert)));
+                        rules,
+                        MatchMode.ALL,
+                        false,
+                        (alert, event) -> outputs.add(FalcoText.line(alert)));
         try (RecordingReader reader = RecordingReader.open(file)) {
             scan.run(reader);
             assertThat(reader.counts().events()).isEqualTo(400 * 16);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.standalone.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.saker.jobs.DetectionJob;
+import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.DetectionJobConfig.Checkpoints;
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.AlertCodec;
+import dev.saker.schemas.WireFormat;
+import dev.saker.schemas.kafka.RuleSetTopic;
+import dev.saker.schemas.kafka.Topics;
+import dev.saker.schemas.registry.LocalSchemaRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JobManager and TaskManager as processes of their own, killed while events flow. */
+class KilledProcessesIT {
+    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final int ROUNDS = Boolean.getBoolean("saker.long") ? 5 : 1;
+
+    @TempDir Path directory;
+
+    @Test
+    void processes_killedUnderLoad_leaveEveryAlertOnce() throws Exception {
+        try (Pipeline broker = new Pipeline(directory.resolve("broker"), 0, 1);
+                FlinkProcesses flink = new FlinkProcesses(directory.resolve("cluster"))) {
+            broker.start(RuleHistory.rules(1));
+            RuleHistory history =
+                    new RuleHistory(
+                            new RuleSetTopic(broker.connection(), new LocalSchemaRegistry()));
+            flink.start();
+            detect(flink, broker);
+            try (EventLoad load = EventLoad.start(2, 20, broker.connection());
+                    TopicReader alerts = new TopicReader(broker.connection(), Topics.ALERTS)) {
+                awaitMore(alerts, flink);
+                for (int round = 0; round < ROUNDS; round++) {
+                    flink.replaceTaskManager();
+                    history.push();
+                    awaitMore(alerts, flink);
+                    flink.replaceJobManager();
+                    awaitMore(alerts, flink);
+                    broker.kafka().stop();
+                    broker.kafka().start();
+                    awaitMore(alerts, flink);
+                }
+                int opened = load.end();
+
+                await().atMost(LIMIT).until(() -> alerts.records().size() >= opened);
+                Thread.sleep(3_000);
+                assertEachOnce(alerts, opened, history);
+            }
+        }
+    }
+
+    private static void assertEachOnce(TopicReader reader, int opened, RuleHistory history) {
+        int start = WireFormat.HEADER_LENGTH;
+        List<Alert> alerts =
+                reader.records().stream()
+                        .map(record -> record.value())
+                        .map(value -> AlertCodec.decode(value, start, value.length - start))
+                        .toList();
+        assertThat(alerts).hasSize(opened);
+        assertThat(alerts).extracting(Alert::message).doesNotHaveDuplicates();
+        assertThat(alerts)
+                .allSatisfy(
+                        alert ->
+                                assertThat(alert.rulesetVersion())
+                                        .isEqualTo(history.liveAt(alert.time())));
+    }
+
+    /** Committed ones, of events after the last fault. */
+    private static void awaitMore(TopicReader alerts, FlinkProcesses flink) throws Exception {
+        int before = alerts.records().size();
+        try {
+            await().atMost(LIMIT).until(() -> alerts.records().size() > before + 50);
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            throw new AssertionError(flink.logs(), e);
+        }
+    }
+
+    private static void detect(FlinkProcesses flink, Pipeline broker) throws Exception {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment();
+        new DetectionJob(
+                        DetectionJobConfig.of(broker.connection())
+                                .withParallelism(2)
+                                .withCheckpoints(
+                                        new Checkpoints(
+                                                Duration.ofSeconds(1), Duration.ofMinutes(2))))
+                .addTo(environment);
+        flink.submit(environment.getStreamGraph().getJobGraph());
+    }
+}
