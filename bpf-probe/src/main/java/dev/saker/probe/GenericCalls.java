@@ -29,11 +29,13 @@ final class GenericCalls {
                     "no system calls without an event of their own: " + String.join(", ", unknown));
         }
         for (int number = 0; number < codes.length; number++) {
-            String name = codes[number] == 0 ? null : name(codes[number]);
-            boolean asked = selection.generic().isEmpty() || selection.generic().contains(name);
-            numbers.set(number, name != null && asked);
+            numbers.set(number, codes[number] != 0 && isAsked(selection, codes[number]));
         }
         return numbers;
+    }
+
+    private static boolean isAsked(EventSelection selection, int code) {
+        return selection.generic().isEmpty() || selection.generic().contains(name(code));
     }
 
     private static String name(int code) {
