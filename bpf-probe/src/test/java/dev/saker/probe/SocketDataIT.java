@@ -140,7 +140,7 @@ class SocketDataIT {
     void getsockopt_ofError_tellsHowConnectEnded() throws Exception {
         Deed deed = Deed.perform("getsockopt");
 
-        assertThat(live.last(deed, "getsockopt").params())
+        assertThat(live.of(deed.pid(), "getsockopt").get(0).params())
                 .isEqualTo(
                         params(
                                 "res",

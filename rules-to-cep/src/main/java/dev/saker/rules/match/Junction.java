@@ -7,7 +7,7 @@ final class Junction extends Plan {
     private final Plan[] terms;
 
     Junction(int id, boolean all, Plan[] terms) {
-        super(id, sum(terms, true), sum(terms, false));
+        super(id, costOf(terms));
         this.all = all;
         this.terms = terms;
     }
@@ -37,10 +37,10 @@ final class Junction extends Plan {
         return outcome;
     }
 
-    private static int sum(Plan[] terms, boolean weights) {
+    private static int costOf(Plan[] terms) {
         long sum = 0;
         for (Plan term : terms) {
-            sum += weights ? term.weight() : term.cost();
+            sum += term.cost();
         }
         return (int) Math.min(sum, Integer.MAX_VALUE);
     }

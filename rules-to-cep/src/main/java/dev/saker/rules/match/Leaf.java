@@ -47,7 +47,7 @@ final class Leaf extends Plan {
             ValueTest test,
             Object constant,
             int cost) {
-        super(id, 1, cost);
+        super(id, cost);
         this.condition = condition;
         this.form = form;
         this.slot = slot;

@@ -6,7 +6,7 @@ final class Negation extends Plan {
     private final Plan term;
 
     Negation(int id, Plan term) {
-        super(id, term.weight(), term.cost());
+        super(id, term.cost());
         this.term = term;
     }
 

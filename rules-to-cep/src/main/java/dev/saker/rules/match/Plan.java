@@ -24,7 +24,7 @@ abstract sealed class Plan permits Plan.Constant, Leaf, Junction, Negation {
         private final int outcome;
 
         private Constant(int outcome, int id) {
-            super(id, 1, 0);
+            super(id, 0);
             this.outcome = outcome;
         }
 
@@ -43,13 +43,11 @@ abstract sealed class Plan permits Plan.Constant, Leaf, Junction, Negation {
     }
 
     private final int id;
-    private final int weight;
     private final int cost;
     private int sharedSlot = NOT_SHARED;
 
-    Plan(int id, int weight, int cost) {
+    Plan(int id, int cost) {
         this.id = id;
-        this.weight = weight;
         this.cost = cost;
     }
 
@@ -73,11 +71,6 @@ abstract sealed class Plan permits Plan.Constant, Leaf, Junction, Negation {
     /** Different for every plan of a rule set. */
     final int id() {
         return id;
-    }
-
-    /** How many leaves there are below. */
-    final int weight() {
-        return weight;
     }
 
     /** How dear a test is, in units of comparing a number. */
