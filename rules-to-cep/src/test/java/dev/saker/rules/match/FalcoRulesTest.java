@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules that Falco ships, over events of every type. */
 class FalcoRulesTest {
     private static final int EVENTS = 1_500;
+
+    /** A field that was not put in; a percent sign alone can be a value's. */
+    private static final Pattern TOKEN = Pattern.compile("%[a-z0-9]+\\.[a-z]");
 
     private static RuleSet falcoRules() throws IOException {
         List<RuleSource> files =
@@ -68,7 +72,7 @@ class FalcoRulesTest {
             for (int i = 0; i < 20; i++) {
                 Alert alert = Alerts.of(rule, samples.nextOfAnyType().view(), "node-1", 1);
 
-                assertThat(alert.message()).doesNotContain("%");
+                assertThat(alert.message()).doesNotContainPattern(TOKEN);
                 assertThat(alert.fields()).isNotEmpty();
             }
         }
