@@ -111,6 +111,7 @@ class ValuesSchemaTest {
         assertThat(silent).isEmpty();
     }
 
+    /** What the chart sets itself, and a recording, which no node has. */
     @Test
     void collectorConfig_isThatOfTheCollector() {
         assertThat(keys(SCHEMA.at("collector.config")))
@@ -121,6 +122,7 @@ class ValuesSchemaTest {
                                 "kafka",
                                 "schema_registry",
                                 "admin",
+                                "capture.recording",
                                 "spool.directory",
                                 "spool.max_bytes"));
     }
