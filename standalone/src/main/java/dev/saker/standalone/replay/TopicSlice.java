@@ -3,7 +3,6 @@ package dev.saker.standalone.replay;
 
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.KafkaRefusal;
-import dev.saker.standalone.command.Failure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ public record TopicSlice(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
             range.offsets().ifPresent(wanted -> narrow(wanted, from, to));
             return withoutEmpty(from, to);
         } catch (KafkaException e) {
-            throw new Failure(
+            throw new KafkaException(
                     "cannot get an answer from Kafka at %s: %s"
                             .formatted(kafka.bootstrapServers(), KafkaRefusal.words(kafka, e)),
                     e);
@@ -95,7 +94,7 @@ public record TopicSlice(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
                     .toList();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new Failure("there is no topic " + range.topic(), e);
+                throw new KafkaException("there is no topic " + range.topic(), e);
             }
             throw known(e);
         } catch (InterruptedException e) {
