@@ -6,6 +6,7 @@ import dev.saker.schemas.kafka.KafkaRefusal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
@@ -94,7 +95,7 @@ public record TopicSlice(Map<TopicPartition, Long> from, Map<TopicPartition, Lon
                     .toList();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new KafkaException("there is no topic " + range.topic(), e);
+                throw new NoSuchElementException("there is no topic " + range.topic(), e);
             }
             throw known(e);
         } catch (InterruptedException e) {
