@@ -79,7 +79,8 @@ public final class ParamText {
                 }
             }
             case UID, GID -> out.appendDecimal(value == NO_ID ? -1 : (int) value);
-            case FD, PID, ERRNO, SIGTYPE, SYSCALLID -> out.appendDecimal(value);
+            case SYSCALLID -> appendSyscall(value, out);
+            case FD, PID, ERRNO, SIGTYPE -> out.appendDecimal(value);
             case FLAGS8, FLAGS16, FLAGS32, ENUMFLAGS8, ENUMFLAGS16, ENUMFLAGS32 ->
                     out.appendDecimal(value);
             default -> appendNumber(param, value, out);
@@ -136,6 +137,17 @@ public final class ParamText {
         }
         TimeText.appendSeconds(nanoseconds, out);
         return true;
+    }
+
+    private static void appendSyscall(long number, ByteSink out) {
+        int start = out.length();
+        boolean known = Syscalls.get().scapNames().appendFirst(number, out);
+        out.truncate(start);
+        if (known) {
+            out.appendDecimal(number);
+        } else {
+            out.append("<unknown syscall>");
+        }
     }
 
     private static void appendSignals(long bits, ByteSink out) {

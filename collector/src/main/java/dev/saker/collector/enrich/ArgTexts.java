@@ -9,6 +9,7 @@ import dev.saker.collector.state.UserNames;
 import dev.saker.scap.ByteSink;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamText;
+import dev.saker.scap.ParamType;
 import dev.saker.schemas.L4Protocol;
 import dev.saker.schemas.Slice;
 import java.nio.ByteBuffer;
@@ -85,6 +86,7 @@ final class ArgTexts {
             case GID -> resolveGroup(current.event().longParam(index), into);
             case FSPATH, FSRELPATH -> resolvePath(index, param, into);
             case FDLIST -> resolveFdList(index, into);
+            case DYN -> resolvePicked(index, param, into);
             default -> false;
         };
     }
@@ -136,6 +138,22 @@ final class ArgTexts {
         }
         into.set(text.array(), 0, text.length());
         return true;
+    }
+
+    /** A byte picks what the value is; of those choices only a descriptor depends on the host. */
+    private boolean resolvePicked(int index, ParamInfo param, Slice into) {
+        bytes(index, into);
+        int picked = into.at(0) & 0xff;
+        boolean descriptor =
+                picked < param.alternatives().size()
+                        && param.alternatives().get(picked).type() == ParamType.FD
+                        && into.length() == 1 + Long.BYTES;
+        return descriptor
+                && resolveFd(
+                        ByteBuffer.wrap(into.array(), into.offset() + 1, Long.BYTES)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getLong(),
+                        into);
     }
 
     private boolean resolvePid(long pid, Slice into) {

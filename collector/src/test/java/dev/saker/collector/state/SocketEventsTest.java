@@ -17,6 +17,8 @@ import dev.saker.collector.testing.Event;
 import dev.saker.collector.testing.TestHost;
 import dev.saker.schemas.FdType;
 import dev.saker.schemas.L4Protocol;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,12 @@ class SocketEventsTest {
     private static final int IPV6 = 10;
     private static final int STREAM = 1;
     private static final int DATAGRAM = 2;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_ERROR = 4;
+
+    /** Which of the option's values is an error number. */
+    private static final byte ERRNO_VALUE = 1;
+
     private final TestHost host = new TestHost();
 
     @BeforeEach
@@ -159,5 +167,104 @@ class SocketEventsTest {
 
         assertThat(host.fd(TID, 3).type()).isEqualTo(FdType.UNIX);
         assertThat(host.fd(TID, 4).type()).isEqualTo(FdType.UNIX);
+    }
+
+    /**
+     * Falco, as it is delivered, does not follow how a connection goes on: what is being made
+     * counts as made, whatever the socket is asked about it later.
+     */
+    @ParameterizedTest(name = "the socket''s error is {0}")
+    @CsvSource({"0", "-111"})
+    void connectionBeingMade_isConnected_whateverTheSocketsErrorSaysLater(long error) {
+        host.apply(socket(TID, 3, IPV4, STREAM, 0));
+        host.apply(connect(TID, 3, -115, tuple("10.0.0.1", 40000, "1.2.3.4", 443)));
+        FdEntry before = host.fd(TID, 3);
+
+        CurrentEvent event = host.apply(socketError(error));
+
+        assertThat(event.fd()).isSameAs(before);
+        assertThat(event.isFdNameChanged()).isFalse();
+        assertThat(event.result()).isZero();
+        assertThat(host.fd(TID, 3)).isSameAs(before);
+        assertThat(before.socket().connected()).isTrue();
+    }
+
+    @Test
+    void connectionThatFailed_isNotMade_whenTheSocketHasNoErrorLeft() {
+        host.apply(socket(TID, 3, IPV4, STREAM, 0));
+        host.apply(connect(TID, 3, -111, tuple("10.0.0.1", 40000, "1.2.3.4", 443)));
+
+        host.apply(socketError(0));
+
+        assertThat(host.fd(TID, 3).socket().connected()).isFalse();
+        assertThat(host.fd(TID, 3).name()).isEmpty();
+    }
+
+    private static Event socketError(long error) {
+        return Event.of(EventCodes.GETSOCKOPT, TID)
+                .with("res", 0)
+                .with("fd", 3)
+                .with("level", SOL_SOCKET)
+                .with("optname", SO_ERROR)
+                .with(
+                        "val",
+                        ByteBuffer.allocate(9)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .put(ERRNO_VALUE)
+                                .putLong(error)
+                                .array())
+                .with("optlen", 4);
+    }
+
+    /** Falco asks for IPv4 ports there, finds none of this flow, and so takes it for a client. */
+    @ParameterizedTest(name = "{0} first")
+    @CsvSource({"recvfrom", "sendto"})
+    void ipv6Datagram_withoutARole_isTheClients(String call) {
+        host.apply(socket(TID, 3, IPV6, DATAGRAM, 17));
+
+        host.apply(datagram(call, tuple("2001:db8::9", 4000, "2001:db8::1", 53)));
+
+        FdEntry fd = host.fd(TID, 3);
+        boolean received = call.equals("recvfrom");
+        assertThat(fd.socket().role()).isEqualTo(Role.CLIENT);
+        assertThat(text(fd.name()))
+                .isEqualTo(
+                        received
+                                ? "2001:db8::1:53->2001:db8::9:4000"
+                                : "2001:db8::9:4000->2001:db8::1:53");
+    }
+
+    @Test
+    void ipv6Datagrams_mappedFromIpv4_haveTheRoleOfIpv4() {
+        host.apply(socket(TID, 3, IPV6, DATAGRAM, 17));
+
+        host.apply(datagram("recvfrom", tuple("::ffff:10.0.0.9", 4000, "::ffff:10.0.0.1", 53)));
+
+        assertThat(host.fd(TID, 3).type()).isEqualTo(FdType.IPV4);
+        assertThat(host.fd(TID, 3).socket().role()).isEqualTo(Role.SERVER);
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("10.0.0.9:4000->10.0.0.1:53");
+    }
+
+    /** Somebody else with every packet: the name follows, the role stays. */
+    @Test
+    void datagrams_ofOtherPeers_areOtherNames() {
+        host.apply(socket(TID, 3, IPV4, DATAGRAM, 17));
+        host.apply(datagram("recvfrom", tuple("10.0.0.9", 4000, "10.0.0.1", 53)));
+
+        CurrentEvent other =
+                host.apply(datagram("recvfrom", tuple("10.0.0.8", 4001, "10.0.0.1", 53)));
+
+        assertThat(other.isFdNameChanged()).isTrue();
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("10.0.0.8:4001->10.0.0.1:53");
+        assertThat(host.fd(TID, 3).socket().role()).isEqualTo(Role.SERVER);
+    }
+
+    private static Event datagram(String call, byte[] tuple) {
+        int code = call.equals("recvfrom") ? EventCodes.RECVFROM : EventCodes.SENDTO;
+        return Event.of(code, TID)
+                .with("res", 3)
+                .with("fd", 3)
+                .with("size", 3)
+                .with("tuple", tuple);
     }
 }

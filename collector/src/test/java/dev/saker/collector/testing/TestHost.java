@@ -11,6 +11,7 @@ import dev.saker.collector.state.StateUpdater;
 import dev.saker.collector.state.ThreadEntry;
 import dev.saker.collector.state.ThreadLookup;
 import dev.saker.collector.state.Users;
+import dev.saker.scap.ScapEvent;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.SyscallEventReader;
 import dev.saker.schemas.SyscallEventWriter;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** A host whose state is made by the test's events alone. */
 public final class TestHost {
@@ -62,6 +64,13 @@ public final class TestHost {
         SyscallEventReader reader = new SyscallEventReader();
         reader.wrap(bytes, 0, bytes.length);
         return reader;
+    }
+
+    /** What somebody sees who looks at an event after its own consequences, before what it ends. */
+    public <T> T during(ScapEvent event, Function<CurrentEvent, T> look) {
+        T seen = look.apply(updater.apply(event));
+        updater.finish();
+        return seen;
     }
 
     public ThreadEntry thread(long tid) {

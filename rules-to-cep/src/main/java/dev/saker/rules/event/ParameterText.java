@@ -54,12 +54,15 @@ final class ParameterText {
     }
 
     private boolean appendResolved(SyscallEventSource event, int param, ByteSink out) {
+        ParamInfo info = info(event, param);
+        if (info.type() == ParamType.FDLIST) {
+            return false; // what the host says of it is all the text that it has
+        }
         if (event.hasArgText(param)) {
             event.argText(param, slice);
             out.append(slice.array(), slice.offset(), slice.length());
             return slice.length() > 0;
         }
-        ParamInfo info = info(event, param);
         try {
             return switch (event.argKind(param)) {
                 case ABSENT -> false;
@@ -77,6 +80,11 @@ final class ParameterText {
 
     private void appendRaw(SyscallEventSource event, int param, ByteSink out) {
         ParamInfo info = info(event, param);
+        if (info.type() == ParamType.FDLIST && event.hasArgText(param)) {
+            event.argText(param, slice);
+            out.append(slice.array(), slice.offset(), slice.length());
+            return;
+        }
         try {
             switch (event.argKind(param)) {
                 case ABSENT -> ParamText.appendEmpty(info, out);
