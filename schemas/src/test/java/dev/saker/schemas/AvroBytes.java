@@ -30,6 +30,22 @@ final class AvroBytes {
         }
     }
 
+    /** The bytes of these fields as they lie in a record, side by side. */
+    static byte[] writeFields(GenericRecord record, String... fields) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+            for (String field : fields) {
+                Schema schema = record.getSchema().getField(field).schema();
+                new GenericDatumWriter<>(schema).write(record.get(field), encoder);
+            }
+            encoder.flush();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static GenericRecord read(Schema schema, byte[] bytes) {
         try {
             GenericData data = new GenericData();

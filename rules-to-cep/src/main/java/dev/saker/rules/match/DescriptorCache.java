@@ -16,6 +16,8 @@ final class DescriptorCache {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+
     /** About what fits beside the rest into a second-level cache. */
     private static final int PLACES = 1 << 13;
 
@@ -53,12 +55,13 @@ final class DescriptorCache {
         long hash = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = (hash ^ (long) LONGS.get(bytes, at)) * 0x9e3779b97f4a7c15L;
+            hash = (hash ^ (long) LONGS.get(bytes, at)) * MIX;
             hash ^= hash >>> 29;
         }
         for (; at < length; at++) {
-            hash = (hash ^ bytes[at]) * 0x9e3779b97f4a7c15L;
+            hash = (hash ^ bytes[at]) * MIX;
         }
-        return (int) (hash >>> 40);
+        // Once more: the last letters of a key of whole words are in the highest bits only.
+        return (int) ((hash ^ hash >>> 32) * MIX >>> 40);
     }
 }
