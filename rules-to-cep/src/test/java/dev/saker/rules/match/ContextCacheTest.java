@@ -151,7 +151,7 @@ class ContextCacheTest {
         ContextCache.Context context = cache.of(cat());
         LeafOutcomes loaded = outcomes(0);
         assertThat(context.load(loaded)).isFalse();
-        for (int count : new int[] {0, 3, 40, 17}) {
+        for (int count : new int[] {3, 0, 40, 17}) {
             context.save(outcomes(count));
 
             assertThat(context.load(loaded)).isTrue();
