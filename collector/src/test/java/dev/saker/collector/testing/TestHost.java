@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** A host whose state is made by the test's events alone. */
@@ -90,6 +91,8 @@ public final class TestHost {
             Path directory = Files.createTempDirectory("saker-users");
             Path passwd = directory.resolve("passwd");
             Path group = directory.resolve("group");
+            // The folder last: what is registered last goes first.
+            List.of(directory, passwd, group).forEach(path -> path.toFile().deleteOnExit());
             Files.writeString(
                     passwd,
                     "root:x:0:0:root:/root:/bin/bash\nalice:x:1000:1000::/home/alice:/bin/sh\n");
