@@ -3,8 +3,15 @@ package dev.saker.rules.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saker.rules.check.Condition;
+import dev.saker.rules.event.BoundField;
+import dev.saker.rules.event.EventSample;
+import dev.saker.rules.event.TestFields;
+import dev.saker.rules.event.Value;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sixty leaves, of which the even ones are usually true. */
 class LeafOutcomesTest {
@@ -75,6 +82,26 @@ class LeafOutcomesTest {
         outcomes.hits(new int[] {LeafOutcomes.posting(3, true)});
 
         assertThat(outcomes.outcome(3)).isEqualTo(Plan.TRUE);
+    }
+
+    /** Its literal was met, so the whole of it is asked. */
+    @ParameterizedTest
+    @CsvSource({"/etc/a, TRUE", "/etc/b, FALSE"})
+    void leaf_whoseLiteralIsOnlyNecessary_isAskedAboutTheValue(String text, Truth expected) {
+        Condition check = TestConditions.check("fd.name", "glob", "/e*a");
+        Leaf leaf = (Leaf) new PlanMaker(new OperandTable()).make(check);
+        LeafOutcomes ofOne = new LeafOutcomes(new Leaf[] {leaf}, new byte[1]);
+        EventSample sample = new EventSample();
+        sample.fd.name = text;
+        Value value = new Value();
+        sample.view().read(BoundField.of(TestFields.ref("fd.name")), value);
+        ofOne.clear();
+        ofOne.about(value);
+
+        ofOne.hits(new int[] {LeafOutcomes.posting(0, true)});
+
+        assertThat(ofOne.isSet(0)).isTrue();
+        assertThat(ofOne.outcome(0)).isEqualTo(expected.ordinal());
     }
 
     @Test

@@ -183,6 +183,25 @@ class LazyAutomatonTest {
         assertThat(LazyAutomaton.of(expression)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\x41", "a\\x41", "a?\\x{41}", "[\\x41]", "[A-]", "A-?", "A\\z"})
+    void expression_that_ends_in_a_special_letter_is_known(String expression) {
+        LazyAutomaton automaton = LazyAutomaton.of(expression).orElseThrow();
+        for (String text : List.of("A", "aA", "A-", "-", "")) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(automaton.matches(bytes, 0, bytes.length))
+                    .as(text)
+                    .isEqualTo(Pattern.matches(expression, text));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\", "a\\", "[", "[a", "[a-", "[a\\", "\\x4", "\\x{41", "(", "a)", "*"})
+    void expression_that_breaks_off_is_left_to_the_other_engine(String expression) {
+        assertThat(LazyAutomaton.of(expression)).isEmpty();
+    }
+
     /** Its smallest automaton has two to the twentieth states. */
     @Test
     void expression_of_too_many_states_stays_in_bounds_and_right() {
