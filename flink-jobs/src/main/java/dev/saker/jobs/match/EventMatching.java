@@ -4,6 +4,7 @@ package dev.saker.jobs.match;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.rules.Rule;
+import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.event.AvroEventView;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
@@ -42,12 +43,14 @@ final class EventMatching implements MatchHandler {
     }
 
     private static void warnOfCorrelations(RuleSpan.Version ruleSet) {
-        int count = ruleSet.ruleSet().correlations().correlations().size();
-        if (count > 0) {
+        CorrelationSet items = ruleSet.ruleSet().correlations();
+        if (!items.isEmpty()) {
             LOG.warn(
-                    "correlations are not run by this job, only by saker scan version={} count={}",
+                    "not run by this job, only by saker scan: version={} correlations={}"
+                            + " suppress_incident_risk={}",
                     ruleSet.number(),
-                    count);
+                    items.correlations().size(),
+                    items.alertItems().size());
         }
     }
 

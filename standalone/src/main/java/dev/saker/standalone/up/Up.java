@@ -132,6 +132,13 @@ public final class Up {
         if (correlations > 0) {
             speech.say(correlations + " correlations are not run live, only by saker scan");
         }
+        int alertItems = ruleSet.correlations().alertItems().size();
+        if (alertItems > 0) {
+            speech.say(
+                    alertItems
+                            + " suppress, incident or risk items are not run live, only by saker"
+                            + " scan");
+        }
         ruleSet.inactive().stream().map(InactiveRule::toString).forEach(speech::say);
         speech.say("log " + data.log() + (data.isTemporary() ? ", gone at the end" : ""));
     }
