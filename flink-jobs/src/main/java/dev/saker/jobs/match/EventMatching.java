@@ -46,8 +46,8 @@ final class EventMatching implements MatchHandler {
         CorrelationSet items = ruleSet.ruleSet().correlations();
         if (!items.isEmpty()) {
             LOG.warn(
-                    "not run by this job, only by saker scan: version={} correlations={}"
-                            + " suppress_incident_risk={}",
+                    "rules over several events are not run live, only by saker scan: version={}"
+                            + " correlations={} suppress_incident_risk={}",
                     ruleSet.number(),
                     items.correlations().size(),
                     items.alertItems().size());

@@ -16,7 +16,7 @@ import java.util.Set;
  * whether an address is one of a host's is. Like Falco for {@code =}, {@code !=} and {@code in};
  * everything else is left as it is.
  */
-public final class HostAddresses implements Condition.Visitor<Condition> {
+public final class HostAddresses extends ConditionRewrite {
     private static final Set<String> FIELDS =
             Set.of("fd.cip.name", "fd.sip.name", "fd.lip.name", "fd.rip.name");
     private static final String SUFFIX = ".name";
@@ -28,36 +28,7 @@ public final class HostAddresses implements Condition.Visitor<Condition> {
     }
 
     public static CheckedRule of(CheckedRule rule, HostResolver hosts) {
-        return new CheckedRule(
-                rule.definition(),
-                rule.expression(),
-                rule.condition().accept(new HostAddresses(hosts)),
-                rule.output(),
-                rule.eventCodes());
-    }
-
-    @Override
-    public Condition visitAnd(Condition.And condition) {
-        return new Condition.And(all(condition.terms()));
-    }
-
-    @Override
-    public Condition visitOr(Condition.Or condition) {
-        return new Condition.Or(all(condition.terms()));
-    }
-
-    private List<Condition> all(List<Condition> terms) {
-        return terms.stream().map(term -> term.accept(this)).toList();
-    }
-
-    @Override
-    public Condition visitNot(Condition.Not condition) {
-        return new Condition.Not(condition.term().accept(this));
-    }
-
-    @Override
-    public Condition visitExists(Condition.Exists condition) {
-        return condition;
+        return new HostAddresses(hosts).rule(rule);
     }
 
     /** What is no connection is neither at the host nor at another. */
@@ -80,16 +51,6 @@ public final class HostAddresses implements Condition.Visitor<Condition> {
         return isHostName(condition.left()) && condition.operator() == Operator.IN
                 ? isAt(address((Operand.Field) condition.left()), condition.right())
                 : condition;
-    }
-
-    @Override
-    public Condition visitCompareEach(Condition.CompareEach condition) {
-        return condition;
-    }
-
-    @Override
-    public Condition visitCompareOperands(Condition.CompareOperands condition) {
-        return condition;
     }
 
     private Condition isAt(Operand address, List<Literal> names) {

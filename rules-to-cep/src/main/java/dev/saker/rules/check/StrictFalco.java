@@ -10,7 +10,7 @@ import java.util.Set;
  * addresses and ancestors' ids in which nothing is ever found, and lists of which only the first
  * item counts. docs/falco-differences.md lists them.
  */
-public final class StrictFalco implements Condition.Visitor<Condition> {
+public final class StrictFalco extends ConditionRewrite {
 
     private static final Set<String> NEVER_IN_A_LIST = Set.of("fd.ip", "proc.apid");
 
@@ -26,45 +26,11 @@ public final class StrictFalco implements Condition.Visitor<Condition> {
     private StrictFalco() {}
 
     public static CheckedRule of(CheckedRule rule) {
-        return new CheckedRule(
-                rule.definition(),
-                rule.expression(),
-                of(rule.condition()),
-                rule.output(),
-                rule.eventCodes());
+        return new StrictFalco().rule(rule);
     }
 
     static Condition of(Condition condition) {
         return condition.accept(new StrictFalco());
-    }
-
-    @Override
-    public Condition visitAnd(Condition.And condition) {
-        return new Condition.And(all(condition.terms()));
-    }
-
-    @Override
-    public Condition visitOr(Condition.Or condition) {
-        return new Condition.Or(all(condition.terms()));
-    }
-
-    private List<Condition> all(List<Condition> terms) {
-        return terms.stream().map(term -> term.accept(this)).toList();
-    }
-
-    @Override
-    public Condition visitNot(Condition.Not condition) {
-        return new Condition.Not(condition.term().accept(this));
-    }
-
-    @Override
-    public Condition visitExists(Condition.Exists condition) {
-        return condition;
-    }
-
-    @Override
-    public Condition visitCompare(Condition.Compare condition) {
-        return condition;
     }
 
     /** What is in no list is in the empty one: false, as for everything. */
@@ -93,11 +59,6 @@ public final class StrictFalco implements Condition.Visitor<Condition> {
                 condition.operator(),
                 condition.modifier(),
                 first(condition.right()));
-    }
-
-    @Override
-    public Condition visitCompareOperands(Condition.CompareOperands condition) {
-        return condition;
     }
 
     private static List<Literal> first(List<Literal> literals) {

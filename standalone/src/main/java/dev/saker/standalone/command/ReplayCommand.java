@@ -5,11 +5,10 @@ import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.match.MatchCounters;
 import dev.saker.rules.Compilation;
+import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.diagnostic.DiagnosticText;
-import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.FalcoJson;
-import dev.saker.schemas.FalcoText;
+import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.config.YamlConfig;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.TopicOptions;
@@ -17,16 +16,15 @@ import dev.saker.standalone.replay.ReplayRun;
 import dev.saker.standalone.replay.ReplayRun.Outcome;
 import dev.saker.standalone.replay.TopicRange;
 import dev.saker.standalone.replay.TopicSlice;
+import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.ScanRules;
 import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -87,23 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
         private Path file;
     }
 
-    @Option(
-            names = "--rules",
-            paramLabel = "FILE",
-            description = "Rules file; repeat for several. Without it, the rules we ship.")
-    private List<Path> rules = new ArrayList<>();
-
-    @Option(
-            names = "--match",
-            paramLabel = "first|all",
-            defaultValue = "all",
-            description =
-                    "Report the first rule that matches an event, or every one (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private MatchMode match;
-
-    @Option(names = "--json", description = "Alerts as Falco's JSON, one object a line.")
-    private boolean json;
+    @Mixin private RunOptions run;
 
     @Mixin private CompilerFlags flags;
 
@@ -111,30 +93,36 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RuleInput input = RuleInput.of(rules);
-        Compilation compilation =
-                input.compile(
-                        what.capture != null
-                                ? ScanRules.forRecordedEvents(flags.options())
-                                : flags.options());
+        RuleInput input = RuleInput.of(run.rules());
+        HostLookup hosts = new HostLookup();
+        Compilation compilation = input.compile(compilerOptions().withHosts(hosts));
         say(DiagnosticText.render(compilation.diagnostics()).stripTrailing());
+        hosts.complaint().ifPresent(this::say);
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
         Matching matching =
-                new Matching(match, false, flags.options().strictFalco(), what.capture != null);
+                new Matching(
+                        run.match(), false, flags.options().strictFalco(), what.capture != null);
+        List<RuleFile> files = input.toPublish(hosts).files();
         Outcome outcome =
-                what.capture != null ? recording(input, matching) : topic(input, matching);
+                what.capture != null ? recording(files, matching) : topic(files, matching);
         PrintWriter out = spec.commandLine().getOut();
         for (Alert alert : outcome.alerts()) {
-            out.println(json ? FalcoJson.line(alert) : FalcoText.line(alert));
+            out.println(run.line(alert));
         }
         out.flush();
         say(summary(outcome));
         return ExitCode.OK;
     }
 
-    private Outcome recording(RuleInput input, Matching matching) throws Exception {
+    private CompilerOptions compilerOptions() {
+        return what.capture != null
+                ? ScanRules.forRecordedEvents(flags.options())
+                : flags.options();
+    }
+
+    private Outcome recording(List<RuleFile> files, Matching matching) throws Exception {
         if (where.bootstrap != null || where.file != null) {
             throw new ParameterException(
                     spec.commandLine(), "--kafka and --config are for --topic, not for --capture");
@@ -142,10 +130,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!Files.isReadable(what.capture)) {
             throw new Failure("no such recording: " + what.capture);
         }
-        return run(ReplayRun.of(what.capture), input, matching, this::showCount);
+        return ReplayRun.of(what.capture).run(files, matching, this::showCount);
     }
 
-    private Outcome topic(RuleInput input, Matching matching) throws Exception {
+    private Outcome topic(List<RuleFile> files, Matching matching) throws Exception {
         if (where.bootstrap == null && where.file == null) {
             throw new ParameterException(
                     spec.commandLine(), "--topic needs --kafka HOST:PORT or --config FILE");
@@ -165,11 +153,8 @@ public final class ReplayCommand implements Callable<Integer> {
         say(
                 "replaying %d records of %s, by partition %s"
                         .formatted(slice.records(), range.topic(), slice.text()));
-        return run(
-                ReplayRun.of(slice, file.kafka(), file.registry()),
-                input,
-                matching,
-                read -> showShare(read, slice.records()));
+        return ReplayRun.of(slice, file.kafka(), file.registry())
+                .run(files, matching, read -> showShare(read, slice.records()));
     }
 
     private TopicRange range() {
@@ -179,12 +164,6 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--topic: " + wrong.getMessage(), wrong);
         }
-    }
-
-    private static Outcome run(
-            ReplayRun run, RuleInput input, Matching matching, LongConsumer progress)
-            throws Exception {
-        return run.run(input.files(), matching, progress);
     }
 
     private void showCount(long read) {

@@ -3,13 +3,9 @@ package dev.saker.standalone.command;
 
 import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
-import dev.saker.rules.match.MatchMode;
 import dev.saker.rules.output.FieldRow;
 import dev.saker.scap.file.RecordingException;
 import dev.saker.scap.file.RecordingReader;
-import dev.saker.schemas.Alert;
-import dev.saker.schemas.FalcoJson;
-import dev.saker.schemas.FalcoText;
 import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.FieldTable;
@@ -20,8 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -50,23 +44,7 @@ public final class ScanCommand implements Callable<Integer> {
             description = "The recording.")
     private Path capture;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "FILE",
-            description = "Rules file; repeat for several. Without it, the rules we ship.")
-    private List<Path> rules = new ArrayList<>();
-
-    @Option(
-            names = "--match",
-            paramLabel = "first|all",
-            defaultValue = "all",
-            description =
-                    "Report the first rule that matches an event, or every one (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private MatchMode match;
-
-    @Option(names = "--json", description = "Alerts as Falco's JSON, one object a line.")
-    private boolean json;
+    @Mixin private RunOptions run;
 
     @Option(
             names = "--print-fields",
@@ -114,7 +92,7 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int runRules() throws IOException {
-        RuleInput input = RuleInput.of(rules);
+        RuleInput input = RuleInput.of(run.rules());
         HostLookup hosts = new HostLookup();
         Compilation compilation =
                 input.compile(ScanRules.forRecordings(flags.options()).withHosts(hosts));
@@ -127,9 +105,9 @@ public final class ScanCommand implements Callable<Integer> {
         Scan scan =
                 new Scan(
                         compilation.ruleSet().get(),
-                        match,
+                        run.match(),
                         flags.options().strictFalco(),
-                        (alert, event) -> out.println(line(alert)));
+                        (alert, event) -> out.println(run.line(alert)));
         try (RecordingReader recording = RecordingFile.open(capture)) {
             scan.run(recording);
         } catch (RecordingException damaged) {
@@ -142,10 +120,6 @@ public final class ScanCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    private String line(Alert alert) {
-        return json ? FalcoJson.line(alert) : FalcoText.line(alert);
     }
 
     private void print(String text) {

@@ -128,17 +128,6 @@ public final class Up {
                         + " rules active, "
                         + ruleSet.inactive().size()
                         + " inactive");
-        int correlations = ruleSet.correlations().correlations().size();
-        if (correlations > 0) {
-            speech.say(correlations + " correlations are not run live, only by saker scan");
-        }
-        int alertItems = ruleSet.correlations().alertItems().size();
-        if (alertItems > 0) {
-            speech.say(
-                    alertItems
-                            + " suppress, incident or risk items are not run live, only by saker"
-                            + " scan");
-        }
         ruleSet.inactive().stream().map(InactiveRule::toString).forEach(speech::say);
         speech.say("log " + data.log() + (data.isTemporary() ? ", gone at the end" : ""));
     }

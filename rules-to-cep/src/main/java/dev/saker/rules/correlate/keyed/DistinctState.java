@@ -54,13 +54,7 @@ final class DistinctState extends KeyState {
             return;
         }
         sample.setFirst(lastTimes.values().iterator().next());
-        out.accept(
-                found.at(
-                        key,
-                        hit.time(),
-                        false,
-                        sample,
-                        new Found.Numbers(wanted, wanted, "", false)));
+        out.accept(found.counted(key, hit.time(), sample, wanted, wanted));
         if (!pattern.every()) {
             lastTimes.clear();
             sample.clear();

@@ -74,13 +74,7 @@ final class FirstSeenState extends KeyState {
     private void tell(Hit hit, Consumer<Match> out) {
         Sample sample = new Sample(1);
         sample.add(hit.event());
-        out.accept(
-                found.at(
-                        key,
-                        hit.time(),
-                        false,
-                        sample,
-                        new Found.Numbers(1, lastDays.size(), "", false)));
+        out.accept(found.counted(key, hit.time(), sample, 1, lastDays.size()));
     }
 
     @Override

@@ -20,6 +20,11 @@ record Found(Correlation correlation) {
         return correlation.limits().values();
     }
 
+    /** A count at an event, and all that was seen is in it. */
+    Match counted(byte[] key, long time, Sample events, long count, long distinct) {
+        return at(key, time, false, events, new Numbers(count, distinct, "", false));
+    }
+
     /**
      * A number at an event.
      *

@@ -44,13 +44,7 @@ final class RingState extends KeyState {
             return;
         }
         sample.setFirst(times.getFirst());
-        out.accept(
-                found.at(
-                        key,
-                        hit.time(),
-                        false,
-                        sample,
-                        new Found.Numbers(wanted, wanted, "", false)));
+        out.accept(found.counted(key, hit.time(), sample, wanted, wanted));
         if (!pattern.every()) {
             times.clear();
             sample.clear();
