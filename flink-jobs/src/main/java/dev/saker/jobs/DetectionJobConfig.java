@@ -2,6 +2,7 @@
 package dev.saker.jobs;
 
 import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.rules.Priority;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.config.Default;
 import dev.saker.schemas.kafka.KafkaConnection;
@@ -65,6 +66,8 @@ public record DetectionJobConfig(
      *
      * @param strict an inactive rule fails the job instead of being listed
      * @param strictFalco Falco's behaviour also where it is probably a mistake
+     * @param priority rules less grave than this are left out; a rule set may say the same of
+     *     itself, and then the graver of the two holds
      * @param recordings events are those of recordings, which tell what container runtimes said;
      *     alerts name container and pod, as those of a scan
      */
@@ -72,11 +75,17 @@ public record DetectionJobConfig(
             @Default("all") MatchMode mode,
             @Default("false") boolean strict,
             @Default("false") boolean strictFalco,
+            @Default("debug") Priority priority,
             @Default("false") boolean recordings)
             implements Serializable {
 
         public static Matching defaults() {
-            return new Matching(MatchMode.ALL, false, false, false);
+            return new Matching(MatchMode.ALL, false, false, Priority.DEBUG, false);
+        }
+
+        /** For one rule set that says itself how it is meant. */
+        public static Matching of(MatchMode mode, boolean recordings) {
+            return new Matching(mode, false, false, Priority.DEBUG, recordings);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone;
 
+import dev.saker.rules.Priority;
 import dev.saker.standalone.command.CaptureCommand;
 import dev.saker.standalone.command.CollectorCommand;
 import dev.saker.standalone.command.DlqCommand;
@@ -51,7 +52,19 @@ public final class SakerCommand {
                 .setExecutionStrategy(SakerCommand::withinMemory)
                 .setExecutionExceptionHandler(Failure::report)
                 .setUsageHelpLongOptionsMaxWidth(28)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Priority.class, SakerCommand::priority);
+    }
+
+    /** As rules files name them. */
+    private static Priority priority(String text) {
+        return Priority.parse(text)
+                .orElseThrow(
+                        () ->
+                                new CommandLine.TypeConversionException(
+                                        ("'%s' is no priority: emergency, alert, critical, error, warning,"
+                                                        + " notice, info or debug")
+                                                .formatted(text)));
     }
 
     /** What rules and recordings take is bounded, and may still be more than there is. */

@@ -69,6 +69,7 @@ class SakerCommandTest {
                 "replay --topic saker.events.syscall",
                 "replay --topic t@yesterday --kafka 127.0.0.1:1",
                 "rules status",
+                "rules check --priority grave x.yaml",
                 "rules push --end-shadow --shadow --kafka 127.0.0.1:1",
                 "topics",
                 "topics create",

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Jazzer, guided by coverage, in a process of its own: {@code -Dsaker.long=true}, for {@code
- * -Dfuzz.seconds} of processor time each, with {@code -Dfuzz.seed}. An input that breaks something
- * is printed; put it into the target's folder of inputs, where it stays a test.
+ * -Dfuzz.seconds} of processor time each, with {@code -Dfuzz.seed}; {@code -Dfuzz.target=EVENT}
+ * runs one of them. An input that breaks something is printed; put it into the target's folder of
+ * inputs, where it stays a test.
  */
 class FuzzCampaignTest {
 
@@ -27,6 +28,9 @@ class FuzzCampaignTest {
 
     private static final int SEED = Integer.getInteger("fuzz.seed", 20261122);
     private static final int MOST_TIMES_LONGER = 10;
+
+    /** All of them, if empty. */
+    private static final String TARGET = System.getProperty("fuzz.target", "");
 
     @TempDir Path directory;
 
@@ -37,6 +41,9 @@ class FuzzCampaignTest {
         Assumptions.assumeTrue(
                 Boolean.getBoolean("saker.long"),
                 "fuzz campaign: runs with -Dsaker.long=true only");
+        Assumptions.assumeTrue(
+                TARGET.isEmpty() || TARGET.equals(target.name()),
+                "fuzz campaign: another target was asked for");
         Path log = directory.resolve("log");
 
         Process jazzer =

@@ -101,10 +101,8 @@ public final class ReplayCommand implements Callable<Integer> {
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        Matching matching =
-                new Matching(
-                        run.match(), false, flags.options().strictFalco(), what.capture != null);
-        List<RuleFile> files = input.toPublish(hosts).files();
+        Matching matching = Matching.of(run.match(), what.capture != null);
+        List<RuleFile> files = input.toPublish(hosts, flags.options()).files();
         Outcome outcome =
                 what.capture != null ? recording(files, matching) : topic(files, matching);
         PrintWriter out = spec.commandLine().getOut();

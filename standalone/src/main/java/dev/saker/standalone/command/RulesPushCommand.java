@@ -77,7 +77,8 @@ public final class RulesPushCommand implements Callable<Integer> {
         if (compilation.ruleSet().isEmpty()) {
             return ExitCode.SOFTWARE;
         }
-        PushReport.print(push(rules.toPublish(hosts), shadow), spec);
+        RuleFiles pushed = rules.toPublish(hosts, flags.options());
+        PushReport.print(push(pushed, shadow), pushed, spec);
         return ExitCode.OK;
     }
 

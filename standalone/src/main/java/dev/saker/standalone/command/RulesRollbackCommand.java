@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.command;
 
+import dev.saker.schemas.RuleFiles;
 import dev.saker.schemas.kafka.PushedRuleSet;
 import dev.saker.schemas.kafka.RuleSetFeed;
 import dev.saker.schemas.kafka.RuleSetTopic;
@@ -46,11 +47,11 @@ public final class RulesRollbackCommand implements Callable<Integer> {
         RuleSets.Version former =
                 sets.version(wanted)
                         .orElseThrow(() -> new Failure("there is no rule set " + wanted));
+        RuleFiles files = former.files().read();
         PushedRuleSet pushed =
-                new RuleSetTopic(kafka.connection(), registry)
-                        .push(former.files().read(), by, false);
+                new RuleSetTopic(kafka.connection(), registry).push(files, by, false);
         pushed.awaitInForce();
-        PushReport.print(pushed, spec);
+        PushReport.print(pushed, files, spec);
         spec.commandLine().getOut().println("  the same as rule set " + wanted);
         return ExitCode.OK;
     }

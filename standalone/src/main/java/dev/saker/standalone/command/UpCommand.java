@@ -141,7 +141,12 @@ public final class UpCommand implements Callable<Integer> {
         UpOptions options = options();
         try (DataDirectory data = DataDirectory.open(dataDirectory)) {
             Logging.into(data.log());
-            Up up = new Up(options, input.toPublish(hosts), compilation.ruleSet().get(), data);
+            Up up =
+                    new Up(
+                            options,
+                            input.toPublish(hosts, flags.options()),
+                            compilation.ruleSet().get(),
+                            data);
             Interrupts.onFirst(up::end);
             return run(up, data) ? ExitCode.OK : ExitCode.SOFTWARE;
         }
@@ -186,7 +191,6 @@ public final class UpCommand implements Callable<Integer> {
                 capture,
                 publish,
                 matching,
-                flags.strictFalco(),
                 kafkaPort,
                 sinks.map(UpCommand::checkedSinks));
     }

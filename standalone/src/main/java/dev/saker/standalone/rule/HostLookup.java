@@ -3,7 +3,6 @@ package dev.saker.standalone.rule;
 
 import dev.saker.rules.HostResolver;
 import dev.saker.rules.ResolvedHosts;
-import dev.saker.schemas.RuleFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -56,10 +55,8 @@ public final class HostLookup implements HostResolver {
     }
 
     /** What was found, to travel with a rule set; nothing if nobody asked. */
-    Optional<RuleFile> file() {
-        return known.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RuleFile(ResolvedHosts.FILE, new ResolvedHosts(known).text()));
+    Optional<ResolvedHosts> found() {
+        return known.isEmpty() ? Optional.empty() : Optional.of(new ResolvedHosts(known));
     }
 
     private List<String> lookUp(String name) {

@@ -4,6 +4,8 @@ package dev.saker.standalone.rule;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.Explanation;
+import dev.saker.rules.PublishedRules;
+import dev.saker.rules.PushTerms;
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSource;
 import dev.saker.rules.diagnostic.Diagnostic;
@@ -102,9 +104,9 @@ public record RuleInput(List<String> names, List<RuleFile> files, List<Diagnosti
         return files.stream().map(file -> new RuleSource(file.name(), file.text())).toList();
     }
 
-    /** With the names of hosts as they were resolved for it. */
-    public RuleFiles toPublish(HostLookup hosts) {
-        return new RuleFiles(Stream.concat(files.stream(), hosts.file().stream()).toList());
+    /** With the names of hosts as they were resolved for it, and what it was compiled with. */
+    public RuleFiles toPublish(HostLookup hosts, CompilerOptions options) {
+        return new RuleFiles(PublishedRules.of(files, hosts.found(), PushTerms.of(options)));
     }
 
     private static RuleInput shipped() {

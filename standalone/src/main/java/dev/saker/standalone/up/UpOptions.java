@@ -32,7 +32,6 @@ public record UpOptions(
         Optional<Path> recording,
         Publish publish,
         MatchMode matching,
-        boolean strictFalco,
         int kafkaPort,
         Optional<RoutesText> sinks) {
 
@@ -68,7 +67,7 @@ public record UpOptions(
         return DetectionJobConfig.of(kafka)
                 .withParallelism(parallelism)
                 .withCheckpoints(new Checkpoints(CHECKPOINT_INTERVAL, Duration.ofMinutes(2)))
-                .withMatching(new Matching(matching, false, strictFalco, recording.isPresent()))
+                .withMatching(Matching.of(matching, recording.isPresent()))
                 .withNodes(recording.isPresent() ? OLD_NODES : Nodes.defaults());
     }
 }

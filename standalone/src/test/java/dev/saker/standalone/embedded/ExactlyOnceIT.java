@@ -167,7 +167,7 @@ class ExactlyOnceIT {
                                 new RegistryAddress(RegistryAddress.LOCAL))
                         .run(
                                 RuleHistory.rules(1).files(),
-                                new Matching(MatchMode.ALL, false, false, false),
+                                Matching.of(MatchMode.ALL, false),
                                 read -> assertThat(read).isLessThanOrEqualTo(slice.records()))
                         .alerts();
 

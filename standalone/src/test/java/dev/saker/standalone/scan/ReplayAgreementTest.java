@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.match.MatchCounters;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.Priority;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.Alert;
 import dev.saker.standalone.replay.ReplayRun;
+import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +21,17 @@ import org.junit.jupiter.api.Test;
 class ReplayAgreementTest {
     /**
      * The rules we ship need nothing that a record does not hold, as far as this recording goes.
+     * What an option leaves out of the scan is left out of the job.
      */
     @Test
     void recording_replayedAsABatchJob_givesTheAlertsOfTheScan() throws Exception {
         Path recording = FalcoFiles.recording("triggers");
         RuleInput rules = RuleInput.of(List.of());
+        CompilerOptions options = ScanRules.options().withMinPriority(Priority.WARNING);
         List<String> scanned = new ArrayList<>();
         Scan scan =
                 new Scan(
-                        rules.compile(ScanRules.options()).ruleSet().orElseThrow(),
+                        rules.compile(options).ruleSet().orElseThrow(),
                         MatchMode.ALL,
                         false,
                         (alert, event) -> scanned.add(alert.alertId()));
@@ -37,8 +42,8 @@ class ReplayAgreementTest {
         ReplayRun.Outcome outcome =
                 ReplayRun.of(recording)
                         .run(
-                                rules.files(),
-                                new Matching(MatchMode.ALL, false, false, true),
+                                rules.toPublish(new HostLookup(), options).files(),
+                                Matching.of(MatchMode.ALL, true),
                                 read -> assertThat(read).isNotNegative());
 
         assertThat(scanned).hasSizeGreaterThan(10);
