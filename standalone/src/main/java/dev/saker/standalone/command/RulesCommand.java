@@ -14,12 +14,13 @@ import picocli.CommandLine.Spec;
                 "Check and explain rules files, or give them to the detection job; list what rules"
                         + " can name.",
         synopsisSubcommandLabel =
-                "check|explain|fields|events|push|status|rollback|import-falco-config|import-sigma",
+                "check|explain|fields|events|plan|push|status|rollback|import-falco-config|import-sigma",
         subcommands = {
             RulesCheckCommand.class,
             RulesExplainCommand.class,
             RulesFieldsCommand.class,
             RulesEventsCommand.class,
+            RulesPlanCommand.class,
             RulesPushCommand.class,
             RulesStatusCommand.class,
             RulesRollbackCommand.class,
@@ -34,6 +35,6 @@ public final class RulesCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: check, explain, fields, events, push, status, rollback, import-falco-config or import-sigma");
+                "say what to do: check, explain, fields, events, plan, push, status, rollback, import-falco-config or import-sigma");
     }
 }
