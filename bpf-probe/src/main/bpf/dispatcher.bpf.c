@@ -11,6 +11,7 @@
 #include "include/events.h"
 #include "include/exclude.bpf.h"
 #include "include/record.bpf.h"
+#include "include/shed.bpf.h"
 
 #define GENERIC_PLACE SYSCALL_NUMBERS /* behind the programs of system calls */
 
@@ -61,7 +62,7 @@ static __always_inline struct record *dispatch__begin(const struct settings *on,
 						      const volatile struct syscall_entry *entry)
 {
 	if (!entry->event)
-		return record__begin(on, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_OTHER);
+		return record__begin(on, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_VOLUME);
 	return record__begin(on, entry->event, entry->parameters, entry->event_class);
 }
 
@@ -87,6 +88,8 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 		return 0;
 	abi__read_arguments(arguments, regs, abi);
 	if (dispatch__is_skipped(entry->skip, wanted, result, arguments) || exclude__current(on))
+		return 0;
+	if (shed__event(entry->event ? entry->event_class : CLASS_VOLUME, result < 0))
 		return 0;
 	r = dispatch__begin(on, entry);
 	if (!r)

@@ -50,7 +50,7 @@ int BPF_PROG(exec_succeeded, struct task_struct *task, int old_tid, struct linux
 
 	if (!on || !maps__wanted(on, event) || exclude__current(on))
 		return 0;
-	r = record__begin(on, event, at ? EXECVEAT_PARAMETERS : EXEC_PARAMETERS, CLASS_PROCESS);
+	r = record__begin(on, event, at ? EXECVEAT_PARAMETERS : EXEC_PARAMETERS, CLASS_EXECVE);
 	if (!r)
 		return 0;
 	push__s64(r, 0);

@@ -96,7 +96,7 @@ int BPF_PROG(process_exited, struct task_struct *task)
 	if (!on || !maps__wanted(on, EVENT_PROCEXIT) || exclude__current(on) ||
 	    BPF_CORE_READ(task, flags) & KERNEL_THREAD)
 		return 0;
-	r = record__begin(on, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_PROCESS);
+	r = record__begin(on, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_EXIT);
 	if (!r)
 		return 0;
 	/* As wait(2) has it: exit code above, signal in the low 7 bits, 0x80 for a core dump. */

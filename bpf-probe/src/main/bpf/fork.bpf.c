@@ -59,7 +59,7 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 	if (!on || !maps__wanted(on, event) || fork__is_hidden(on, child) ||
 	    BPF_CORE_READ(parent, flags) & KERNEL_THREAD)
 		return 0;
-	r = record__begin(on, event, CLONE_PARAMETERS, CLASS_PROCESS);
+	r = record__begin(on, event, CLONE_PARAMETERS, CLASS_CLONE_FORK);
 	if (!r)
 		return 0;
 	record__set_tid(r, BPF_CORE_READ(child, pid));

@@ -11,6 +11,7 @@
  */
 #include "include/exclude.bpf.h"
 #include "include/push_ring.bpf.h"
+#include "include/shed.bpf.h"
 
 /* More operations than this at work at once are told as they are submitted. */
 #define OPERATIONS_AT_WORK 512
@@ -40,6 +41,8 @@ static __noinline int ring__report(struct ring_operation *of, __s64 result, stru
 	if (!on)
 		return 0;
 	event = &ring_events[of->opcode & (RING_OPERATIONS - 1)];
+	if (shed__event(event->event_class, result < 0))
+		return 0;
 	r = record__begin(on, event->code, event->parameters, event->event_class);
 	if (!r)
 		return 0;

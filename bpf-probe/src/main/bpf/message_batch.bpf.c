@@ -71,7 +71,7 @@ static __always_inline void batch__next(void *context, struct record *r, enum ba
 		batch__count_rest(r);
 		return;
 	}
-	r = record__begin(on, event, parameters, CLASS_NETWORK);
+	r = record__begin(on, event, parameters, CLASS_TRAFFIC);
 	if (!r)
 		return;
 	r->turn = turn;

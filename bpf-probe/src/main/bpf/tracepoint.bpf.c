@@ -4,6 +4,7 @@
 #include "include/events.h"
 #include "include/exclude.bpf.h"
 #include "include/push_task.bpf.h"
+#include "include/shed.bpf.h"
 
 #define SIGNAL_HANGUP 1
 #define SIGNAL_INTERRUPT 2
@@ -20,9 +21,10 @@ static __always_inline struct record *tracepoint__begin(__u16 event, __u32 param
 {
 	struct settings *on = maps__settings();
 
-	if (!on || !maps__wanted(on, event) || exclude__current(on))
+	if (!on || !maps__wanted(on, event) || exclude__current(on) ||
+	    shed__event(CLASS_VOLUME, false))
 		return NULL;
-	return record__begin(on, event, parameters, CLASS_OTHER);
+	return record__begin(on, event, parameters, CLASS_VOLUME);
 }
 
 /* Who sent it, where the kernel knows: first in the union behind the three numbers. */

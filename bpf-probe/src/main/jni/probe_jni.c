@@ -361,14 +361,15 @@ static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
 	struct probe *probe = (struct probe *)(intptr_t)handle;
 	const struct syscall_entry *entry;
 	size_t size, count = 0;
-	jint codes[1024];
+	jint codes[2048];
 	jintArray array;
 
 	entry = find_constant(probe->object, "syscalls", &size);
-	for (size_t i = 0; i < size / sizeof(*entry) && count < 1023; i++) {
+	for (size_t i = 0; i < size / sizeof(*entry) && count < 2046; i++) {
 		if (entry[i].event) {
 			codes[count++] = entry[i].event;
 			codes[count++] = entry[i].parameters;
+			codes[count++] = entry[i].event_class;
 		}
 	}
 	array = (*env)->NewIntArray(env, count);

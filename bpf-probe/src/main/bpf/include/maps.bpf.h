@@ -7,15 +7,32 @@
 
 #include "syscall_numbers.h"
 
+/* What an event tells of. EventClass.java says which events are of which. */
 enum event_class {
-	CLASS_PROCESS,
-	CLASS_FILE,
-	CLASS_DESCRIPTOR,
-	CLASS_NETWORK,
-	CLASS_IDENTITY,
-	CLASS_OTHER,
-	CLASS_DATA,
+	CLASS_CLONE_FORK,
+	CLASS_EXECVE,
+	CLASS_EXIT,
+	CLASS_IDENTITY, /* ids, capabilities, session, working directory */
+	CLASS_CONTROL,	/* ptrace, mounts, modules, namespaces, signals and the like */
+	CLASS_CONNECT,
+	CLASS_NETWORK,	  /* what else makes and changes sockets */
+	CLASS_DESCRIPTOR, /* what else makes and copies descriptors */
+	CLASS_OPEN,
+	CLASS_FILE, /* names, owners and modes of files */
+	CLASS_CLOSE,
+	CLASS_TRAFFIC, /* messages sent and received */
+	CLASS_VOLUME,  /* what comes with every move of a program, such as read, stat and futex */
 	CLASS_COUNT,
+};
+
+/* What is shed when a ring fills, in this order: shed.bpf.h. */
+enum shed_step {
+	SHED_VOLUME,
+	SHED_TRAFFIC,
+	SHED_CLOSE,
+	SHED_FAILED, /* calls that failed and so changed nothing */
+	SHED_FILE,
+	SHED_COUNT,
 };
 
 #define EVENT_CODES 512 /* Falco has 454; a power of two keeps the bounds check to one mask */
@@ -39,8 +56,8 @@ struct settings {
 };
 _Static_assert(sizeof(struct settings) == 1048, "Settings.java relies on it");
 
-/* produced == received by the reader + scratch + oversize + tail_call + sum(ring_full), always.
- * page_fault and short_read are not losses: the event went out with that parameter empty. */
+/* produced == received by the reader + scratch + oversize + tail_call + sum(ring_full) + sum(shed),
+ * always. page_fault is no loss: the event went out with that parameter empty. */
 struct counters {
 	__u64 produced;
 	__u64 scratch; /* another task used this CPU's scratch before the event was sent */
@@ -48,9 +65,12 @@ struct counters {
 	__u64 tail_call;
 	__u64 page_fault;
 	__u64 ring_full[CLASS_COUNT];
-	__u64 reserved[4]; /* two cache lines, so that CPUs never write to the same one */
+	__u64 shed[SHED_COUNT];
+	__u64 looked_at;     /* produced, when it was last looked how full the ring is */
+	__u64 shedding;	     /* how many steps are shed now */
+	__u64 reserved[7]; /* four cache lines, so that CPUs never write to the same one */
 };
-_Static_assert(sizeof(struct counters) == 128, "DropCounters.java relies on it");
+_Static_assert(sizeof(struct counters) == 256, "DropCounters.java relies on it");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

@@ -41,13 +41,13 @@ struct ring_event {
 
 const volatile struct ring_event ring_events[RING_OPERATIONS] = {
 	[RING_ACCEPT] = { 389, 6, CLASS_NETWORK },   /* accept4 */
-	[RING_CONNECT] = { 23, 4, CLASS_NETWORK },
-	[RING_OPENAT] = { 307, 7, CLASS_FILE },
-	[RING_CLOSE] = { 5, 2, CLASS_DESCRIPTOR },
-	[RING_SEND] = { 29, 5, CLASS_NETWORK },
-	[RING_RECV] = { 33, 5, CLASS_NETWORK },
-	[RING_SEND_ZC] = { 29, 5, CLASS_NETWORK },
-	[RING_OPENAT2] = { 327, 8, CLASS_FILE },
+	[RING_CONNECT] = { 23, 4, CLASS_CONNECT },
+	[RING_OPENAT] = { 307, 7, CLASS_OPEN },
+	[RING_CLOSE] = { 5, 2, CLASS_CLOSE },
+	[RING_SEND] = { 29, 5, CLASS_TRAFFIC },
+	[RING_RECV] = { 33, 5, CLASS_TRAFFIC },
+	[RING_SEND_ZC] = { 29, 5, CLASS_TRAFFIC },
+	[RING_OPENAT2] = { 327, 8, CLASS_OPEN },
 	[RING_RENAMEAT] = { 319, 6, CLASS_FILE },    /* renameat2 */
 	[RING_UNLINKAT] = { 303, 4, CLASS_FILE },
 	[RING_MKDIRAT] = { 305, 4, CLASS_FILE },

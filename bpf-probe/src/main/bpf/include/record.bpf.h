@@ -143,7 +143,7 @@ static __always_inline void record__send(struct record *r, struct counters *coun
 	ring = bpf_map_lookup_elem(&rings, &cpu);
 	/* No wake-up: an interrupt per event would cost more than the event; the reader polls. */
 	if (!ring || bpf_ringbuf_output(ring, r->data, size, BPF_RB_NO_WAKEUP))
-		count->ring_full[r->event_class < CLASS_COUNT ? r->event_class : CLASS_OTHER]++;
+		count->ring_full[r->event_class < CLASS_COUNT ? r->event_class : CLASS_CONTROL]++;
 }
 
 static __always_inline void record__emit(struct record *r)

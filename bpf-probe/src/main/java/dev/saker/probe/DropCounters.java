@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * = received + lost, once the rings are read empty.
  */
 public final class DropCounters {
-    static final int BYTES_PER_CPU = 128;
+    static final int BYTES_PER_CPU = 256;
 
     private static final DropReason[] REASONS = DropReason.values();
     private static final int COLUMNS = 1 + REASONS.length;

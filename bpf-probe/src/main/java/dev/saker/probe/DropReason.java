@@ -14,14 +14,26 @@ public enum DropReason {
     TAIL_CALL(true),
     /** Memory of the process was not resident: the event came, that parameter empty. */
     PAGE_FAULT(false),
-    /** The ring was full when a clone, exec or exit was to be written; and so on by family. */
-    RING_FULL_PROCESS(true),
-    RING_FULL_FILE(true),
-    RING_FULL_DESCRIPTOR(true),
-    RING_FULL_NETWORK(true),
+    /** The ring was full when an event of this class was to be written: {@link EventClass}. */
+    RING_FULL_CLONE_FORK(true),
+    RING_FULL_EXECVE(true),
+    RING_FULL_EXIT(true),
     RING_FULL_IDENTITY(true),
-    RING_FULL_OTHER(true),
-    RING_FULL_DATA(true);
+    RING_FULL_CONTROL(true),
+    RING_FULL_CONNECT(true),
+    RING_FULL_NETWORK(true),
+    RING_FULL_DESCRIPTOR(true),
+    RING_FULL_OPEN(true),
+    RING_FULL_FILE(true),
+    RING_FULL_CLOSE(true),
+    RING_FULL_TRAFFIC(true),
+    RING_FULL_VOLUME(true),
+    /** Turned away while the ring filled, so that what matters more had room: {@link ShedStep}. */
+    SHED_VOLUME(true),
+    SHED_TRAFFIC(true),
+    SHED_CLOSE(true),
+    SHED_FAILED(true),
+    SHED_FILE(true);
 
     private final boolean losesEvent;
 

@@ -48,7 +48,8 @@ final class NativeProbe {
     static native int mapSize(long handle, String name);
 
     /**
-     * Code and number of parameters of each system call's event, by turns, as the object has them.
+     * Code, number of parameters and {@link EventClass} of each system call's event, by turns, as
+     * the object has them.
      */
     static native int[] events(long handle);
 

@@ -20,8 +20,8 @@ class DropCountersTest {
 
         assertThat(counters.produced(1)).isEqualTo(10);
         assertThat(counters.produced()).isEqualTo(110);
-        assertThat(counters.count(0, DropReason.RING_FULL_PROCESS)).isEqualTo(3);
-        assertThat(counters.count(DropReason.RING_FULL_PROCESS)).isEqualTo(7);
+        assertThat(counters.count(0, DropReason.RING_FULL_CLONE_FORK)).isEqualTo(3);
+        assertThat(counters.count(DropReason.RING_FULL_CLONE_FORK)).isEqualTo(7);
         assertThat(counters.lost()).isEqualTo(7);
     }
 

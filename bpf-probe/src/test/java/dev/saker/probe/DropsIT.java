@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DropsIT {
     private static final int SMALLEST_RING = 64 << 10;
+    private static final int OPENAT = 307;
+    private static final int CLOSE = 5;
 
     private static Process storm(long rounds) throws Exception {
         return new ProcessBuilder(Deed.program().toString(), "storm", Long.toString(rounds))
@@ -33,8 +35,8 @@ class DropsIT {
 
             DropCounters drops = probe.drops();
             assertThat(drops.produced()).isGreaterThan(400_000);
-            assertThat(drops.count(DropReason.RING_FULL_FILE)).isPositive();
-            assertThat(drops.count(DropReason.RING_FULL_DESCRIPTOR)).isPositive();
+            assertThat(drops.count(DropReason.RING_FULL_OPEN)).isPositive();
+            assertThat(drops.count(DropReason.SHED_CLOSE)).isPositive();
             assertThat(drops.produced()).isEqualTo(probe.reader().received() + drops.lost());
             assertThat(drops.count(DropReason.SCRATCH)).isZero();
             assertThat(drops.count(DropReason.TAIL_CALL)).isZero();
@@ -65,6 +67,38 @@ class DropsIT {
             assertThat(probe.reader().stragglers()).isZero();
             assertThat(opens[0]).isGreaterThanOrEqualTo(50_000);
             assertThat(probe.drops().produced()).isEqualTo(probe.reader().received());
+        }
+    }
+
+    @Test
+    void fillingRing_shedsClosesBeforeOpens_andTakesThemAgainWhenItIsRead() throws Exception {
+        int cpus = Runtime.getRuntime().availableProcessors();
+        ProbeOptions options = ProbeOptions.defaults().withRings(1 << 20, cpus);
+        try (LiveProbe live = LiveProbe.open(options)) {
+            Probe probe = live.probe();
+            assertThat(storm(5_000).waitFor()).isZero();
+
+            DropCounters filled = probe.drops();
+            assertThat(filled.count(DropReason.SHED_CLOSE)).isGreaterThan(500);
+            assertThat(filled.count(DropReason.RING_FULL_CLOSE)).isZero();
+            assertThat(filled.count(DropReason.RING_FULL_OPEN)).isZero();
+
+            int[] seen = new int[512];
+            EventHandler handler =
+                    (ring, offset, length, cpu) -> seen[ring.getShort(offset + 20)]++;
+            probe.reader().flush(handler);
+            assertThat(seen[OPENAT]).isGreaterThanOrEqualTo(5_000);
+            assertThat(seen[CLOSE]).isLessThan(4_600);
+
+            assertThat(storm(1_000).waitFor()).isZero();
+            probe.detach();
+            int before = seen[CLOSE];
+            probe.reader().flush(handler);
+            assertThat(probe.drops().count(DropReason.SHED_CLOSE))
+                    .isLessThanOrEqualTo(filled.count(DropReason.SHED_CLOSE) + 64);
+            assertThat(seen[CLOSE] - before).isGreaterThanOrEqualTo(900);
+            assertThat(probe.drops().produced())
+                    .isEqualTo(probe.reader().received() + probe.drops().lost());
         }
     }
 }

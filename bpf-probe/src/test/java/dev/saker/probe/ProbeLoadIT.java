@@ -33,11 +33,14 @@ class ProbeLoadIT {
                         "PPME_SIGNALDELIVER_E",
                         "PPME_SCHEDSWITCH_6_E",
                         "PPME_PAGE_FAULT_E");
-        for (int i = 0; i < table.length; i += 2) {
+        for (int i = 0; i < table.length; i += 3) {
             codes.set(table[i]);
             assertThat(EventTable.get().event(table[i]).params())
                     .as(EventTable.get().event(table[i]).codeName())
                     .hasSize(table[i + 1]);
+            assertThat(EventClass.of(table[i]))
+                    .as(EventTable.get().event(table[i]).codeName())
+                    .isEqualTo(EventClass.values()[table[i + 2]]);
         }
         assertThat(Probe.supportedEvents()).isEqualTo(codes);
     }
