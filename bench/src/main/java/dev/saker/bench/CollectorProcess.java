@@ -39,6 +39,8 @@ final class CollectorProcess implements AutoCloseable {
                 node: bench
                 kafka:
                   bootstrap_servers: %s
+                producer:
+                  max_bytes_per_second: 0
                 admin:
                   port: %d
                 """

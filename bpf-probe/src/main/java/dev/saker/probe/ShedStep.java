@@ -5,17 +5,19 @@ import java.util.Locale;
 
 /**
  * What stands back for the rest when there is too much, in this order: first what is worth least.
- * Processes, who they are, what they open and connect to is never shed. None of it leaves the
- * host's state wrong: a descriptor whose close was not told is set right by what opens its number
- * next. As in shed.bpf.h.
+ * Processes, who they are, what they control and connect to is never shed. As in shed.bpf.h, but
+ * for the last step.
  */
 public enum ShedStep {
     VOLUME,
     TRAFFIC,
+    /** A descriptor whose close was not told is set right by what opens its number next. */
     CLOSE,
     /** Calls that failed, and so changed nothing. */
     FAILED,
-    FILE;
+    FILE,
+    /** Never in the kernel: descriptors would go by names of what was there before. */
+    OPEN;
 
     /** As metrics and markers name it. */
     public String label() {
@@ -31,17 +33,20 @@ public enum ShedStep {
                 return TRAFFIC.ordinal();
             case CLOSE:
                 return CLOSE.ordinal();
-            case CLONE_FORK:
-            case EXECVE:
-            case EXIT:
-            case CONNECT:
-                return values().length;
+            case FILE:
+            case OPEN:
+            case DESCRIPTOR:
+            case NETWORK:
+                return failed ? FAILED.ordinal() : ofSuccess(kind);
+            case CONTROL:
+            case IDENTITY:
+                return failed ? FAILED.ordinal() : values().length;
             default:
-                break;
+                return values().length;
         }
-        if (failed) {
-            return FAILED.ordinal();
-        }
-        return kind == EventClass.FILE ? FILE.ordinal() : values().length;
+    }
+
+    private static int ofSuccess(EventClass kind) {
+        return kind == EventClass.FILE ? FILE.ordinal() : OPEN.ordinal();
     }
 }

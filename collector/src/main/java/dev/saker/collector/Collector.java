@@ -10,6 +10,7 @@ import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.KafkaPublisher;
 import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
+import dev.saker.collector.publish.Shedding;
 import dev.saker.collector.source.DutyCycle;
 import dev.saker.collector.source.ProbeSource;
 import dev.saker.collector.spool.SpoolOptions;
@@ -185,6 +186,8 @@ public final class Collector implements AutoCloseable {
         EventIdentity identity = new EventIdentity();
         EventNumbers numbers = new EventNumbers(now);
         EventTimes times = new EventTimes(config.capture().reorderWindow(), now);
+        Shedding shedding =
+                new Shedding(config.producer().maxBytesPerSecond(), publisher, System::nanoTime);
         Pipeline pipeline =
                 new Pipeline(
                         new StateUpdater(host),
@@ -193,12 +196,22 @@ public final class Collector implements AutoCloseable {
                         numbers,
                         times,
                         plan,
+                        shedding,
                         publisher,
                         ids.event());
         MarkerWriter markers =
                 new MarkerWriter(publisher, numbers, times, node, ids.marker(), rules);
         return new Watch(
-                probe, host, scanner, host.addresses(), pipeline, times, markers, plan, publisher);
+                probe,
+                host,
+                scanner,
+                host.addresses(),
+                pipeline,
+                times,
+                markers,
+                plan,
+                publisher,
+                shedding);
     }
 
     private Optional<AdminServer> openAdmin(CollectorConfig.Admin config) {
@@ -264,6 +277,7 @@ public final class Collector implements AutoCloseable {
                 counts.read(),
                 dropped,
                 counts.filtered(),
+                counts.shed().all(),
                 counts.malformed(),
                 counts.published(),
                 publisher.failed(),

@@ -78,6 +78,21 @@ public record CollectorConfig(
                 lock);
     }
 
+    public CollectorConfig withProducer(ProducerOptions newProducer) {
+        return new CollectorConfig(
+                node,
+                kafka,
+                schemaRegistry,
+                newProducer,
+                spool,
+                topics,
+                capture,
+                exclude,
+                state,
+                admin,
+                lock);
+    }
+
     public CollectorConfig withCapture(Capture newCapture) {
         return new CollectorConfig(
                 node,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.publish.ShedCounts;
 import dev.saker.collector.publish.SpoolCounts;
 import dev.saker.probe.DropCounters;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ public record CollectorCounts(
         long read,
         long published,
         long filtered,
+        ShedCounts shed,
         long malformed,
         long stragglers,
         long behindMarker,

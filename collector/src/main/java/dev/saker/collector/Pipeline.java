@@ -7,6 +7,7 @@ import dev.saker.collector.publish.EventNumbers;
 import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.Publisher;
 import dev.saker.collector.publish.RateLimit;
+import dev.saker.collector.publish.Shedding;
 import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.probe.EventHandler;
@@ -31,6 +32,7 @@ final class Pipeline implements EventHandler {
     private final EventNumbers numbers;
     private final EventTimes times;
     private final SensorPlan plan;
+    private final Shedding shedding;
     private final Publisher publisher;
     private final int schemaId;
     private final ScapEvent event = new ScapEvent();
@@ -47,6 +49,7 @@ final class Pipeline implements EventHandler {
             EventNumbers numbers,
             EventTimes times,
             SensorPlan plan,
+            Shedding shedding,
             Publisher publisher,
             int schemaId) {
         this.updater = updater;
@@ -55,6 +58,7 @@ final class Pipeline implements EventHandler {
         this.numbers = numbers;
         this.times = times;
         this.plan = plan;
+        this.shedding = shedding;
         this.publisher = publisher;
         this.schemaId = schemaId;
         identity.run = numbers.run();
@@ -104,19 +108,24 @@ final class Pipeline implements EventHandler {
         identity.tie = numbers.tie(read.time(), read.tid(), read.type());
         try {
             CurrentEvent current = updater.apply(read);
-            if (plan.publishes(current.code())) {
+            if (!plan.publishes(current.code())) {
+                filtered++;
+            } else if (shedding.admits(current.code(), isFailed(current))) {
                 identity.publishSequence = numbers.sequence();
                 writer.writeFramed(schemaId, context.of(current), plan.projection());
                 numbers.advance();
                 publisher.event(writer.array(), writer.length());
+                shedding.published(writer.length());
                 published++;
-            } else {
-                filtered++;
             }
         } finally {
             // An event with an odd parameter ends what it ends all the same: a thread, say.
             updater.finish();
         }
+    }
+
+    private static boolean isFailed(CurrentEvent current) {
+        return current.hasResult() && current.result() < 0;
     }
 
     long read() {

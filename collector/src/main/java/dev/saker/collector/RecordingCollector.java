@@ -30,7 +30,7 @@ public final class RecordingCollector implements AutoCloseable {
     private final RecordedEvents events;
     private final Replay replay;
     private final Thread thread;
-    private volatile CollectorSummary summary = new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0);
+    private volatile CollectorSummary summary = new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0, 0);
     private volatile List<String> passedOver = List.of();
     private volatile String problem;
 
@@ -142,7 +142,7 @@ public final class RecordingCollector implements AutoCloseable {
         long published = events.published();
         long filtered = Math.max(0, read - published - malformed);
         return new CollectorSummary(
-                read, Map.of(), filtered, malformed, published, events.failed(), 0);
+                read, Map.of(), filtered, 0, malformed, published, events.failed(), 0);
     }
 
     private List<String> countPassedOver() {

@@ -5,6 +5,7 @@ import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
 import dev.saker.collector.publish.RateLimit;
+import dev.saker.collector.publish.Shedding;
 import dev.saker.collector.source.ProbeSource;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.LocalAddresses;
@@ -12,6 +13,7 @@ import dev.saker.collector.state.ProcScanner;
 import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;
 import dev.saker.probe.Probe;
+import dev.saker.probe.ShedStep;
 import dev.saker.schemas.Loss;
 import dev.saker.schemas.MarkerKind;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private final MarkerWriter markers;
     private final SensorPlan plan;
     private final Publisher publisher;
+    private final Shedding shedding;
     private volatile CollectorCounts counts;
     private volatile long unread;
     private final RateLimit dropsLog = new RateLimit();
@@ -57,7 +60,8 @@ final class Watch implements ProbeSource.Housekeeping {
             EventTimes times,
             MarkerWriter markers,
             SensorPlan plan,
-            Publisher publisher) {
+            Publisher publisher,
+            Shedding shedding) {
         this.probe = probe;
         this.host = host;
         this.scanner = scanner;
@@ -67,6 +71,7 @@ final class Watch implements ProbeSource.Housekeeping {
         this.markers = markers;
         this.plan = plan;
         this.publisher = publisher;
+        this.shedding = shedding;
         this.counts = count();
     }
 
@@ -103,6 +108,7 @@ final class Watch implements ProbeSource.Housekeeping {
             addresses.refresh();
         }
         host.purge(PURGE_SECONDS, times.promise(), scanner::isAlive);
+        shedding.tick();
         mark(MarkerKind.TICK);
         report();
     }
@@ -132,6 +138,7 @@ final class Watch implements ProbeSource.Housekeeping {
                 pipeline.read(),
                 pipeline.published(),
                 pipeline.filtered(),
+                shedding.counts(),
                 pipeline.malformed(),
                 probe.reader().stragglers(),
                 times.behind(),
@@ -157,6 +164,10 @@ final class Watch implements ProbeSource.Housekeeping {
                     losses.add(new Loss(reason.label(), cpu, drops.count(cpu, reason)));
                 }
             }
+        }
+        for (ShedStep step : ShedStep.values()) {
+            addLoss(losses, "ceiling_" + step.label(), counts.shed().byCeiling(step));
+            addLoss(losses, "spool_" + step.label(), counts.shed().bySpool(step));
         }
         addLoss(losses, "malformed", counts.malformed());
         addLoss(losses, "delivery_failed", counts.failed() - counts.spool().dropped());

@@ -42,7 +42,8 @@ class CollectorConfigTest {
                                 + "node: web-1\n"
                                 + "schema_registry: {url: 'http://registry:8081'}\n"
                                 + "producer: {compression: zstd, linger: 10ms, batch_bytes: 2048,"
-                                + " memory_bytes: 4096, delivery_timeout: 1h}\n"
+                                + " memory_bytes: 4096, delivery_timeout: 1h,"
+                                + " max_bytes_per_second: 5000}\n"
                                 + "topics: {events: e, collectors: c}\n"
                                 + "capture: {events: [execve], publish_state: false,"
                                 + " fields: [environment], ring_bytes: 65536, cpus_per_ring: 1,"
@@ -56,7 +57,12 @@ class CollectorConfigTest {
         assertThat(config.producer())
                 .isEqualTo(
                         new ProducerOptions(
-                                "zstd", Duration.ofMillis(10), 2048, 4096, Duration.ofHours(1)));
+                                "zstd",
+                                Duration.ofMillis(10),
+                                2048,
+                                4096,
+                                Duration.ofHours(1),
+                                5_000));
         assertThat(config.topics()).isEqualTo(new CollectorConfig.TopicNames("e", "c"));
         assertThat(config.exclude().pids()).containsExactly(7, 8);
         assertThat(config.state().namespaces()).containsExactly("mine");
@@ -72,6 +78,7 @@ class CollectorConfigTest {
                 "capture: {poll_shortest: 0ms}",
                 "producer: {delivery_timeout: 1s}",
                 "producer: {memory_bytes: 1024}",
+                "producer: {max_bytes_per_second: -1}",
                 "admin: {port: 70000}",
                 "state: {threads: 0}",
                 "admin: {prot: 1}",

@@ -4,6 +4,7 @@ package dev.saker.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.collector.state.EventCodes;
 import dev.saker.collector.testing.KeptRecords;
 import dev.saker.probe.DropReason;
@@ -45,6 +46,7 @@ class LiveCollectorIT {
         CollectorConfig config =
                 CollectorConfig.of(KafkaConnection.plaintext("nowhere:1"))
                         .withNode("node-1")
+                        .withProducer(ProducerOptions.defaults().withoutCeiling())
                         .withAdmin(new CollectorConfig.Admin("127.0.0.1", 0));
         collector =
                 Collector.start(

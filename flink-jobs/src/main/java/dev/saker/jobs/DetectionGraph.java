@@ -19,7 +19,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * common. The match shares the vertex of the source; only what is rare crosses to another.
  */
 record DetectionGraph(
-        TopicNames topics, RegistryAddress registry, MatchMode mode, RuleOrigin rules) {
+        TopicNames topics,
+        RegistryAddress registry,
+        MatchMode mode,
+        RuleOrigin rules,
+        EventDrops onDrops) {
 
     DataStream<OutgoingRecord> behind(DataStream<EventRecord> events) {
         SingleOutputStreamOperator<OutgoingRecord> matches =
@@ -31,7 +35,7 @@ record DetectionGraph(
         DataStream<OutgoingRecord> gaps =
                 matches.getSideOutput(MatchFunction.MARKERS)
                         .keyBy(marker -> marker.node, Types.STRING)
-                        .process(new GapFunction(topics, registry))
+                        .process(new GapFunction(topics, registry, onDrops))
                         .returns(OutgoingRecord.class)
                         .name("gaps")
                         .uid("gaps");

@@ -74,7 +74,8 @@ public final class DetectionJob {
                         config.topics(),
                         config.registry(),
                         config.matching().mode(),
-                        new PushedRules(resolved))
+                        new PushedRules(resolved),
+                        config.syscallEventDrops())
                 .behind(events.uid("events"))
                 .sinkTo(sink())
                 .name("alerts")

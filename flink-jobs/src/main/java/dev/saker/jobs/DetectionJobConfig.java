@@ -29,7 +29,8 @@ public record DetectionJobConfig(
         Matching matching,
         Checkpoints checkpoints,
         Transactions transactions,
-        Nodes nodes)
+        Nodes nodes,
+        EventDrops syscallEventDrops)
         implements Serializable {
 
     /** Where a start without a checkpoint begins. */
@@ -162,7 +163,8 @@ public record DetectionJobConfig(
                 Matching.defaults(),
                 Checkpoints.defaults(),
                 Transactions.defaults(),
-                Nodes.defaults());
+                Nodes.defaults(),
+                EventDrops.defaults());
     }
 
     /** With Kafka's secrets looked up here, so that tasks need neither them nor PEM files. */
@@ -177,7 +179,8 @@ public record DetectionJobConfig(
                 matching,
                 checkpoints,
                 transactions,
-                nodes);
+                nodes,
+                syscallEventDrops);
     }
 
     public DetectionJobConfig withCheckpoints(Checkpoints wanted) {
@@ -191,7 +194,8 @@ public record DetectionJobConfig(
                 matching,
                 wanted,
                 transactions,
-                nodes);
+                nodes,
+                syscallEventDrops);
     }
 
     public DetectionJobConfig withParallelism(int wanted) {
@@ -205,7 +209,8 @@ public record DetectionJobConfig(
                 matching,
                 checkpoints,
                 transactions,
-                nodes);
+                nodes,
+                syscallEventDrops);
     }
 
     public DetectionJobConfig withNodes(Nodes wanted) {
@@ -219,7 +224,8 @@ public record DetectionJobConfig(
                 matching,
                 checkpoints,
                 transactions,
-                wanted);
+                wanted,
+                syscallEventDrops);
     }
 
     public DetectionJobConfig withMatching(Matching wanted) {
@@ -233,6 +239,22 @@ public record DetectionJobConfig(
                 wanted,
                 checkpoints,
                 transactions,
-                nodes);
+                nodes,
+                syscallEventDrops);
+    }
+
+    public DetectionJobConfig withEventDrops(EventDrops wanted) {
+        return new DetectionJobConfig(
+                kafka,
+                registry,
+                group,
+                startFrom,
+                parallelism,
+                topics,
+                matching,
+                checkpoints,
+                transactions,
+                nodes,
+                wanted);
     }
 }

@@ -75,7 +75,8 @@ public final class ReplayJob {
                         TopicNames.defaults(),
                         new RegistryAddress(RegistryAddress.LOCAL),
                         matching.mode(),
-                        new GivenRules(rules, matching))
+                        new GivenRules(rules, matching),
+                        EventDrops.defaults())
                 .behind(
                         environment
                                 .fromSource(

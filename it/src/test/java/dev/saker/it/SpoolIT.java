@@ -108,6 +108,7 @@ final class SpoolIT {
                   ring_bytes: 67108864
                 producer:
                   memory_bytes: 2097152
+                  max_bytes_per_second: 0
                 spool:
                   directory: %s
                 """

@@ -4,6 +4,7 @@ package dev.saker.collector.admin;
 import dev.saker.collector.CollectorCounts;
 import dev.saker.collector.publish.SpoolCounts;
 import dev.saker.probe.DropReason;
+import dev.saker.probe.ShedStep;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -28,6 +29,7 @@ public final class CollectorMetrics implements AutoCloseable {
     public CollectorMetrics(Supplier<CollectorCounts> counts) {
         this.counts = counts;
         bindEvents();
+        bindShed();
         bindKernel();
         bindSpool();
         bindState();
@@ -75,6 +77,22 @@ public final class CollectorMetrics implements AutoCloseable {
                         counts,
                         source -> value.applyAsDouble(source.get().spool()))
                 .description(help)
+                .register(registry);
+    }
+
+    private void bindShed() {
+        for (ShedStep step : ShedStep.values()) {
+            shedCounter("ceiling", step, source -> source.get().shed().byCeiling(step));
+            shedCounter("spool", step, source -> source.get().shed().bySpool(step));
+        }
+    }
+
+    private void shedCounter(
+            String cause, ShedStep step, ToDoubleFunction<Supplier<CollectorCounts>> value) {
+        FunctionCounter.builder(PREFIX + "events.shed", counts, value)
+                .tag("cause", cause)
+                .tag("step", step.label())
+                .description("Events read and not published, because there was too much")
                 .register(registry);
     }
 

@@ -28,6 +28,16 @@ public interface Publisher {
         return SpoolCounts.NONE;
     }
 
+    /** How full the disk's share is where records wait, in percent; 0 without one. */
+    default int spoolPercent() {
+        return 0;
+    }
+
+    /** What a byte handed over comes to on its way, as a part of one. */
+    default double compression() {
+        return 1;
+    }
+
     /** How long the publishing thread has been waiting for room; zero if it is not. */
     Duration waiting();
 

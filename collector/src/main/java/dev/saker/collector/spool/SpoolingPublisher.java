@@ -48,6 +48,7 @@ public final class SpoolingPublisher implements Publisher {
     private final Spool spool;
     private final long syncNanos;
     private final long congestedBytes;
+    private final long maxBytes;
     private final Deque<Sent> sent = new ArrayDeque<>();
     private final RateLimit log = new RateLimit();
     private final Thread thread;
@@ -61,7 +62,10 @@ public final class SpoolingPublisher implements Publisher {
     /** Up to here the spool was read when Kafka's client had accepted so many records. */
     private record Sent(Place place, long accepted) {}
 
-    private SpoolingPublisher(KafkaPublisher kafka, Spool spool, Duration sync, long memoryBytes) {
+    private SpoolingPublisher(
+            KafkaPublisher kafka, Spool spool, SpoolOptions options, long memoryBytes) {
+        Duration sync = options.sync();
+        this.maxBytes = options.maxBytes();
         this.kafka = kafka;
         this.spool = spool;
         this.syncNanos = sync.isZero() ? TIDY_NANOS : sync.toNanos();
@@ -79,8 +83,7 @@ public final class SpoolingPublisher implements Publisher {
     public static SpoolingPublisher open(
             SpoolOptions options, Path directory, KafkaPublisher kafka, long memoryBytes) {
         Spool spool = Spool.open(options, directory);
-        SpoolingPublisher publisher =
-                new SpoolingPublisher(kafka, spool, options.sync(), memoryBytes);
+        SpoolingPublisher publisher = new SpoolingPublisher(kafka, spool, options, memoryBytes);
         publisher.thread.start();
         return publisher;
     }
@@ -225,6 +228,16 @@ public final class SpoolingPublisher implements Publisher {
     @Override
     public SpoolCounts spool() {
         return spool.counts();
+    }
+
+    @Override
+    public int spoolPercent() {
+        return spooling ? (int) (spool.counts().bytes() * 100 / maxBytes) : 0;
+    }
+
+    @Override
+    public double compression() {
+        return kafka.compression();
     }
 
     /** Since Kafka last confirmed anything, while records wait on disk for it. */

@@ -18,9 +18,17 @@ public final class KeptRecords implements Publisher {
     private final List<byte[]> records = new ArrayList<>();
     private final List<Marker> markers = new ArrayList<>();
 
+    /** How full a spool behind this would be. */
+    public volatile int spoolPercent;
+
     @Override
     public synchronized void event(byte[] framed, int length) {
         records.add(Arrays.copyOf(framed, length));
+    }
+
+    @Override
+    public int spoolPercent() {
+        return spoolPercent;
     }
 
     @Override

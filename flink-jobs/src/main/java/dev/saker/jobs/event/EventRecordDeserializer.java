@@ -75,11 +75,14 @@ public final class EventRecordDeserializer
     }
 
     private static MarkerMessage message(Marker marker) {
-        return new MarkerMessage(
-                marker.node(),
-                marker.time(),
-                marker.run(),
-                marker.pubSeq(),
-                marker.kind() == MarkerKind.STOP);
+        MarkerMessage message =
+                new MarkerMessage(
+                        marker.node(),
+                        marker.time(),
+                        marker.run(),
+                        marker.pubSeq(),
+                        marker.kind() == MarkerKind.STOP);
+        message.drops = DropTally.of(marker);
+        return message;
     }
 }

@@ -25,6 +25,9 @@ public final class MarkerMessage {
 
     public long counted = NOT_COUNTED;
 
+    /** What the run has lost so far, by place of DropTally; none of a marker that tells nothing. */
+    public long[] drops = new long[0];
+
     public MarkerMessage() {}
 
     public MarkerMessage(String node, long time, long run, long pubSeq, boolean stop) {

@@ -2,6 +2,7 @@
 package dev.saker.jobs.marker;
 
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
+import dev.saker.jobs.EventDrops;
 import dev.saker.jobs.alert.AlertRecords;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.MarkerMessage;
@@ -12,6 +13,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -27,16 +29,20 @@ public final class GapFunction extends KeyedProcessFunction<String, MarkerMessag
 
     private final TopicNames topics;
     private final RegistryAddress registry;
+    private final EventDrops onDrops;
     private transient ValueState<NodeProgress> progress;
     private transient AlertRecords records;
     private transient Counter collectorGaps;
     private transient Counter lostEvents;
     private transient Counter repeatedEvents;
     private transient Counter staleMarkers;
+    private transient Counter droppedEvents;
+    private transient DropDetector detector;
 
-    public GapFunction(TopicNames topics, RegistryAddress registry) {
+    public GapFunction(TopicNames topics, RegistryAddress registry, EventDrops onDrops) {
         this.topics = topics;
         this.registry = registry;
+        this.onDrops = onDrops;
     }
 
     @Override
@@ -50,6 +56,8 @@ public final class GapFunction extends KeyedProcessFunction<String, MarkerMessag
         lostEvents = metrics.counter("events_lost");
         repeatedEvents = metrics.counter("events_repeated");
         staleMarkers = metrics.counter("markers_of_replaced_runs");
+        droppedEvents = metrics.counter("events_dropped");
+        detector = new DropDetector(onDrops);
     }
 
     @Override
@@ -60,10 +68,41 @@ public final class GapFunction extends KeyedProcessFunction<String, MarkerMessag
             progress.update(NodeProgress.startingWith(marker));
             return;
         }
+        var drops = detector.advance(known, marker);
         var gap = GapDetector.advance(known, marker);
         progress.update(known);
         if (gap.isPresent()) {
             report(gap.get(), out);
+        }
+        if (drops.isPresent()) {
+            act(drops.get(), out);
+        }
+    }
+
+    private void act(DropDetector.Drops drops, Collector<OutgoingRecord> out) {
+        droppedEvents.inc(drops.lost());
+        if (!drops.told()) {
+            return;
+        }
+        for (EventDrops.Action action : onDrops.actions()) {
+            switch (action) {
+                case LOG:
+                    LOG.warn("event=events_dropped node={} count={}", drops.node(), drops.lost());
+                    break;
+                case ALERT:
+                    send(DropAlerts.of(drops), out);
+                    break;
+                case EXIT:
+                    throw new SuppressRestartsException(
+                            new IllegalStateException(
+                                    "node "
+                                            + drops.node()
+                                            + ": "
+                                            + DropAlerts.message(drops)
+                                            + " syscall_event_drops.actions says exit"));
+                default:
+                    break;
+            }
         }
     }
 

@@ -19,6 +19,14 @@ public final class NodeProgress {
     /** The run has said that it ends. */
     public boolean stopped;
 
+    /** What the run had lost by the last marker, by place of DropTally. */
+    public long[] drops = new long[0];
+
+    /** Alerts about losses that the node may still raise, and as of when; 0 before the first. */
+    public double dropTokens;
+
+    public long dropTokensTime;
+
     public NodeProgress() {}
 
     static NodeProgress startingWith(MarkerMessage marker) {
@@ -33,5 +41,6 @@ public final class NodeProgress {
         pubSeq = marker.pubSeq;
         time = marker.time;
         stopped = marker.stop;
+        drops = marker.drops;
     }
 }

@@ -4,6 +4,7 @@ package dev.saker.jobs.marker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
+import dev.saker.jobs.EventDrops;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.event.RegistryAddress;
@@ -94,7 +95,10 @@ class GapFunctionTest {
     private static KeyedOneInputStreamOperatorTestHarness<String, MarkerMessage, OutgoingRecord>
             harness() throws Exception {
         GapFunction function =
-                new GapFunction(TopicNames.defaults(), new RegistryAddress(RegistryAddress.LOCAL));
+                new GapFunction(
+                        TopicNames.defaults(),
+                        new RegistryAddress(RegistryAddress.LOCAL),
+                        EventDrops.defaults());
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(function), marker -> marker.node, Types.STRING);
     }

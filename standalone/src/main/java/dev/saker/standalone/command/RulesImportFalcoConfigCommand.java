@@ -112,6 +112,12 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
         }
         imported.rules().forEach(written -> text.append("wrote ").append(written).append('\n'));
         imported.sinks().ifPresent(written -> text.append("wrote ").append(written).append('\n'));
+        imported.detection()
+                .ifPresent(
+                        written ->
+                                text.append("wrote ")
+                                        .append(written)
+                                        .append(", to be put into the detection job's file\n"));
         return text.toString();
     }
 
@@ -121,6 +127,8 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
         out.texts(imported.rules().stream().map(Path::toString).toList());
         out.name("sinks");
         out.texts(imported.sinks().stream().map(Path::toString).toList());
+        out.name("detection");
+        out.texts(imported.detection().stream().map(Path::toString).toList());
         out.name("notes").beginArray();
         for (ImportReport.Note note : imported.report().notes()) {
             out.beginObject().name("kind").text(note.kind().word());

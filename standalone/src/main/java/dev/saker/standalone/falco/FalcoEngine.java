@@ -4,7 +4,6 @@ package dev.saker.standalone.falco;
 import dev.saker.standalone.falco.ImportReport.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Says what becomes of the settings that are neither about rules nor about outputs. */
 final class FalcoEngine {
@@ -24,7 +23,6 @@ final class FalcoEngine {
         matching();
         engine();
         plugins();
-        drops();
         config.at("capture", "enabled")
                 .filter(ConfigValue::flag)
                 .ifPresent(value -> lost("capture.enabled", value, "alerts start no recording"));
@@ -84,58 +82,6 @@ final class FalcoEngine {
                                         value,
                                         "there are no plugins; what the container plugin finds out,"
                                                 + " the collector does"));
-    }
-
-    private void drops() {
-        List<ConfigValue> actions =
-                config.at("syscall_event_drops", "actions")
-                        .map(ConfigValue::items)
-                        .orElse(List.of());
-        Set<String> words = Set.copyOf(actions.stream().map(ConfigValue::text).distinct().toList());
-        for (ConfigValue action : actions) {
-            String word = action.text();
-            if (!Set.of("ignore", "log", "alert", "exit").contains(word)) {
-                lost(
-                        "syscall_event_drops.actions",
-                        action,
-                        "syscall event drop action \"" + word + "\" is none of Falco's");
-            } else if (words.contains("ignore") && !word.equals("ignore")) {
-                lost(
-                        "syscall_event_drops.actions",
-                        action,
-                        "syscall event drop action \""
-                                + word
-                                + "\" does not make sense with the \"ignore\" action");
-            } else if (word.equals("exit")) {
-                lost("syscall_event_drops.actions", action, "nothing stops because of lost events");
-            } else {
-                report.note(
-                        word.equals("ignore") ? Kind.CHANGED : Kind.TAKEN,
-                        "syscall_event_drops.actions",
-                        action,
-                        "lost events are always counted, logged, and an alert (collector_gap)");
-            }
-        }
-        config.at("syscall_event_drops", "threshold").ifPresent(this::threshold);
-    }
-
-    private void threshold(ConfigValue value) {
-        boolean fits;
-        try {
-            double part = Double.parseDouble(value.text());
-            fits = part >= 0 && part <= 1;
-        } catch (NumberFormatException e) {
-            fits = false;
-        }
-        if (fits) {
-            report.note(
-                    Kind.CHANGED,
-                    "syscall_event_drops.threshold",
-                    value,
-                    "every lost event counts, however many were not lost");
-        } else {
-            lost("syscall_event_drops.threshold", value, "not between 0 and 1: Falco refuses it");
-        }
     }
 
     private void lost(String key, ConfigValue value, String reason) {

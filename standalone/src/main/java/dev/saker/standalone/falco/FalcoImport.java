@@ -13,12 +13,15 @@ import java.util.stream.Stream;
 
 /**
  * Makes a folder of a Falco configuration: {@code rules/} with the rules files, numbered in their
- * order, and the settings; {@code sinks.yaml} with the outputs.
+ * order, and the settings; {@code sinks.yaml} with the outputs; {@code detection.yaml} with what is
+ * the detection job's.
  *
  * @param rules files that were written, in the order they are loaded
  * @param sinks the file of sinks, if an output is enabled
+ * @param detection what goes into the detection job's file, if anything does
  */
-public record FalcoImport(List<Path> rules, Optional<Path> sinks, ImportReport report) {
+public record FalcoImport(
+        List<Path> rules, Optional<Path> sinks, Optional<Path> detection, ImportReport report) {
 
     public FalcoImport {
         rules = List.copyOf(rules);
@@ -46,12 +49,14 @@ public record FalcoImport(List<Path> rules, Optional<Path> sinks, ImportReport r
         List<Path> files = rules.files(paths);
         Optional<String> settings = rules.settings();
         Optional<String> sinks = new FalcoOutputs(config, report).sinks();
+        Optional<String> detection = new FalcoDrops(config, report).detection();
         new FalcoEngine(config, report).report();
         FalcoKeys.report(config, report);
         requireEmpty(target);
         return new FalcoImport(
                 write(files, settings, target.resolve("rules")),
                 write(sinks, target.resolve("sinks.yaml")),
+                write(detection, target.resolve("detection.yaml")),
                 report);
     }
 

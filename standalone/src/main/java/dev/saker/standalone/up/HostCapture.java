@@ -5,6 +5,7 @@ import dev.saker.collector.Collector;
 import dev.saker.collector.CollectorConfig;
 import dev.saker.collector.CollectorSummary;
 import dev.saker.collector.SensorPlan;
+import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeException;
 import dev.saker.rules.RuleSet;
@@ -25,7 +26,7 @@ final class HostCapture implements EventInput {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final CollectorSummary NOTHING =
-            new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0);
+            new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0, 0);
 
     private final Optional<SensorPlan> plan;
     private Optional<Collector> collector = Optional.empty();
@@ -48,7 +49,10 @@ final class HostCapture implements EventInput {
     }
 
     private synchronized void start(KafkaConnection kafka, SensorPlan sensorPlan) {
-        CollectorConfig config = CollectorConfig.of(kafka).withAdmin(CollectorConfig.Admin.NONE);
+        CollectorConfig config =
+                CollectorConfig.of(kafka)
+                        .withAdmin(CollectorConfig.Admin.NONE)
+                        .withProducer(ProducerOptions.defaults().withoutCeiling());
         try {
             collector = Optional.of(Collector.start(config, sensorPlan, new LocalSchemaRegistry()));
         } catch (ProbeException e) {

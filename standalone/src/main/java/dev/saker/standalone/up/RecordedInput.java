@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionException;
 final class RecordedInput implements EventInput {
 
     private static final CollectorSummary NOTHING =
-            new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0);
+            new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0, 0);
 
     private final Path recording;
     private final SensorPlan plan;

@@ -4,10 +4,13 @@ package dev.saker.standalone.falco;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.EventDrops;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.Rule;
 import dev.saker.schemas.config.ConfigException;
+import dev.saker.schemas.config.YamlConfig;
 import dev.saker.sinks.route.RoutesFile;
 import dev.saker.standalone.falco.ImportReport.Kind;
 import dev.saker.standalone.rule.RuleInput;
@@ -88,6 +91,36 @@ class FalcoImportTest {
     }
 
     @Test
+    void eventDrops_becomeTheDetectionJobs() throws IOException {
+        FalcoImport imported =
+                run(
+                        """
+                        syscall_event_drops:
+                          threshold: .05
+                          actions: [log, alert, log]
+                          rate: .5
+                          max_burst: 3
+                          simulate_drops: true
+                        """);
+
+        String job = "kafka: {bootstrap_servers: 'k:9092'}\n";
+        DetectionJobConfig config =
+                YamlConfig.parse(
+                        "detection.yaml",
+                        job + Files.readString(imported.detection().orElseThrow()),
+                        DetectionJobConfig.class);
+        assertThat(config.syscallEventDrops())
+                .isEqualTo(
+                        new EventDrops(
+                                0.05,
+                                List.of(EventDrops.Action.LOG, EventDrops.Action.ALERT),
+                                0.5,
+                                3,
+                                true));
+        assertThat(imported.report().hasLosses()).isFalse();
+    }
+
+    @Test
     void outputs_enabled_becomeSinksThatTheSinksFileTakes() throws IOException {
         FalcoImport imported =
                 run(
@@ -139,7 +172,8 @@ class FalcoImportTest {
                 "json_include_tags_property: false | LOST | json_include_tags_property",
                 "static_fields: {site: a} | LOST | static_fields.site",
                 "syscall_event_drops: {actions: [ignore, log]} | LOST | syscall_event_drops.actions",
-                "syscall_event_drops: {actions: [exit]} | LOST | syscall_event_drops.actions",
+                "syscall_event_drops: {actions: [exit]} | |",
+                "syscall_event_drops: {rate: 0} | LOST | syscall_event_drops.rate",
                 "syscall_event_drops: {actions: [log, alert], threshold: 1.1} | LOST |"
                         + " syscall_event_drops.threshold",
                 "json_otput: true | UNKNOWN | json_otput",
