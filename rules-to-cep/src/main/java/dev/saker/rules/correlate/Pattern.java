@@ -20,6 +20,8 @@ public sealed interface Pattern {
 
         R visitSequence(Sequence pattern);
 
+        R visitChain(Chain pattern);
+
         R visitUnordered(Unordered pattern);
 
         R visitFirstSeen(FirstSeen pattern);
@@ -137,6 +139,37 @@ public sealed interface Pattern {
         public Step {
             Objects.requireNonNull(where, "where is null");
             notBefore = List.copyOf(notBefore);
+        }
+    }
+
+    /**
+     * Steps one after the other, in forms that only a pattern engine can follow.
+     *
+     * @param until the input that ends beginnings
+     * @param withinNanos the longest from the first event to the last
+     */
+    record Chain(List<Link> links, OptionalInt until, long withinNanos, boolean every)
+            implements Pattern {
+        public Chain {
+            links = List.copyOf(links);
+            if (links.isEmpty()) {
+                throw new IllegalArgumentException("sequence without a step");
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitChain(this);
+        }
+
+        @Override
+        public long horizonNanos() {
+            return withinNanos;
+        }
+
+        /** Whether it ends with something that must not come. */
+        public boolean endsWithNot() {
+            return links.get(links.size() - 1) instanceof Link.Single last && last.not();
         }
     }
 

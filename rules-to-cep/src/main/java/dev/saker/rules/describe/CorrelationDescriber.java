@@ -72,6 +72,7 @@ public final class CorrelationDescriber {
         Pattern pattern = correlation.pattern();
         boolean waits =
                 pattern instanceof Pattern.Sequence sequence && !sequence.trailing().isEmpty()
+                        || pattern instanceof Pattern.Chain chain && chain.endsWithNot()
                         || pattern instanceof Pattern.Unordered unordered
                                 && !unordered.nots().isEmpty();
         if (waits) {

@@ -3,6 +3,7 @@ package dev.saker.rules.describe;
 
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.correlate.Correlation;
+import dev.saker.rules.correlate.Link;
 import dev.saker.rules.correlate.Pattern;
 
 /** Estimates what one key takes when it is stored, in bytes. */
@@ -16,6 +17,7 @@ final class StateSize implements Pattern.Visitor<Long> {
 
     private static final long ID = 50;
     private static final long TIME = 6;
+    private static final long PARTIAL = 110;
     private static final long HASH = 8;
     private static final long PANES = 60;
     private static final long PANE = 16;
@@ -34,6 +36,9 @@ final class StateSize implements Pattern.Visitor<Long> {
                     : "slots: the "
                             + correlation.limits().partials()
                             + " newest beginnings of each step";
+        }
+        if (pattern instanceof Pattern.Chain) {
+            return "Flink CEP: up to " + correlation.limits().partials() + " partial matches";
         }
         if (pattern instanceof Pattern.Unordered) {
             return "last times of each step";
@@ -91,6 +96,16 @@ final class StateSize implements Pattern.Visitor<Long> {
         }
         boolean waits = !pattern.trailing().isEmpty();
         return waits ? size : size - beginnings * (ID + 2 * TIME + complete);
+    }
+
+    /** A partial match is a state and a node; a few events are shared by many. */
+    @Override
+    public Long visitChain(Pattern.Chain pattern) {
+        long size = TIME;
+        for (Link.Single step : Link.singles(pattern.links())) {
+            size += step.repeat().least() * (event(step.input()) + PARTIAL);
+        }
+        return size;
     }
 
     @Override

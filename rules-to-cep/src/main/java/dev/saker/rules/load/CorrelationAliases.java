@@ -58,6 +58,11 @@ record CorrelationAliases(List<LocatedText> common, List<Alias> aliases) {
     List<StepDefinition> steps(List<StepDefinition> steps) throws LoadProblem {
         List<StepDefinition> all = new ArrayList<>();
         for (StepDefinition step : steps) {
+            if (!step.chaining().group().isEmpty()) {
+                List<StepDefinition> group = steps(step.chaining().group());
+                all.add(step.with(step.by(), step.chaining().with(group)));
+                continue;
+            }
             List<LocatedText> by = new ArrayList<>();
             for (Alias alias : aliases) {
                 LocatedText field = alias.fields().get(step.id().text());
@@ -74,17 +79,7 @@ record CorrelationAliases(List<LocatedText> common, List<Alias> aliases) {
                 by.add(field);
             }
             by.addAll(step.by());
-            all.add(
-                    new StepDefinition(
-                            step.id(),
-                            step.condition(),
-                            step.macro(),
-                            step.rule(),
-                            by,
-                            step.where(),
-                            step.count(),
-                            step.not(),
-                            step.withinNanos()));
+            all.add(step.with(by, step.chaining()));
         }
         return all;
     }

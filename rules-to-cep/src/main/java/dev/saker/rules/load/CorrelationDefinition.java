@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.load;
 
+import dev.saker.rules.Contiguity;
 import dev.saker.rules.CorrelationType;
 import dev.saker.rules.Limits;
 import dev.saker.rules.Priority;
@@ -23,6 +24,8 @@ import java.util.TreeSet;
  * @param condition of its events, when it has no steps
  * @param by fields that an event must share with the others; one that begins with {@code ?} may be
  *     absent
+ * @param steps each that events are of, in their order
+ * @param links the steps as they are put together: with {@code engine: cep} some may be groups
  * @param match over the ids of steps, of a set
  * @param fields whose values count
  * @param percentile of the values; 0 when it is none
@@ -37,6 +40,7 @@ public record CorrelationDefinition(
         CorrelationType type,
         Optional<LocatedText> condition,
         List<StepDefinition> steps,
+        List<StepDefinition> links,
         List<LocatedText> by,
         Optional<UntilDefinition> until,
         Optional<LocatedText> match,
@@ -54,6 +58,7 @@ public record CorrelationDefinition(
         Objects.requireNonNull(span, "span is null");
         Objects.requireNonNull(type, "type is null");
         steps = List.copyOf(steps);
+        links = List.copyOf(links);
         by = List.copyOf(by);
         fields = List.copyOf(fields);
     }
@@ -97,6 +102,7 @@ public record CorrelationDefinition(
      * @param count so many events
      * @param not whether no such event may come
      * @param withinNanos the longest from the step before; 0 for no such bound
+     * @param chaining what only a pattern engine understands
      */
     public record StepDefinition(
             LocatedText id,
@@ -107,9 +113,53 @@ public record CorrelationDefinition(
             Optional<LocatedText> where,
             int count,
             boolean not,
-            long withinNanos) {
+            long withinNanos,
+            Chaining chaining) {
         public StepDefinition {
             by = List.copyOf(by);
+            Objects.requireNonNull(chaining, "chaining is null");
+        }
+
+        StepDefinition with(List<LocatedText> otherBy, Chaining otherChaining) {
+            return new StepDefinition(
+                    id,
+                    condition,
+                    macro,
+                    rule,
+                    otherBy,
+                    where,
+                    count,
+                    not,
+                    withinNanos,
+                    otherChaining);
+        }
+    }
+
+    /**
+     * What a step says to a pattern engine.
+     *
+     * @param word the first of its keys that only engines understand, if it has any
+     * @param contiguity how it follows what is before it
+     * @param loop how its own events follow each other
+     * @param most so many events; 0 for no bound
+     * @param greedy whether an event that fits it is never left to the next step
+     * @param optional whether it may be left out
+     * @param group the steps that this one consists of; none of an ordinary one
+     */
+    public record Chaining(
+            Optional<LocatedText> word,
+            Optional<Contiguity> contiguity,
+            Optional<Contiguity> loop,
+            int most,
+            boolean greedy,
+            boolean optional,
+            List<StepDefinition> group) {
+        public Chaining {
+            group = List.copyOf(group);
+        }
+
+        Chaining with(List<StepDefinition> otherGroup) {
+            return new Chaining(word, contiguity, loop, most, greedy, optional, otherGroup);
         }
     }
 

@@ -63,10 +63,11 @@ final class CorrelationLoader {
                 parts.read(() -> word(item, "emit", EMIT, "once").equals("every"));
         Optional<Boolean> cep =
                 parts.read(() -> word(item, "engine", ENGINES, "slots").equals("cep"));
-        Optional<Limits> limits = parts.read(() -> limits(item));
+        Optional<Limits> limits = parts.read(() -> limits(item, cep.orElse(false)));
         Optional<Optional<ThrottleDefinition>> suppress =
                 parts.read(() -> ThrottleReader.optional(item));
         parts.requireAll();
+        List<StepDefinition> links = aliases.orElseThrow().steps(steps);
         return new CorrelationDefinition(
                 name.text(),
                 order,
@@ -74,7 +75,8 @@ final class CorrelationLoader {
                 head.orElseThrow(),
                 type,
                 optionalText(item, "condition"),
-                aliases.orElseThrow().steps(steps),
+                StepLoader.leaves(links),
+                links,
                 aliases.orElseThrow().common(),
                 until.orElseThrow(),
                 optionalText(item, "match"),
@@ -189,17 +191,17 @@ final class CorrelationLoader {
         return text.text();
     }
 
-    private static Limits limits(Item item) throws LoadProblem {
+    private static Limits limits(Item item, boolean cep) throws LoadProblem {
+        Limits known = cep ? Limits.OF_ENGINE : Limits.DEFAULT;
         if (!item.has("limits")) {
-            return Limits.DEFAULT;
+            return known;
         }
         Item limits = Extension.mapping(item, "limits");
         Item.Parts parts = limits.new Parts();
         Extension.refuseUnknownKeys(limits, Set.of("keys", "values", "partials", "sample"), parts);
-        Limits known = Limits.DEFAULT;
         var keys = parts.read(() -> limit(limits, "keys", known.keys(), 100_000_000));
         var values = parts.read(() -> limit(limits, "values", known.values(), 1_000_000));
-        var partials = parts.read(() -> limit(limits, "partials", known.partials(), 1000));
+        var partials = parts.read(() -> limit(limits, "partials", known.partials(), 10_000));
         var sample = parts.read(() -> limit(limits, "sample", known.sample(), 100));
         parts.requireAll();
         return new Limits(

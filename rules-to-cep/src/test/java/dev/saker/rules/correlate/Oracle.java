@@ -187,6 +187,11 @@ final class Oracle implements Pattern.Visitor<List<String>> {
                 .anyMatch(what);
     }
 
+    @Override
+    public List<String> visitChain(Pattern.Chain pattern) {
+        throw new UnsupportedOperationException("engines are held to sequences");
+    }
+
     // Sets: at every event, what of the window before it is there.
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate;
 
+import dev.saker.rules.Contiguity;
 import dev.saker.rules.CorrelationType;
 import dev.saker.rules.Limits;
 import dev.saker.rules.Priority;
@@ -56,6 +57,14 @@ final class OracleCase {
             String word = random.nextInt(8) == 0 ? null : "" + (char) ('a' + random.nextInt(3));
             events.add(new OracleEvent(i, time, mask, number, word));
         }
+    }
+
+    /** The same stream for another pattern. */
+    private OracleCase(OracleCase other, Pattern pattern) {
+        this.random = new Random(other.events.size());
+        this.pattern = pattern;
+        this.events.addAll(other.events);
+        this.inputs = other.inputs;
     }
 
     private static FieldRef ref(String field, String name) {
@@ -167,6 +176,43 @@ final class OracleCase {
                 random.nextBoolean());
     }
 
+    /** The sequence for the engine, if it has only what both know. */
+    Optional<OracleCase> forEngine() {
+        Pattern.Sequence sequence = (Pattern.Sequence) pattern;
+        if (!sequence.leading().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Link> links = new ArrayList<>();
+        for (Pattern.Step step : sequence.steps()) {
+            step.notBefore().forEach(not -> links.add(not(not)));
+            Link.Repeat repeat =
+                    new Link.Repeat(step.count(), step.count(), false, false, Contiguity.ANY);
+            links.add(
+                    new Link.Single(
+                            id(step.input()),
+                            step.input(),
+                            false,
+                            Contiguity.ANY,
+                            repeat,
+                            step.withinNanos(),
+                            step.where()));
+        }
+        sequence.trailing().forEach(not -> links.add(not(not)));
+        return Optional.of(
+                new OracleCase(
+                        this,
+                        new Pattern.Chain(
+                                links,
+                                sequence.until(),
+                                sequence.withinNanos(),
+                                sequence.every())));
+    }
+
+    private Link not(int input) {
+        return new Link.Single(
+                id(input), input, true, Contiguity.ANY, Link.Repeat.ONCE, 0, Optional.empty());
+    }
+
     Correlation correlation() {
         List<Input> all = new ArrayList<>();
         for (int i = 0; i < inputs; i++) {
@@ -195,7 +241,10 @@ final class OracleCase {
         boolean first =
                 pattern instanceof Pattern.Sequence sequence
                         && sequence.steps().get(0).input() == input;
-        return first ? "s0" : "i" + input;
+        boolean alsoFirst =
+                pattern instanceof Pattern.Chain chain
+                        && Link.singles(chain.links()).get(0).input() == input;
+        return first || alsoFirst ? "s0" : "i" + input;
     }
 
     /** The event as those that run get it. */
@@ -215,6 +264,10 @@ final class OracleCase {
      * @param store whether state is written and read again now and then
      */
     List<String> found(boolean store) {
+        return texts(matches(store));
+    }
+
+    private List<Match> matches(boolean store) {
         KeyStates states = new KeyStates(correlation());
         List<Match> matches = new ArrayList<>();
         KeyState state = states.create(KEY);
@@ -232,13 +285,19 @@ final class OracleCase {
         if (!state.isEmpty()) {
             throw new AssertionError("state is left when nothing can come of it any more");
         }
-        return texts(matches);
+        return matches;
+    }
+
+    /** What a key's state finds, each with the events that its alert would be about. */
+    List<String> foundEvents() {
+        return matches(false).stream().map(match -> match.time() + " " + match.events()).toList();
     }
 
     /** Absences after steps are told apart by their first events, all others by their last. */
     List<String> texts(List<Match> matches) {
         boolean byFirst =
-                pattern instanceof Pattern.Sequence sequence && !sequence.trailing().isEmpty();
+                pattern instanceof Pattern.Sequence sequence && !sequence.trailing().isEmpty()
+                        || pattern instanceof Pattern.Chain chain && chain.endsWithNot();
         List<String> texts = new ArrayList<>();
         for (Match match : matches) {
             String last = match.last().id().substring(1);

@@ -39,7 +39,7 @@ final class DistinctState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         OptionalLong hash = field.hash(hit.event());
         if (hash.isEmpty()) {
             return;
@@ -68,7 +68,7 @@ final class DistinctState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         while (!lastTimes.isEmpty()
                 && time - lastTimes.values().iterator().next() > pattern.withinNanos()) {
             removeOldest();
@@ -91,7 +91,7 @@ final class DistinctState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.number(lastTimes.size());
         long before = 0;
         for (Map.Entry<Long, Long> value : lastTimes.entrySet()) {
@@ -103,7 +103,7 @@ final class DistinctState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         long count = in.number();
         long time = 0;
         for (long i = 0; i < count; i++) {

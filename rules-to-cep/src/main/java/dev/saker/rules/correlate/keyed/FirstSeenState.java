@@ -50,7 +50,7 @@ final class FirstSeenState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         OptionalLong value = field.hash(hit.event());
         if (value.isEmpty()) {
             return;
@@ -78,7 +78,7 @@ final class FirstSeenState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         long day = Math.floorDiv(time, dayNanos);
         if (day == today) {
             return;
@@ -102,7 +102,7 @@ final class FirstSeenState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.fixed(born);
         out.flag(noisy);
         out.number(lastDays.size());
@@ -114,7 +114,7 @@ final class FirstSeenState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         born = in.fixed();
         noisy = in.flag();
         long count = in.number();

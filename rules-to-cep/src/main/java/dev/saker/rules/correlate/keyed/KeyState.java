@@ -17,7 +17,7 @@ public abstract class KeyState {
     /** There is nothing to wait for. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
-    static final long NEVER = Long.MIN_VALUE;
+    protected static final long NEVER = Long.MIN_VALUE;
 
     private long clock = NEVER;
 
@@ -43,9 +43,9 @@ public abstract class KeyState {
         }
     }
 
-    abstract void take(Hit hit, Consumer<Match> out);
+    protected abstract void take(Hit hit, Consumer<Match> out);
 
-    abstract void pass(long time, Consumer<Match> out);
+    protected abstract void pass(long time, Consumer<Match> out);
 
     /**
      * When time has to be moved on though no event comes: a result is due, or memory is to be
@@ -68,12 +68,12 @@ public abstract class KeyState {
         readContent(in);
     }
 
-    abstract void writeContent(StateWriter out);
+    protected abstract void writeContent(StateWriter out);
 
-    abstract void readContent(StateReader in);
+    protected abstract void readContent(StateReader in);
 
     /** {@code time + span}, at most the end of time. */
-    static long after(long time, long span) {
+    protected static long after(long time, long span) {
         long sum = time + span;
         return sum < time ? NO_DEADLINE : sum;
     }

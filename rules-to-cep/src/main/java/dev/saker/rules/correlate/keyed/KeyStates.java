@@ -69,6 +69,20 @@ public final class KeyStates {
         }
 
         @Override
+        public Function<byte[], KeyState> visitChain(Pattern.Chain pattern) {
+            SequenceEngine engine =
+                    SequenceEngine.find()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "correlation "
+                                                            + correlation.name()
+                                                            + " asks for engine: cep, which needs"
+                                                            + " flink-cep on the class path"));
+            return engine.states(correlation, pattern);
+        }
+
+        @Override
         public Function<byte[], KeyState> visitUnordered(Pattern.Unordered pattern) {
             Found found = new Found(correlation);
             return key -> new UnorderedState(pattern, found, key);

@@ -42,7 +42,7 @@ final class PanesState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         OptionalLong number = field == null ? OptionalLong.of(0) : field.thousandths(hit.event());
         if (number.isEmpty()) {
             return;
@@ -76,7 +76,7 @@ final class PanesState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         Map<Long, Tally> old = panes.headMap(pane(time) - PANES, true);
         old.clear();
         if (panes.isEmpty()) {
@@ -97,7 +97,7 @@ final class PanesState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.number(panes.size());
         panes.forEach(
                 (pane, tally) -> {
@@ -108,7 +108,7 @@ final class PanesState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         long count = in.number();
         for (long i = 0; i < count; i++) {
             long pane = in.number();

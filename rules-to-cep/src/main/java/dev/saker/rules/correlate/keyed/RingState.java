@@ -34,7 +34,7 @@ final class RingState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         if (times.size() == wanted) {
             times.removeFirst();
         }
@@ -52,7 +52,7 @@ final class RingState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         while (!times.isEmpty() && time - times.getFirst() > pattern.withinNanos()) {
             times.removeFirst();
         }
@@ -72,7 +72,7 @@ final class RingState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.number(times.size());
         long before = 0;
         for (long time : times) {
@@ -83,7 +83,7 @@ final class RingState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         long count = in.number();
         long before = 0;
         for (long i = 0; i < count; i++) {

@@ -43,7 +43,7 @@ final class SequenceState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         List<List<Beginning>> advances = new ArrayList<>();
         for (int place = 0; place < plan.places(); place++) {
             advances.add(advances(place, hit));
@@ -188,7 +188,7 @@ final class SequenceState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         while (!waiting.isEmpty() && end(waiting.get(0)) < time) {
             Beginning certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
@@ -227,7 +227,7 @@ final class SequenceState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.fixed(lastLeading);
         out.flag(truncated);
         slots.forEach(slot -> write(slot, out));
@@ -240,7 +240,7 @@ final class SequenceState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         lastLeading = in.fixed();
         truncated = in.flag();
         slots.forEach(slot -> read(in, slot));

@@ -39,7 +39,7 @@ final class UnorderedState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         boolean until = pattern.until().isPresent() && hit.matches(pattern.until().getAsInt());
         boolean barred = lastNot != NEVER && hit.time() - lastNot <= pattern.withinNanos();
         boolean ofStep = add(hit);
@@ -132,7 +132,7 @@ final class UnorderedState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         while (!waiting.isEmpty() && end(waiting.get(0)) < time) {
             Waiting certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
@@ -173,7 +173,7 @@ final class UnorderedState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.fixed(lastNot);
         out.flag(truncated);
         members.forEach(events -> events.write(out));
@@ -192,7 +192,7 @@ final class UnorderedState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         lastNot = in.fixed();
         truncated = in.flag();
         members.forEach(events -> events.read(in));

@@ -46,7 +46,7 @@ final class WindowState extends KeyState {
     }
 
     @Override
-    void take(Hit hit, Consumer<Match> out) {
+    protected void take(Hit hit, Consumer<Match> out) {
         OptionalLong value = value(hit);
         if (value.isEmpty()) {
             return;
@@ -121,7 +121,7 @@ final class WindowState extends KeyState {
     }
 
     @Override
-    void pass(long time, Consumer<Match> out) {
+    protected void pass(long time, Consumer<Match> out) {
         while (end() <= time) {
             close(end(), out);
         }
@@ -156,7 +156,7 @@ final class WindowState extends KeyState {
     }
 
     @Override
-    void writeContent(StateWriter out) {
+    protected void writeContent(StateWriter out) {
         out.fixed(start);
         out.fixed(last);
         out.flag(told);
@@ -169,7 +169,7 @@ final class WindowState extends KeyState {
     }
 
     @Override
-    void readContent(StateReader in) {
+    protected void readContent(StateReader in) {
         start = in.fixed();
         last = in.fixed();
         told = in.flag();

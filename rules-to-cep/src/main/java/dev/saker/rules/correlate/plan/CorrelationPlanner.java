@@ -6,6 +6,7 @@ import dev.saker.rules.check.CorrelationTexts;
 import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.correlate.KeyField;
 import dev.saker.rules.correlate.Pattern;
+import dev.saker.rules.correlate.keyed.SequenceEngine;
 import dev.saker.rules.correlate.plan.CheckedCorrelation.CheckedInput;
 import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.Findings;
@@ -70,6 +71,7 @@ public final class CorrelationPlanner {
         List<CheckedInput> checkedInputs = inputs.check(definition, texts);
         WhereChecker where = new WhereChecker(definition, texts, resolver, resolution);
         Optional<Pattern> pattern = new PatternMaker(definition, texts, where).make();
+        pattern.ifPresent(one -> refuseForEngine(one, texts));
         Optional<OutputFormat> output = texts.output(definition.head().output(), steps(definition));
         List<FieldRef> throttleBy = throttleBy(definition, texts, checkedInputs);
         if (findings.errorCount() > before || pattern.isEmpty() || output.isEmpty()) {
@@ -83,6 +85,15 @@ public final class CorrelationPlanner {
                         output.get(),
                         where.printed(),
                         throttleBy));
+    }
+
+    /** Where the engine is at hand it has the last word. */
+    private static void refuseForEngine(Pattern pattern, CorrelationTexts texts) {
+        if (pattern instanceof Pattern.Chain chain) {
+            SequenceEngine.find()
+                    .flatMap(engine -> engine.problem(chain))
+                    .ifPresent(problem -> texts.refuse("Flink CEP refuses it: " + problem, ""));
+        }
     }
 
     private void refuseNameOfRule(CorrelationDefinition definition) {

@@ -6,12 +6,14 @@ import dev.saker.rules.Threshold;
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.check.CorrelationTexts;
 import dev.saker.rules.check.StepFields;
+import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldInfo;
 import dev.saker.rules.load.CorrelationDefinition;
 import dev.saker.rules.load.CorrelationDefinition.Spans;
 import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,13 +38,9 @@ final class CorrelationRules {
     }
 
     void check() {
-        if (definition.cep()) {
-            texts.refuse(
-                    "Flink's pattern engine is not available in this version",
-                    "leave 'engine' out: contiguity, greedy loops and groups cannot be asked for");
-        }
         if (definition.type().hasSteps()) {
             steps();
+            chaining();
         } else if (definition.type().hasThreshold()) {
             window();
             threshold();
@@ -75,7 +73,8 @@ final class CorrelationRules {
         }
         boolean absence = definition.steps().size() > coming.size();
         int events = coming.stream().mapToInt(StepDefinition::count).sum();
-        if (events < 2 && !absence) {
+        boolean grouped = definition.links().size() < definition.steps().size();
+        if (events < 2 && !absence && !grouped) {
             texts.refuse("One event is no correlation", "write a rule, or another step");
         }
         if (absence && !definition.head().source().equals(SYSCALL)) {
@@ -84,6 +83,46 @@ final class CorrelationRules {
                             + definition.head().source()
                             + "' is alive, so nothing can be said of events that do not come",
                     "");
+        }
+    }
+
+    private void chaining() {
+        if (!definition.cep()) {
+            refuseWithoutEngine(definition.links());
+            return;
+        }
+        StepDefinition first = definition.steps().get(0);
+        if (first.not()) {
+            texts.refuse(
+                    "A pattern engine cannot begin with what must not come",
+                    "without 'engine: cep' a sequence can",
+                    "step",
+                    first.id());
+        }
+        refuseEmpty();
+    }
+
+    private void refuseWithoutEngine(List<StepDefinition> steps) {
+        for (StepDefinition step : steps) {
+            Optional<LocatedText> word = step.chaining().word();
+            if (word.isPresent()) {
+                texts.refuse(
+                        "'" + word.get().text() + "' of a step is for pattern engines",
+                        "engine: cep, with type: temporal_ordered",
+                        "step",
+                        word.get());
+            }
+            refuseWithoutEngine(step.chaining().group());
+        }
+    }
+
+    private void refuseEmpty() {
+        boolean all =
+                definition.links().stream()
+                        .filter(step -> !step.not())
+                        .allMatch(step -> step.chaining().optional());
+        if (all) {
+            texts.refuse("Every step is optional", "at least one without 'optional: true'");
         }
     }
 

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate.plan;
 
+import dev.saker.rules.check.Condition;
 import dev.saker.rules.check.FieldUses;
 import dev.saker.rules.check.OutputFormat;
 import dev.saker.rules.check.StepFields;
 import dev.saker.rules.correlate.AlertStage;
+import dev.saker.rules.correlate.Link;
 import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.CorrelationDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,7 +46,9 @@ final class KeptFields {
             }
         }
         if (checked.pattern() instanceof Pattern.Sequence sequence) {
-            keepForWhere(sequence);
+            sequence.steps().forEach(step -> keepForWhere(step.input(), step.where()));
+        } else if (checked.pattern() instanceof Pattern.Chain chain) {
+            Link.singles(chain.links()).forEach(step -> keepForWhere(step.input(), step.where()));
         } else {
             keep(PatternFields.asked(checked.pattern()));
         }
@@ -64,13 +69,11 @@ final class KeptFields {
     }
 
     /** A step's own fields are asked for as its event comes. */
-    private void keepForWhere(Pattern.Sequence sequence) {
-        for (Pattern.Step step : sequence.steps()) {
-            if (step.where().isPresent()) {
-                for (FieldRef field : FieldUses.of(step.where().get())) {
-                    int input = isOfStep(field) ? input(step(field)) : step.input();
-                    byInput.get(input).add(plain(field));
-                }
+    private void keepForWhere(int input, Optional<Condition> where) {
+        if (where.isPresent()) {
+            for (FieldRef field : FieldUses.of(where.get())) {
+                int of = isOfStep(field) ? input(step(field)) : input;
+                byInput.get(of).add(plain(field));
             }
         }
     }
@@ -104,6 +107,12 @@ final class KeptFields {
     private List<Integer> newest() {
         if (checked.pattern() instanceof Pattern.Sequence sequence) {
             return List.of(sequence.steps().get(sequence.steps().size() - 1).input());
+        }
+        if (checked.pattern() instanceof Pattern.Chain chain) {
+            return Link.singles(chain.links()).stream()
+                    .filter(step -> !step.not())
+                    .map(Link.Single::input)
+                    .toList();
         }
         if (checked.pattern() instanceof Pattern.Unordered set) {
             return set.members().stream().map(Pattern.Member::input).toList();

@@ -2,6 +2,7 @@
 package dev.saker.rules.correlate.plan;
 
 import dev.saker.rules.correlate.KeyField;
+import dev.saker.rules.correlate.Link;
 import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.correlate.plan.CheckedCorrelation.CheckedInput;
 import dev.saker.rules.field.FieldRef;
@@ -51,6 +52,24 @@ final class Layout implements Pattern.Visitor<String> {
             text.append(' ').append(step.input()).append('x').append(step.count());
         }
         return text + " not " + pattern.leading() + pattern.trailing();
+    }
+
+    /** States of the engine are called after steps, and numbered by how often those come. */
+    @Override
+    public String visitChain(Pattern.Chain pattern) {
+        StringBuilder text = new StringBuilder("chain");
+        pattern.links().forEach(link -> append(link, text));
+        return text.toString();
+    }
+
+    private static void append(Link link, StringBuilder text) {
+        text.append(" [").append(link.contiguity()).append(' ').append(link.repeat());
+        if (link instanceof Link.Single single) {
+            text.append(single.not() ? " not " : " ").append(single.id()).append(single.input());
+        } else {
+            ((Link.Group) link).links().forEach(inner -> append(inner, text));
+        }
+        text.append(']');
     }
 
     @Override

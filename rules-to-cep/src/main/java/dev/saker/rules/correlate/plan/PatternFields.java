@@ -2,6 +2,7 @@
 package dev.saker.rules.correlate.plan;
 
 import dev.saker.rules.check.FieldUses;
+import dev.saker.rules.correlate.Link;
 import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.field.FieldRef;
 import java.util.ArrayList;
@@ -25,6 +26,15 @@ final class PatternFields implements Pattern.Visitor<List<FieldRef>> {
     public List<FieldRef> visitSequence(Pattern.Sequence pattern) {
         List<FieldRef> fields = new ArrayList<>();
         for (Pattern.Step step : pattern.steps()) {
+            step.where().ifPresent(where -> fields.addAll(FieldUses.of(where)));
+        }
+        return fields;
+    }
+
+    @Override
+    public List<FieldRef> visitChain(Pattern.Chain pattern) {
+        List<FieldRef> fields = new ArrayList<>();
+        for (Link.Single step : Link.singles(pattern.links())) {
             step.where().ifPresent(where -> fields.addAll(FieldUses.of(where)));
         }
         return fields;

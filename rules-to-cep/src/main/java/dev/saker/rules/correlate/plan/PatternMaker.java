@@ -36,7 +36,7 @@ final class PatternMaker {
             case EVENT_COUNT -> Optional.of(aggregate(Optional.empty()));
             case VALUE_COUNT, VALUE_SUM, VALUE_AVG, VALUE_PERCENTILE ->
                     oneField().map(field -> aggregate(Optional.of(field)));
-            case TEMPORAL_ORDERED -> sequence();
+            case TEMPORAL_ORDERED -> definition.cep() ? chain() : sequence();
             case TEMPORAL -> unordered();
             case NEW_VALUE -> Optional.of(firstSeen());
         };
@@ -127,6 +127,18 @@ final class PatternMaker {
                         until(),
                         definition.spans().within(),
                         definition.every()));
+    }
+
+    private Optional<Pattern> chain() {
+        return new LinkMaker(definition, where)
+                .make()
+                .map(
+                        links ->
+                                new Pattern.Chain(
+                                        links,
+                                        until(),
+                                        definition.spans().within(),
+                                        definition.every()));
     }
 
     private Optional<Pattern> unordered() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate.plan;
 
+import dev.saker.rules.correlate.Link;
 import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.field.FieldRef;
 
@@ -52,6 +53,32 @@ public final class PatternText implements Pattern.Visitor<String> {
                 .append(' ')
                 .append(pattern.every())
                 .toString();
+    }
+
+    @Override
+    public String visitChain(Pattern.Chain pattern) {
+        StringBuilder text = new StringBuilder("chain");
+        pattern.links().forEach(link -> append(link, text));
+        return text.append(pattern.until())
+                .append(pattern.withinNanos())
+                .append(' ')
+                .append(pattern.every())
+                .toString();
+    }
+
+    private static void append(Link link, StringBuilder text) {
+        text.append(" [").append(link.contiguity()).append(' ').append(link.repeat());
+        if (link instanceof Link.Single single) {
+            text.append(single.not() ? " not " : " ")
+                    .append(single.id())
+                    .append(single.input())
+                    .append(' ')
+                    .append(single.withinNanos())
+                    .append(single.where().isPresent() ? " where]" : "]");
+            return;
+        }
+        ((Link.Group) link).links().forEach(inner -> append(inner, text));
+        text.append(']');
     }
 
     @Override
