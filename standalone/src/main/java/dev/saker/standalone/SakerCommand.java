@@ -2,22 +2,10 @@
 package dev.saker.standalone;
 
 import dev.saker.rules.Priority;
-import dev.saker.standalone.command.CaptureCommand;
-import dev.saker.standalone.command.CollectorCommand;
-import dev.saker.standalone.command.DlqCommand;
-import dev.saker.standalone.command.DoctorCommand;
 import dev.saker.standalone.command.Failure;
-import dev.saker.standalone.command.ReplayCommand;
-import dev.saker.standalone.command.RulesCommand;
-import dev.saker.standalone.command.ScanCommand;
-import dev.saker.standalone.command.SinksCommand;
-import dev.saker.standalone.command.TopicsCommand;
-import dev.saker.standalone.command.UpCommand;
 import dev.saker.standalone.command.Version;
-import dev.saker.standalone.command.VersionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The {@code saker} command: exit code 0 ok, 1 findings or failure, 2 usage. */
 @Command(
@@ -25,30 +13,21 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runtime security detection on a host's kernel events.",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            UpCommand.class,
-            CollectorCommand.class,
-            RulesCommand.class,
-            ScanCommand.class,
-            ReplayCommand.class,
-            CaptureCommand.class,
-            TopicsCommand.class,
-            SinksCommand.class,
-            DlqCommand.class,
-            DoctorCommand.class,
-            VersionCommand.class,
-            HelpCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class SakerCommand {
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /** As main runs it; what it answers is the exit code. */
-    public static CommandLine commandLine() {
-        return new CommandLine(new SakerCommand())
+    /**
+     * As main runs it; what it answers is the exit code.
+     *
+     * @param arguments what it will be run with, or nothing: if they begin with a command, only
+     *     that is made, which is most of a start
+     */
+    public static CommandLine commandLine(String... arguments) {
+        return Subcommands.below(new CommandLine(new SakerCommand()), arguments)
                 .setExecutionStrategy(SakerCommand::withinMemory)
                 .setExecutionExceptionHandler(Failure::report)
                 .setUsageHelpLongOptionsMaxWidth(28)

@@ -11,12 +11,7 @@ import picocli.CommandLine.Spec;
         name = "capture",
         mixinStandardHelpOptions = true,
         description = "Make recordings (.scap) and look into them.",
-        synopsisSubcommandLabel = "record|info|print",
-        subcommands = {
-            CaptureRecordCommand.class,
-            CaptureInfoCommand.class,
-            CapturePrintCommand.class
-        })
+        synopsisSubcommandLabel = "record|info|print")
 public final class CaptureCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -14,19 +14,7 @@ import picocli.CommandLine.Spec;
                 "Check and explain rules files, or give them to the detection job; list what rules"
                         + " can name.",
         synopsisSubcommandLabel =
-                "check|explain|fields|events|plan|push|status|rollback|import-falco-config|import-sigma",
-        subcommands = {
-            RulesCheckCommand.class,
-            RulesExplainCommand.class,
-            RulesFieldsCommand.class,
-            RulesEventsCommand.class,
-            RulesPlanCommand.class,
-            RulesPushCommand.class,
-            RulesStatusCommand.class,
-            RulesRollbackCommand.class,
-            RulesImportFalcoConfigCommand.class,
-            RulesImportSigmaCommand.class
-        })
+                "check|explain|fields|events|plan|push|status|rollback|import-falco-config|import-sigma")
 public final class RulesCommand implements Runnable {
 
     @Spec private CommandSpec spec;

@@ -6,6 +6,11 @@ import dev.saker.scap.EventTable;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ScapEventWriter;
 import dev.saker.scap.file.Machine;
+import dev.saker.scap.file.RecordedDescriptor;
+import dev.saker.scap.file.RecordedDescriptor.Kind;
+import dev.saker.scap.file.RecordedGroup;
+import dev.saker.scap.file.RecordedInterface;
+import dev.saker.scap.file.RecordedProcess;
 import dev.saker.scap.file.RecordedUser;
 import dev.saker.scap.file.RecordingWriter;
 import java.io.BufferedOutputStream;
@@ -29,6 +34,10 @@ public final class SampleRecording implements AutoCloseable {
     private static final int FILES = 10;
     private static final long BEGIN = 1_700_000_000_000_000_000L;
     private static final long STEP = 1_000;
+    private static final long INIT = 1;
+    private static final int TCP = 2;
+    private static final byte[] EMPTY = {};
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final byte[] TO_LOOPBACK = {
         2, 127, 0, 0, 1, 0x40, (byte) 0x9c, 127, 0, 0, 1, 0x50, 0
     };
@@ -42,9 +51,35 @@ public final class SampleRecording implements AutoCloseable {
         recording =
                 new RecordingWriter(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
         recording.machine(new Machine(1, 1L << 30, 1L << 22, "sample", BEGIN, 0));
+        recording.interfaces(
+                List.of(new RecordedInterface("lo", LOOPBACK, new byte[] {(byte) 255, 0, 0, 0})));
         recording.accounts(
                 List.of(new RecordedUser(0, 0, bytes("root"), bytes("/root"), bytes("/bin/sh"))),
-                List.of());
+                List.of(new RecordedGroup(0, bytes("root"))));
+        recording.processes(List.of(init()));
+        recording.descriptors(INIT, List.of(file(0, "/dev/null"), socket(3)));
+    }
+
+    private static RecordedProcess init() {
+        RecordedProcess init = new RecordedProcess();
+        init.tid = INIT;
+        init.pid = INIT;
+        init.comm = bytes("init");
+        init.exe = bytes("/sbin/init");
+        init.exePath = init.exe;
+        init.cwd = bytes("/");
+        init.cgroups = bytes("memory=/\0");
+        return init;
+    }
+
+    private static RecordedDescriptor file(long fd, String name) {
+        return new RecordedDescriptor(
+                fd, 1, Kind.FILE, bytes(name), 1, 1, null, 0, null, 0, 0, 0, 0);
+    }
+
+    private static RecordedDescriptor socket(long fd) {
+        return new RecordedDescriptor(
+                fd, 2, Kind.IPV4_SERVER, EMPTY, 0, 0, null, 0, LOOPBACK, 22, TCP, 0, 0);
     }
 
     public static void main(String[] arguments) throws IOException {
