@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.sigma.SigmaImport;
+import dev.saker.rules.sigma.SigmaPlaceholders;
 import dev.saker.rules.sigma.SigmaProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,10 +25,17 @@ class SigmaGoldenTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/sigma");
 
+    private static final SigmaPlaceholders PLACEHOLDERS =
+            new SigmaPlaceholders(
+                    Map.of(
+                            "admins", List.of("root", "adm_*"),
+                            "port", List.of("22"),
+                            "dirs", List.of("/srv", "/opt/Data")));
+
     private static SigmaImport imported(String name) throws IOException {
         String file = name + ".yml";
         String text = Files.readString(FOLDER.resolve(file));
-        return SigmaImport.of(List.of(new RuleSource(file, text)));
+        return SigmaImport.of(List.of(new RuleSource(file, text)), PLACEHOLDERS);
     }
 
     @ParameterizedTest
@@ -36,6 +45,8 @@ class SigmaGoldenTest {
                 "file-and-network",
                 "correlation",
                 "correlation-types",
+                "modifiers",
+                "filters",
                 "refused"
             })
     void documents_become_whatTheGoldensSay(String name) throws IOException {
@@ -56,6 +67,8 @@ class SigmaGoldenTest {
                 "file-and-network",
                 "correlation",
                 "correlation-types",
+                "modifiers",
+                "filters",
                 "refused"
             })
     void rules_thatWereMade_compile(String name) throws IOException {

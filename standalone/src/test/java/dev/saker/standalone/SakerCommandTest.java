@@ -39,6 +39,8 @@ class SakerCommandTest {
                 "rules --help",
                 "rules check --help",
                 "rules push --help",
+                "rules import-sigma --help",
+                "rules import-falco-config --help",
                 "rules status --help",
                 "rules rollback --help",
                 "replay --help",
@@ -164,6 +166,33 @@ class SakerCommandTest {
 
         assertThat(run("up", "--no-probe", "--rules", file)).isEqualTo(1);
         assertThat(err.toString()).contains(file + ":5:").doesNotContain("kafka");
+    }
+
+    @Test
+    void importSigma_placeholders_areOfTheCommandLineAndTheFile() throws IOException {
+        String sigma =
+                write(
+                        """
+                        title: t
+                        logsource: {category: process_creation, product: linux}
+                        detection: {s: {User|expand: ['%admins%', '%robots%']}, condition: s}
+                        """);
+        Path file = directory.resolve("values.yaml");
+        Files.writeString(file, "admins: [nobody]\nrobots: ci\n");
+
+        assertThat(run("rules", "import-sigma", sigma)).isEqualTo(1);
+        assertThat(err.toString()).contains(sigma + ":3:", "--placeholder admins=VALUE");
+        assertThat(
+                        run(
+                                "rules",
+                                "import-sigma",
+                                sigma,
+                                "--placeholders",
+                                file.toString(),
+                                "--placeholder",
+                                "admins=root,adm"))
+                .isZero();
+        assertThat(out.toString()).containsPattern("in \\(\"root\",\\s+\"adm\",\\s+\"ci\"\\)");
     }
 
     private String write(String rules) throws IOException {

@@ -2,9 +2,7 @@
 package dev.saker.rules.sigma;
 
 import dev.saker.rules.sigma.SigmaField.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,41 +30,49 @@ final class SigmaComparison {
                     "lte",
                     "gt",
                     "gte",
-                    "base64",
-                    "base64offset",
                     "cased",
                     "neq",
                     "fieldref");
-    private static final Map<String, String> ORDERS =
-            Map.of("lt", "<", "lte", "<=", "gt", ">", "gte", ">=");
-
     private final SigmaField field;
-    private final Set<String> modifiers;
     private final SigmaNode value;
-    private final Map<String, SigmaField> fields;
+    private final SigmaScope scope;
 
-    private SigmaComparison(
-            SigmaField field,
-            Set<String> modifiers,
-            SigmaNode value,
-            Map<String, SigmaField> fields) {
+    /** How values are compared. */
+    private final Set<String> modifiers = new LinkedHashSet<>();
+
+    /** Into what values are made before that, in their order. */
+    private final Set<String> encoding = new LinkedHashSet<>();
+
+    /** What becomes of values before that. */
+    private final Set<String> making = new LinkedHashSet<>();
+
+    private SigmaComparison(SigmaField field, SigmaNode value, SigmaScope scope) {
         this.field = field;
-        this.modifiers = modifiers;
         this.value = value;
-        this.fields = fields;
+        this.scope = scope;
     }
 
-    static String condition(String key, SigmaNode value, Map<String, SigmaField> fields)
-            throws SigmaProblem {
+    static String condition(String key, SigmaNode value, SigmaScope scope) throws SigmaProblem {
         String[] parts = key.split("\\|", -1);
-        SigmaField field = field(parts[0], fields, value);
-        Set<String> modifiers = new LinkedHashSet<>();
+        SigmaField field = field(parts[0], scope.fields(), value);
+        SigmaComparison comparison = new SigmaComparison(field, value, scope);
         for (int i = 1; i < parts.length; i++) {
-            if (!KNOWN.contains(parts[i]) || !modifiers.add(parts[i])) {
+            if (!comparison.take(parts[i])) {
                 throw new SigmaProblem("modifier '" + parts[i] + "' cannot be taken over", value);
             }
         }
-        return new SigmaComparison(field, modifiers, value, fields).condition();
+        return comparison.condition();
+    }
+
+    /** False for one that is not known, or came before. */
+    private boolean take(String modifier) {
+        if (SigmaEncoding.MODIFIERS.contains(modifier)) {
+            return encoding.add(modifier);
+        }
+        if (SigmaValues.MODIFIERS.contains(modifier)) {
+            return encoding.isEmpty() && making.add(modifier);
+        }
+        return KNOWN.contains(modifier) && modifiers.add(modifier);
     }
 
     private static SigmaField field(String name, Map<String, SigmaField> fields, SigmaNode where)
@@ -87,11 +93,19 @@ final class SigmaComparison {
         List<String> alternatives = new ArrayList<>();
         Set<String> equal = new LinkedHashSet<>();
         for (SigmaNode item : value.items()) {
-            Optional<String> text = equalText(item);
-            if (text.isPresent() && !modifiers.contains("all")) {
-                equal.add(text.get());
-            } else {
-                alternatives.add(one(item));
+            List<SigmaNode> meant = meant(item);
+            boolean every = modifiers.contains("all");
+            if (every) {
+                alternatives.add(anyOf(meant));
+                continue;
+            }
+            for (SigmaNode one : meant) {
+                Optional<String> text = equalText(one);
+                if (text.isPresent()) {
+                    equal.add(text.get());
+                } else {
+                    alternatives.add(one(one));
+                }
             }
         }
         if (!equal.isEmpty()) {
@@ -104,10 +118,35 @@ final class SigmaComparison {
         return modifiers.contains("neq") ? "not " + SigmaText.grouped(joined) : joined;
     }
 
+    private List<SigmaNode> meant(SigmaNode item) throws SigmaProblem {
+        if (making.isEmpty()) {
+            return List.of(item);
+        }
+        if (field.kind() != Kind.TEXT && making.contains("windash")
+                || modifiers.contains("re")
+                || modifiers.contains("fieldref")
+                || modifiers.contains("exists")) {
+            throw new SigmaProblem(
+                    "modifier '" + String.join("|", making) + "' cannot be taken over here", item);
+        }
+        Set<String> all = new LinkedHashSet<>(making);
+        all.addAll(modifiers);
+        return SigmaValues.of(item, all, scope.placeholders());
+    }
+
+    private String anyOf(List<SigmaNode> items) throws SigmaProblem {
+        List<String> terms = new ArrayList<>();
+        for (SigmaNode item : items) {
+            terms.add(one(item));
+        }
+        return SigmaText.joined("or", terms);
+    }
+
     /** What the value must be equal to, if that is all that is asked. */
     private Optional<String> equalText(SigmaNode item) throws SigmaProblem {
         boolean plain = modifiers.stream().allMatch(Set.of("all", "cased", "neq")::contains);
-        if (field.kind() != Kind.TEXT || !plain || item.isNull() || item.isMap()) {
+        boolean text = field.kind() == Kind.TEXT || field.kind() == Kind.HOST_NAME;
+        if (!text || !plain || !encoding.isEmpty() || item.isNull() || item.isMap()) {
             return Optional.empty();
         }
         SigmaPattern pattern = SigmaPattern.parse(item.text());
@@ -134,11 +173,15 @@ final class SigmaComparison {
         if (modifiers.contains("fieldref")) {
             return reference(item);
         }
+        if (!encoding.isEmpty() && field.kind() != Kind.TEXT) {
+            throw new SigmaProblem(
+                    "modifier '" + String.join("|", encoding) + "' is for texts only", item);
+        }
         return switch (field.kind()) {
             case TEXT, HOST_NAME -> text(item);
-            case NUMBER -> number(item);
-            case ADDRESS -> address(item);
-            case INITIATED -> initiated(item);
+            case NUMBER -> SigmaPlainComparison.number(field, modifiers, item);
+            case ADDRESS -> SigmaPlainComparison.address(field, modifiers, item);
+            case INITIATED -> SigmaPlainComparison.initiated(modifiers, item);
         };
     }
 
@@ -151,7 +194,7 @@ final class SigmaComparison {
     }
 
     private String reference(SigmaNode item) throws SigmaProblem {
-        SigmaField other = field(item.text(), fields, item);
+        SigmaField other = field(item.text(), scope.fields(), item);
         only(Set.of("fieldref", "startswith", "endswith", "contains", "cased", "neq"), item);
         if (field.kind() != other.kind() || field.kind() == Kind.INITIATED) {
             throw new SigmaProblem("these two fields cannot be compared", item);
@@ -177,8 +220,8 @@ final class SigmaComparison {
         if (modifiers.contains("re")) {
             return expression(item);
         }
-        if (modifiers.contains("base64") || modifiers.contains("base64offset")) {
-            return base64(item);
+        if (!encoding.isEmpty()) {
+            return encoded(item);
         }
         only(Set.of("contains", "startswith", "endswith", "all", "cased", "neq"), item);
         return matching(SigmaPattern.parse(item.text()), modifiers.contains("cased"), item);
@@ -186,38 +229,26 @@ final class SigmaComparison {
 
     private String expression(SigmaNode item) throws SigmaProblem {
         only(Set.of("re", "i", "m", "s", "all", "neq"), item);
-        boolean ignoreCase = modifiers.contains("i");
+        boolean ignoreCase = modifiers.contains("i") || SigmaRegex.ignoresCase(item.text());
         String subject = ignoreCase ? "tolower(" + field.name() + ")" : field.name();
         if (field.kind() == Kind.HOST_NAME) {
             throw new SigmaProblem("a host name cannot be held against an expression", item);
         }
-        String whole = SigmaRegex.whole(item.text(), modifiers, item);
+        Set<String> flags = new LinkedHashSet<>(modifiers);
+        flags.addAll(ignoreCase ? Set.of("i") : Set.of());
+        String whole = SigmaRegex.whole(item.text(), flags, item);
         return subject + " regex " + SigmaText.quoted(whole);
     }
 
-    /** Encoded text stands at any of three offsets, and is in capitals and small letters. */
-    private String base64(SigmaNode item) throws SigmaProblem {
-        only(Set.of("base64", "base64offset", "contains", "all", "neq"), item);
-        byte[] bytes = item.text().getBytes(StandardCharsets.UTF_8);
-        if (!modifiers.contains("base64offset")) {
-            String encoded = Base64.getEncoder().encodeToString(bytes);
-            return matching(SigmaPattern.literal(encoded), true, item);
-        }
+    /** Encoded text is in capitals and small letters. */
+    private String encoded(SigmaNode item) throws SigmaProblem {
+        only(Set.of("contains", "startswith", "endswith", "all", "neq"), item);
         List<String> found = new ArrayList<>();
-        int[] skipped = {0, 2, 3};
-        int[] cut = {0, 3, 2};
-        for (int offset = 0; offset < 3; offset++) {
-            byte[] shifted = new byte[offset + bytes.length];
-            System.arraycopy(bytes, 0, shifted, offset, bytes.length);
-            String encoded = Base64.getEncoder().encodeToString(shifted);
-            int end = encoded.length() - cut[shifted.length % 3];
-            found.add(
-                    matching(
-                            SigmaPattern.literal(encoded.substring(skipped[offset], end)),
-                            true,
-                            item));
+        for (String encoded : SigmaEncoding.of(item, encoding)) {
+            found.add(matching(SigmaPattern.literal(encoded), true, item));
         }
-        return SigmaText.grouped(SigmaText.joined("or", found));
+        String any = SigmaText.joined("or", found);
+        return found.size() == 1 ? any : SigmaText.grouped(any);
     }
 
     private String matching(SigmaPattern written, boolean cased, SigmaNode item)
@@ -234,8 +265,11 @@ final class SigmaComparison {
         }
         requireAscii(pattern, cased, item);
         String name = field.name();
-        if (field.kind() == Kind.HOST_NAME) {
+        if (field.kind() == Kind.HOST_NAME && !pattern.isText()) {
             return name + (cased ? " glob " : " iglob ") + SigmaText.quoted(pattern.glob());
+        }
+        if (field.kind() == Kind.HOST_NAME) {
+            return equality(List.of(pattern.text()));
         }
         String subject = cased ? name : "tolower(" + name + ")";
         if (pattern.isText()) {
@@ -275,71 +309,20 @@ final class SigmaComparison {
         return cased ? text : SigmaText.lower(text);
     }
 
+    /** No transformer takes a host's name, which is the same in capitals anyway. */
     private String subject() {
-        return modifiers.contains("cased") ? field.name() : "tolower(" + field.name() + ")";
+        return modifiers.contains("cased") || field.kind() == Kind.HOST_NAME
+                ? field.name()
+                : "tolower(" + field.name() + ")";
     }
 
     private String cased(String text) throws SigmaProblem {
-        boolean cased = modifiers.contains("cased");
+        boolean cased = modifiers.contains("cased") && field.kind() != Kind.HOST_NAME;
         requireAscii(SigmaPattern.literal(text), cased, value);
         return lower(text, cased);
     }
 
-    private String number(SigmaNode item) throws SigmaProblem {
-        String operator = "=";
-        for (Map.Entry<String, String> order : ORDERS.entrySet()) {
-            operator = modifiers.contains(order.getKey()) ? order.getValue() : operator;
-        }
-        only(Set.of("lt", "lte", "gt", "gte", "all", "neq"), item);
-        if (!item.text().matches("-?[0-9]{1,18}")) {
-            throw new SigmaProblem("'" + item.text() + "' is not a whole number", item);
-        }
-        return field.name() + " " + operator + " " + item.text();
-    }
-
-    /** {@code 10.} at the start of an address is a network. */
-    private String address(SigmaNode item) throws SigmaProblem {
-        String network = field.name().replace("ip", "net");
-        String text = item.text();
-        if (modifiers.contains("cidr")) {
-            only(Set.of("cidr", "all", "neq"), item);
-            return network + " in (" + text + ")";
-        }
-        boolean prefix = modifiers.contains("startswith") || text.endsWith("*");
-        String start = text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
-        if (prefix && start.matches("([0-9]{1,3}\\.){1,3}")) {
-            only(Set.of("startswith", "all", "neq"), item);
-            int parts = start.split("\\.").length;
-            return network
-                    + " in ("
-                    + start
-                    + "0.0.0".substring(2 * parts - 2)
-                    + "/"
-                    + 8 * parts
-                    + ")";
-        }
-        only(Set.of("all", "neq"), item);
-        if (!text.matches("[0-9a-fA-F:.]+")) {
-            throw new SigmaProblem("'" + text + "' is not an address", item);
-        }
-        return field.name() + " = " + text;
-    }
-
-    private String initiated(SigmaNode item) throws SigmaProblem {
-        only(Set.of("neq"), item);
-        return switch (item.text()) {
-            case "true" -> "evt.type = connect";
-            case "false" -> "evt.type in (accept, accept4)";
-            default -> throw new SigmaProblem("Initiated is true or false", item);
-        };
-    }
-
     private void only(Set<String> allowed, SigmaNode item) throws SigmaProblem {
-        for (String modifier : modifiers) {
-            if (!allowed.contains(modifier)) {
-                throw new SigmaProblem(
-                        "modifier '" + modifier + "' cannot be taken over for this field", item);
-            }
-        }
+        SigmaPlainComparison.requireOnly(allowed, modifiers, item);
     }
 }

@@ -2,6 +2,7 @@
 package dev.saker.rules.sigma;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ final class SigmaCorrelation {
                 throw new SigmaProblem(
                         "there is no rule '"
                                 + name
-                                + "' that could be taken over: a correlation of correlations"
-                                + " cannot",
+                                + "' that could be taken over; if it is a correlation: a step here"
+                                + " is an event, and has no timespan of its own",
                         reference);
             }
             rules.add(rule.get());
@@ -202,8 +203,8 @@ final class SigmaCorrelation {
     private void putCondition(String type, Map<String, Object> item) throws SigmaProblem {
         Optional<SigmaNode> condition = correlation.at("condition");
         if (TEMPORAL.contains(type)) {
-            if (condition.isPresent()) {
-                requireAllRules(condition.get());
+            if (condition.isPresent() && !asksForAllRules(condition.get())) {
+                item.put("match", match(type, condition.get()));
             }
             return;
         }
@@ -234,14 +235,36 @@ final class SigmaCorrelation {
         item.put("threshold", threshold);
     }
 
-    /** All rules of a temporal correlation are steps: that is what its condition may ask for. */
-    private void requireAllRules(SigmaNode condition) throws SigmaProblem {
-        boolean all = condition.isMap() ? countsAll(condition) : namesAll(condition.text().strip());
-        if (!all) {
+    /** All rules of a temporal correlation are steps. */
+    private boolean asksForAllRules(SigmaNode condition) throws SigmaProblem {
+        return condition.isMap() ? countsAll(condition) : namesAll(condition.text().strip());
+    }
+
+    /** Which of the rules are wanted: in any order, for an order of alternatives is none. */
+    private String match(String type, SigmaNode condition) throws SigmaProblem {
+        if (condition.isMap() || !type.equals("temporal")) {
             throw new SigmaProblem(
-                    "the condition of a temporal correlation can only be that all rules match",
+                    condition.isMap()
+                            ? "a count of rules that is not all of them: name them instead"
+                            : "the condition of an ordered correlation can only be that all rules"
+                                    + " match",
                     condition);
         }
+        Map<String, String> steps = new LinkedHashMap<>();
+        for (SigmaRule rule : rules) {
+            String name = rule.head().name();
+            steps.put(name.isEmpty() ? rule.head().id() : name, rule.macroName());
+        }
+        String match = SigmaCondition.condition(condition.text(), steps, condition);
+        Set<String> words = new HashSet<>(List.of(match.split("[ ()]+")));
+        for (SigmaRule rule : rules) {
+            if (!words.contains(rule.macroName())) {
+                throw new SigmaProblem(
+                        "the condition says nothing of rule '" + rule.head().title() + "'",
+                        condition);
+            }
+        }
+        return match;
     }
 
     private boolean countsAll(SigmaNode condition) throws SigmaProblem {

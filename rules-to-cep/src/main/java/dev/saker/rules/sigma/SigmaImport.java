@@ -33,8 +33,8 @@ public record SigmaImport(int rules, int correlations, String yaml, List<SigmaPr
     }
 
     /** Documents of all files may refer to each other. */
-    public static SigmaImport of(List<RuleSource> files) {
-        return new Run().run(files);
+    public static SigmaImport of(List<RuleSource> files, SigmaPlaceholders placeholders) {
+        return new Run(placeholders).run(files);
     }
 
     /** One import. */
@@ -43,10 +43,19 @@ public record SigmaImport(int rules, int correlations, String yaml, List<SigmaPr
         private final List<SigmaProblem> refused = new ArrayList<>();
         private final List<SigmaRule> rules = new ArrayList<>();
         private final List<SigmaNode> correlations = new ArrayList<>();
+        private final List<SigmaFilter> filters = new ArrayList<>();
         private final Set<String> titles = new HashSet<>();
+        private final SigmaPlaceholders placeholders;
+
+        Run(SigmaPlaceholders placeholders) {
+            this.placeholders = placeholders;
+        }
 
         SigmaImport run(List<RuleSource> files) {
             files.forEach(this::read);
+            for (SigmaFilter filter : filters) {
+                attempt(() -> refused.addAll(filter.applyTo(rules)));
+            }
             Map<SigmaRule, Boolean> parts = new LinkedHashMap<>();
             List<Map<String, Object>> made = new ArrayList<>();
             for (SigmaNode document : correlations) {
@@ -97,16 +106,17 @@ public record SigmaImport(int rules, int correlations, String yaml, List<SigmaPr
         }
 
         private void sort(SigmaNode document) throws SigmaProblem {
-            for (String key : List.of("action", "filter")) {
-                if (document.at(key).isPresent()) {
-                    throw new SigmaProblem(
-                            "documents with '" + key + "' cannot be taken over", document);
-                }
+            if (document.at("action").isPresent()) {
+                throw new SigmaProblem(
+                        "'action' is of Sigma 1: write what it would repeat into each rule",
+                        document);
             }
             if (document.at("correlation").isPresent()) {
                 correlations.add(document);
+            } else if (document.at("filter").isPresent()) {
+                filters.add(SigmaFilter.of(document));
             } else {
-                rules.add(SigmaRule.of(document));
+                rules.add(SigmaRule.of(document, placeholders));
             }
         }
 

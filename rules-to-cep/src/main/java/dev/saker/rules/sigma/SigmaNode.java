@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.sigma;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -25,6 +28,22 @@ record SigmaNode(Node node) {
                                         + ":"
                                         + (mark.getColumn() + 1))
                 .orElse("?");
+    }
+
+    /** The same place with other texts. */
+    List<SigmaNode> withTexts(List<String> texts) {
+        return texts.stream().map(this::withText).toList();
+    }
+
+    private SigmaNode withText(String text) {
+        return new SigmaNode(
+                new ScalarNode(
+                        Tag.STR,
+                        true,
+                        text,
+                        ScalarStyle.PLAIN,
+                        node.getStartMark(),
+                        node.getEndMark()));
     }
 
     boolean isMap() {
@@ -51,6 +70,26 @@ record SigmaNode(Node node) {
             }
         }
         return entries;
+    }
+
+    /** The same map but for one key. */
+    SigmaNode without(String key) throws SigmaProblem {
+        List<NodeTuple> tuples = new ArrayList<>();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (!new SigmaNode(tuple.getKeyNode()).text().equals(key)) {
+                    tuples.add(tuple);
+                }
+            }
+        }
+        return new SigmaNode(
+                new MappingNode(
+                        Tag.MAP,
+                        true,
+                        tuples,
+                        FlowStyle.BLOCK,
+                        node.getStartMark(),
+                        node.getEndMark()));
     }
 
     /** Of a list; a single value counts as a list of itself. */

@@ -11,6 +11,8 @@ import java.util.Set;
  */
 final class SigmaRegex {
 
+    private static final String IGNORE_CASE = "(?i)";
+
     private static final Map<Character, String> CLASSES =
             Map.of('d', "0-9", 'w', "0-9A-Za-z_", 's', " \t\n\u000b\f\r");
 
@@ -36,6 +38,11 @@ final class SigmaRegex {
         this.end = source.length();
     }
 
+    /** Whether the expression asks for it itself, at its start. */
+    static boolean ignoresCase(String source) {
+        return source.startsWith(IGNORE_CASE);
+    }
+
     /**
      * @param flags of {@code i}, {@code m}, {@code s}: with the first the result is for a value in
      *     small letters
@@ -43,11 +50,8 @@ final class SigmaRegex {
     static String whole(String source, Set<String> flags, SigmaNode where) throws SigmaProblem {
         SigmaRegex regex = new SigmaRegex(source, flags, where);
         boolean lines = flags.contains("m");
-        boolean inline = source.startsWith("(?i)");
-        if (inline && !regex.ignoreCase) {
-            throw new SigmaProblem("write |re|i instead of (?i)", where);
-        }
-        regex.at = inline ? "(?i)".length() : 0;
+        boolean inline = source.startsWith(IGNORE_CASE);
+        regex.at = inline ? IGNORE_CASE.length() : 0;
         boolean start = source.startsWith("^", regex.at);
         boolean end = source.endsWith("$") && !source.endsWith("\\$");
         if ((start || end) && regex.hasAlternatives()) {

@@ -12,14 +12,22 @@ import java.util.Set;
  * A Sigma rule as ours.
  *
  * @param condition on one event
+ * @param filters that are in the condition
+ * @param placeholders that are in it, too
  * @param category decides what the output shows
  * @param node the document
  */
-record SigmaRule(SigmaHead head, String condition, SigmaCategory category, SigmaNode node) {
+record SigmaRule(
+        SigmaHead head,
+        String condition,
+        SigmaCategory category,
+        SigmaNode node,
+        List<SigmaFilter> filters,
+        SigmaPlaceholders placeholders) {
 
     private static final Set<String> DEAD = Set.of("deprecated", "unsupported");
 
-    static SigmaRule of(SigmaNode document) throws SigmaProblem {
+    static SigmaRule of(SigmaNode document, SigmaPlaceholders placeholders) throws SigmaProblem {
         SigmaNode source = document.need("logsource");
         SigmaNode detection = document.need("detection");
         String product = source.text("product");
@@ -42,8 +50,25 @@ record SigmaRule(SigmaHead head, String condition, SigmaCategory category, Sigma
                             + ", not process_creation, file_event or network_connection",
                     source);
         }
-        String condition = SigmaDetection.condition(category.get(), detection);
-        return new SigmaRule(SigmaHead.of(document), condition, category.get(), document);
+        String condition =
+                SigmaDetection.condition(category.get(), List.of(detection), placeholders);
+        return new SigmaRule(
+                SigmaHead.of(document),
+                condition,
+                category.get(),
+                document,
+                List.of(),
+                placeholders);
+    }
+
+    /** The same, for fewer events. */
+    SigmaRule filteredBy(SigmaFilter filter) throws SigmaProblem {
+        List<SigmaFilter> all = new ArrayList<>(filters);
+        all.add(filter);
+        List<SigmaNode> detections = new ArrayList<>(List.of(node.need("detection")));
+        all.forEach(one -> detections.add(one.detection()));
+        String filtered = SigmaDetection.condition(category, detections, placeholders);
+        return new SigmaRule(head, filtered, category, node, all, placeholders);
     }
 
     /** The name of a macro that has its condition. */
@@ -62,7 +87,7 @@ record SigmaRule(SigmaHead head, String condition, SigmaCategory category, Sigma
     Map<String, Object> asRule() throws SigmaProblem {
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("rule", head.title());
-        item.put("desc", head.description());
+        item.put("desc", head.description() + filterTitles());
         item.put("condition", condition);
         item.put("output", output());
         item.put("priority", head.priority(node));
@@ -71,6 +96,11 @@ record SigmaRule(SigmaHead head, String condition, SigmaCategory category, Sigma
             item.put("enabled", false);
         }
         return item;
+    }
+
+    private String filterTitles() {
+        List<String> titles = filters.stream().map(SigmaFilter::title).toList();
+        return titles.isEmpty() ? "" : " Filtered: " + String.join(", ", titles) + ".";
     }
 
     private String output() {

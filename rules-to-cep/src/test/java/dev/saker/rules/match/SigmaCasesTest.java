@@ -12,6 +12,7 @@ import dev.saker.rules.RuleSource;
 import dev.saker.rules.event.CaseEvents;
 import dev.saker.rules.event.EventSample;
 import dev.saker.rules.sigma.SigmaImport;
+import dev.saker.rules.sigma.SigmaPlaceholders;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,7 +49,11 @@ class SigmaCasesTest {
     }
 
     private static Rule rule(String sigma) {
-        SigmaImport imported = SigmaImport.of(List.of(new RuleSource("case.yml", sigma)));
+        SigmaImport imported =
+                SigmaImport.of(
+                        List.of(new RuleSource("case.yml", sigma)),
+                        new SigmaPlaceholders(
+                                Map.of("shells", List.of("/bin/sh", "*/bash"), "none", List.of())));
         assertThat(imported.refused()).isEmpty();
         Compilation compilation =
                 RuleCompiler.compile(

@@ -4,6 +4,7 @@ package dev.saker.standalone.command;
 import dev.saker.rules.RuleSource;
 import dev.saker.rules.diagnostic.JsonText;
 import dev.saker.rules.sigma.SigmaImport;
+import dev.saker.rules.sigma.SigmaPlaceholders;
 import dev.saker.rules.sigma.SigmaProblem;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
@@ -15,7 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -51,6 +54,21 @@ public final class RulesImportSigmaCommand implements Callable<Integer> {
                     "Where to write: a file that is not there yet (default: standard output).")
     private Path target;
 
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE[,VALUE]...",
+            description = {
+                "What %%NAME%% stands for in values with the modifier expand; repeat for several.",
+                "Without it, rules with such values are refused."
+            })
+    private Map<String, String> placeholders = new LinkedHashMap<>();
+
+    @Option(
+            names = "--placeholders",
+            paramLabel = "FILE",
+            description = "The same from a YAML file: NAME: [VALUE, ...].")
+    private Path placeholderFile;
+
     @Option(names = "--json", description = "The report as JSON; wants --to.")
     private boolean json;
 
@@ -60,7 +78,7 @@ public final class RulesImportSigmaCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--json wants --to: the rules would be between");
         }
-        SigmaImport imported = SigmaImport.of(sources());
+        SigmaImport imported = SigmaImport.of(sources(), placeholders());
         PrintWriter out = spec.commandLine().getOut();
         if (target == null) {
             out.print(imported.yaml());
@@ -70,6 +88,23 @@ public final class RulesImportSigmaCommand implements Callable<Integer> {
         out.flush();
         report(imported);
         return imported.refused().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** What the command line says goes before the file. */
+    private SigmaPlaceholders placeholders() throws IOException {
+        SigmaPlaceholders known = SigmaPlaceholders.none();
+        if (placeholderFile != null) {
+            try {
+                known =
+                        SigmaPlaceholders.of(
+                                new RuleSource(placeholderFile.toString(), text(placeholderFile)));
+            } catch (SigmaProblem wrong) {
+                throw new Failure(wrong.place() + ": " + wrong.getMessage(), wrong);
+            }
+        }
+        Map<String, List<String>> more = new LinkedHashMap<>();
+        placeholders.forEach((name, values) -> more.put(name, List.of(values.split(",", -1))));
+        return known.and(more);
     }
 
     private void report(SigmaImport imported) {
