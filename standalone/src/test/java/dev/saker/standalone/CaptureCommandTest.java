@@ -20,6 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptureCommandTest {
     private static final int OPENAT = EventTable.get().byCodeName("PPME_SYSCALL_OPENAT_2_X").code();
@@ -133,6 +135,43 @@ class CaptureCommandTest {
                 .contains("Rule costs (one evaluation in about a thousand is timed):")
                 .containsPattern(" +[12] +1 +[0-9.]+  Shadow read\n")
                 .contains("Never evaluated: 1 rules");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scan", "replay"})
+    void diff_ofTwoRuleSets_tellsWhatAChangeWouldHaveFired(String command) throws IOException {
+        String common =
+                Files.writeString(
+                                directory.resolve("common.yaml"),
+                                rule("Temporary", "fd.name startswith /tmp"))
+                        .toString();
+        String first =
+                Files.writeString(
+                                directory.resolve("first.yaml"),
+                                rule("Shadow read", "fd.name = /etc/shadow"))
+                        .toString();
+        String second =
+                Files.writeString(
+                                directory.resolve("second.yaml"),
+                                rule("Anything read", "fd.name startswith /etc"))
+                        .toString();
+        String capture = recording.toString();
+
+        int status = run(command, "--capture", capture, "--rules", common, "--diff", first, second);
+
+        assertThat(status).as(err.toString()).isOne();
+        assertThat(out.toString().lines().toList())
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).startsWith("- "),
+                        line -> assertThat(line).startsWith("+ "));
+        assertThat(err.toString())
+                .containsPattern(" 1 +0 +0 +0  Shadow read\n")
+                .containsPattern(" 0 +1 +0 +0  Anything read\n")
+                .containsPattern(" 0 +0 +1 +0  Temporary\n");
+
+        out.getBuffer().setLength(0);
+        assertThat(run(command, "--capture", capture, "--json", "--diff", first, first)).isZero();
+        assertThat(out.toString()).contains("\"changes\":[]", "\"both\":1");
     }
 
     private static String rule(String name, String condition) {

@@ -12,6 +12,7 @@ import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.config.YamlConfig;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.TopicOptions;
+import dev.saker.standalone.alert.AlertDiff;
 import dev.saker.standalone.replay.ReplayRun;
 import dev.saker.standalone.replay.ReplayRun.Outcome;
 import dev.saker.standalone.replay.TopicRange;
@@ -23,8 +24,11 @@ import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -93,25 +97,53 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RuleInput input = RuleInput.of(run.rules());
+        if (run.isDiff()) {
+            return diff();
+        }
+        Optional<Outcome> outcome = replay(RuleInput.of(run.rules()));
+        if (outcome.isEmpty()) {
+            return ExitCode.SOFTWARE;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        for (Alert alert : outcome.get().alerts()) {
+            out.println(run.line(alert));
+        }
+        out.flush();
+        say(summary(outcome.get()));
+        return ExitCode.OK;
+    }
+
+    private int diff() throws Exception {
+        AlertDiff diff = new AlertDiff();
+        List<Consumer<Alert>> sides = List.of(diff::first, diff::second);
+        List<String> summaries = new ArrayList<>();
+        for (int i = 0; i < sides.size(); i++) {
+            List<Path> rules = run.diffRules().get(i);
+            Optional<Outcome> outcome = replay(RuleInput.of(rules));
+            if (outcome.isEmpty()) {
+                return ExitCode.SOFTWARE;
+            }
+            outcome.get().alerts().forEach(sides.get(i));
+            summaries.add(rules.get(rules.size() - 1) + ": " + summary(outcome.get()));
+        }
+        summaries.forEach(this::say);
+        return run.print(diff, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    /** Nothing when the rules cannot be used, which has been said. */
+    private Optional<Outcome> replay(RuleInput input) throws Exception {
         HostLookup hosts = new HostLookup();
         Compilation compilation = input.compile(compilerOptions().withHosts(hosts));
         say(DiagnosticText.render(compilation.diagnostics()).stripTrailing());
         hosts.complaint().ifPresent(this::say);
         if (compilation.ruleSet().isEmpty()) {
-            return ExitCode.SOFTWARE;
+            return Optional.empty();
         }
         Matching matching = Matching.of(run.match(), what.capture != null);
         List<RuleFile> files = input.toPublish(hosts, flags.options()).files();
-        Outcome outcome =
-                what.capture != null ? recording(files, matching) : topic(files, matching);
-        PrintWriter out = spec.commandLine().getOut();
-        for (Alert alert : outcome.alerts()) {
-            out.println(run.line(alert));
-        }
-        out.flush();
-        say(summary(outcome));
-        return ExitCode.OK;
+        shown = -1;
+        return Optional.of(
+                what.capture != null ? recording(files, matching) : topic(files, matching));
     }
 
     private CompilerOptions compilerOptions() {

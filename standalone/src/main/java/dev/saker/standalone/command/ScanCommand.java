@@ -3,9 +3,12 @@ package dev.saker.standalone.command;
 
 import dev.saker.rules.Compilation;
 import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.event.EventView;
 import dev.saker.rules.output.FieldRow;
 import dev.saker.scap.file.RecordingException;
 import dev.saker.scap.file.RecordingReader;
+import dev.saker.schemas.Alert;
+import dev.saker.standalone.alert.AlertDiff;
 import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.rule.RuleInput;
 import dev.saker.standalone.scan.FieldTable;
@@ -16,7 +19,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -92,34 +97,52 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int runRules() throws IOException {
-        RuleInput input = RuleInput.of(run.rules());
+        PrintWriter out = spec.commandLine().getOut();
+        if (run.isDiff()) {
+            return diff(out);
+        }
+        boolean ran =
+                scan(RuleInput.of(run.rules()), (alert, event) -> out.println(run.line(alert)));
+        return ran ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private int diff(PrintWriter out) throws IOException {
+        AlertDiff diff = new AlertDiff();
+        List<List<Path>> rules = run.diffRules();
+        boolean ran =
+                scan(RuleInput.of(rules.get(0)), (alert, event) -> diff.first(alert))
+                        && scan(RuleInput.of(rules.get(1)), (alert, event) -> diff.second(alert));
+        return ran ? run.print(diff, out, spec.commandLine().getErr()) : ExitCode.SOFTWARE;
+    }
+
+    /** Whether the rules could be used; if not, it has been said why. */
+    private boolean scan(RuleInput input, BiConsumer<Alert, EventView> alerts) throws IOException {
         HostLookup hosts = new HostLookup();
         Compilation compilation =
                 input.compile(ScanRules.forRecordings(flags.options()).withHosts(hosts));
         print(DiagnosticText.render(compilation.diagnostics()));
         hosts.complaint().ifPresent(words -> print("saker: " + words + "\n"));
         if (compilation.ruleSet().isEmpty()) {
-            return ExitCode.SOFTWARE;
+            return false;
         }
-        PrintWriter out = spec.commandLine().getOut();
         Scan scan =
                 new Scan(
                         compilation.ruleSet().get(),
                         run.match(),
                         flags.options().strictFalco(),
-                        (alert, event) -> out.println(run.line(alert)));
+                        alerts);
         try (RecordingReader recording = RecordingFile.open(capture)) {
             scan.run(recording);
         } catch (RecordingException damaged) {
             throw new Failure(capture + ": " + damaged.getMessage(), damaged);
         } finally {
-            out.flush();
+            spec.commandLine().getOut().flush();
             print(scan.summary().text());
             if (ruleCosts) {
                 print(scan.ruleCosts());
             }
         }
-        return ExitCode.OK;
+        return true;
     }
 
     private void print(String text) {
