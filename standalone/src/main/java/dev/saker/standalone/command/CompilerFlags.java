@@ -37,11 +37,16 @@ final class CompilerFlags {
     }
 
     CompilerOptions options() {
-        return CompilerOptions.defaults()
-                .withCapture(Capture.ofEvents(Probe.supportedEvents()))
+        return ofThisVersion()
                 .withStrict(strict)
                 .withStrictFalco(strictFalco)
-                .withMinPriority(priority)
+                .withMinPriority(priority);
+    }
+
+    /** For who gives no flags. */
+    static CompilerOptions ofThisVersion() {
+        return CompilerOptions.defaults()
+                .withCapture(Capture.ofEvents(Probe.supportedEvents()))
                 // Who only checks asks nobody: what a name stands for is found out at push.
                 .withHosts(name -> List.of());
     }

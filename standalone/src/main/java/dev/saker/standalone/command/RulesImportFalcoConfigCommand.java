@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,14 +61,22 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
                             + " for more.")
     private List<String> overrides = List.of();
 
+    @Option(
+            names = {"-r", "--rules"},
+            paramLabel = "FILE",
+            description = {
+                "In place of the configuration's rules_files, as falco -r is; file or folder, again"
+                        + " for more."
+            })
+    private List<Path> rules = List.of();
+
     @Option(names = "--json", description = "The report as JSON.")
     private boolean json;
 
-    @Mixin private CompilerFlags flags;
-
     @Override
     public Integer call() throws IOException {
-        FalcoImport imported = FalcoImport.run(file, overrides, root, target, System::getenv);
+        FalcoImport imported =
+                FalcoImport.run(file, overrides, rules, root, target, System::getenv);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(asJson(imported));
@@ -82,7 +89,8 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
     }
 
     private boolean rulesLoad(FalcoImport imported, PrintWriter out) throws IOException {
-        Compilation compilation = RuleInput.of(imported.rules()).compile(flags.options());
+        Compilation compilation =
+                RuleInput.of(imported.rules()).compile(CompilerFlags.ofThisVersion());
         PrintWriter err = spec.commandLine().getErr();
         err.print(Printable.text(DiagnosticText.render(compilation.errors())));
         err.flush();

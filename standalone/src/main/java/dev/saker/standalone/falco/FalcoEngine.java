@@ -11,6 +11,8 @@ final class FalcoEngine {
     /** Its fields are answered by the collector. */
     private static final String CONTAINER_PLUGIN = "container";
 
+    private static final List<String> MODES = List.of("first", "all");
+
     private final FalcoConfig config;
     private final ImportReport report;
 
@@ -20,7 +22,6 @@ final class FalcoEngine {
     }
 
     void report() {
-        matching();
         engine();
         plugins();
         config.at("capture", "enabled")
@@ -28,20 +29,26 @@ final class FalcoEngine {
                 .ifPresent(value -> lost("capture.enabled", value, "alerts start no recording"));
     }
 
-    /** Falco stops at the first rule that matches unless told otherwise; Saker does not. */
-    private void matching() {
+    /**
+     * What to put into the detection job's file: Falco stops at the first rule that matches unless
+     * told otherwise, Saker does not. What the configuration leaves to the default is left to ours.
+     */
+    Optional<String> detection() {
         Optional<ConfigValue> mode = config.at("rule_matching");
         if (mode.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        boolean all = mode.get().text().equals("all");
+        String word = mode.get().text();
+        if (!MODES.contains(word)) {
+            lost("rule_matching", mode.get(), "'" + word + "' is neither first nor all");
+            return Optional.empty();
+        }
         report.note(
-                all ? Kind.TAKEN : Kind.CHANGED,
+                Kind.TAKEN,
                 "rule_matching",
                 mode.get(),
-                all
-                        ? "the default here"
-                        : "give --matching first to saker up, or matching: {mode: first} to the job");
+                "in detection.yaml; saker scan, replay and up take --match " + word);
+        return Optional.of("matching:\n  mode: " + word + "\n");
     }
 
     private void engine() {

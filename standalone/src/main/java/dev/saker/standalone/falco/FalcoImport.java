@@ -31,12 +31,14 @@ public record FalcoImport(
      * Nothing is written if the configuration cannot be read.
      *
      * @param overrides as Falco's {@code -o} takes them: {@code key.inner[0]=value}
+     * @param rulesInstead of the configuration's, unless empty; {@code root} is not put before them
      * @param root put before absolute paths in the configuration
      * @param target a folder that is empty or not there yet
      */
     public static FalcoImport run(
             Path falcoYaml,
             List<String> overrides,
+            List<Path> rulesInstead,
             Path root,
             Path target,
             UnaryOperator<String> environment)
@@ -46,17 +48,23 @@ public record FalcoImport(
         List<ConfigOverride> over = overrides.stream().map(ConfigOverride::parse).toList();
         FalcoConfig config = FalcoConfig.read(falcoYaml, over, paths, environment, report);
         FalcoRules rules = new FalcoRules(config, report);
-        List<Path> files = rules.files(paths);
+        List<Path> files =
+                rulesInstead.isEmpty() ? rules.files(paths) : rules.instead(rulesInstead);
         Optional<String> settings = rules.settings();
         Optional<String> sinks = new FalcoOutputs(config, report).sinks();
-        Optional<String> detection = new FalcoDrops(config, report).detection();
-        new FalcoEngine(config, report).report();
+        FalcoEngine engine = new FalcoEngine(config, report);
+        String detection =
+                engine.detection().orElse("")
+                        + new FalcoDrops(config, report).detection().orElse("");
+        engine.report();
         FalcoKeys.report(config, report);
         requireEmpty(target);
         return new FalcoImport(
                 write(files, settings, target.resolve("rules")),
                 write(sinks, target.resolve("sinks.yaml")),
-                write(detection, target.resolve("detection.yaml")),
+                write(
+                        Optional.of(detection).filter(text -> !text.isEmpty()),
+                        target.resolve("detection.yaml")),
                 report);
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.falco;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +28,33 @@ final class FalcoRules {
     FalcoRules(FalcoConfig config, ImportReport report) {
         this.config = config;
         this.report = report;
+    }
+
+    /**
+     * Files that take the place of the configuration's; those of a folder by name.
+     *
+     * @throws IOException if one is not there: somebody has just named it
+     */
+    List<Path> instead(List<Path> named) throws IOException {
+        List<Path> files = new ArrayList<>();
+        HostPaths paths = new HostPaths(Path.of("/"));
+        for (Path path : named) {
+            if (!Files.exists(path)) {
+                throw new NoSuchFileException(path.toString(), null, "no such rules file");
+            }
+            files.addAll(paths.yamlFiles(path.toAbsolutePath().toString()));
+        }
+        for (String key : List.of("rules_files", "rules_file")) {
+            config.at(key)
+                    .ifPresent(
+                            value ->
+                                    report.note(
+                                            ImportReport.Kind.NOT_NEEDED,
+                                            key,
+                                            value,
+                                            "other rules files were named"));
+        }
+        return files;
     }
 
     /** The rules files in their order; those of a folder by name. */

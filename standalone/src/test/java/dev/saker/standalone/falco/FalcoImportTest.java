@@ -9,6 +9,7 @@ import dev.saker.jobs.EventDrops;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.Rule;
+import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.YamlConfig;
 import dev.saker.sinks.route.RoutesFile;
@@ -16,13 +17,16 @@ import dev.saker.standalone.falco.ImportReport.Kind;
 import dev.saker.standalone.rule.RuleInput;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FalcoImportTest {
 
@@ -51,7 +55,18 @@ class FalcoImportTest {
         Path file = put("etc/falco/falco.yaml", falcoYaml);
         Map<String, String> environment = Map.of("PRIORITY", "warning");
         return FalcoImport.run(
-                file, List.of(overrides), root, directory.resolve("out"), environment::get);
+                file,
+                List.of(overrides),
+                List.of(),
+                root,
+                directory.resolve("out"),
+                environment::get);
+    }
+
+    private FalcoImport runWith(List<Path> rules) throws IOException {
+        Path file = put("etc/falco/falco.yaml", "rules_files: [/etc/falco/a.yaml]\n");
+        Path target = directory.resolve("out");
+        return FalcoImport.run(file, List.of(), rules, root, target, name -> null);
     }
 
     private static List<String> keys(FalcoImport imported, Kind kind) {
@@ -88,6 +103,46 @@ class FalcoImportTest {
         assertThat(rules).extracting(Rule::name).containsExactly("first", "second");
         assertThat(rules.get(0).output().text()).isEqualTo("o on %evt.hostname ${KEPT}");
         assertThat(imported.report().hasLosses()).isFalse();
+    }
+
+    @Test
+    void rules_thatAreNamed_takeThePlaceOfTheConfigurations() throws IOException {
+        put("etc/falco/a.yaml", rule("configured", "ERROR", "a"));
+        Path mine = put("mine/b.yaml", rule("mine", "ERROR", "a")).getParent();
+
+        FalcoImport imported = runWith(List.of(mine));
+
+        assertThat(imported.rules())
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("01-b.yaml");
+        assertThat(imported.report().notes())
+                .anyMatch(note -> note.text().equals("other rules files were named"));
+        assertThat(imported.report().hasLosses()).isFalse();
+        assertThatThrownBy(() -> runWith(List.of(directory.resolve("nosuch.yaml"))))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("nosuch.yaml");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ruleMatching_becomesTheDetectionJobs(MatchMode mode) throws IOException {
+        String word = mode.name().toLowerCase(Locale.ROOT);
+
+        FalcoImport imported = run("rule_matching: " + word + "\n");
+
+        DetectionJobConfig config =
+                YamlConfig.parse(
+                        "detection.yaml",
+                        "kafka: {bootstrap_servers: 'k:9092'}\n"
+                                + Files.readString(imported.detection().orElseThrow()),
+                        DetectionJobConfig.class);
+        assertThat(config.matching().mode()).isEqualTo(mode);
+        assertThat(imported.report().hasLosses()).isFalse();
+    }
+
+    @Test
+    void ruleMatching_thatFalcoHasNot_isLost() throws IOException {
+        assertThat(run("rule_matching: some\n").report().hasLosses()).isTrue();
     }
 
     @Test
