@@ -10,6 +10,7 @@
 #include "include/entry_copy.bpf.h"
 #include "include/events.h"
 #include "include/exclude.bpf.h"
+#include "include/filter.bpf.h"
 #include "include/record.bpf.h"
 #include "include/shed.bpf.h"
 
@@ -73,6 +74,7 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	enum abi abi = abi__of(regs);
 	__u32 number = abi__syscall_number(regs, abi);
 	const volatile struct syscall_entry *entry;
+	const struct plan *plan;
 	struct counters *count;
 	enum wanted wanted;
 	__u64 arguments[6];
@@ -80,14 +82,18 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 
 	if (!on || number >= SYSCALL_NUMBERS)
 		return 0;
+	plan = maps__plan(on);
+	if (!plan)
+		return 0;
 	opaque(number);
 	entry = &syscalls[number & (SYSCALL_NUMBERS - 1)];
-	wanted = entry->event ? maps__wanted(on, entry->event) :
-				on->generic[number & (SYSCALL_NUMBERS - 1)];
+	wanted = entry->event ? plan->enabled[entry->event & (EVENT_CODES - 1)] :
+				plan->generic[number & (SYSCALL_NUMBERS - 1)];
 	if (!wanted)
 		return 0;
 	abi__read_arguments(arguments, regs, abi);
-	if (dispatch__is_skipped(entry->skip, wanted, result, arguments) || exclude__current(on))
+	if (dispatch__is_skipped(entry->skip, wanted, result, arguments) ||
+	    !filter__passes(plan, entry->event, result, arguments) || exclude__current(on))
 		return 0;
 	if (shed__event(entry->event ? entry->event_class : CLASS_VOLUME, result < 0))
 		return 0;

@@ -48,13 +48,52 @@ struct settings {
 	__u64 wall_clock_offset;      /* added to the boot clock: nanoseconds since the epoch */
 	__u32 excluded_tgids;	      /* how many; zero saves the look-up */
 	__u32 excluded_cgroup_levels; /* bit n: some excluded cgroup has n ancestors */
-	__u8 enabled[EVENT_CODES];    /* enum wanted */
-	__u8 generic[SYSCALL_NUMBERS]; /* system calls without an event of their own, by number */
-	__u32 data_bytes;	       /* most bytes of data an event carries: Falco's snaplen */
+	__u32 data_bytes;	      /* most bytes of data an event carries: Falco's snaplen */
 	__u32 race_checks; /* whether opens carry the path of the kernel's file, and calls are marked whose
 			    * arguments somebody changed */
+	__u32 plan_in_force; /* its lowest bit says which of the two */
+	__u32 unused;
 };
-_Static_assert(sizeof(struct settings) == 1048, "Settings.java relies on it");
+_Static_assert(sizeof(struct settings) == 32, "Settings.java relies on it");
+
+#define FILTERS 256	 /* number 0 stands for none */
+#define FILTER_TERMS 4
+#define FILTER_PREFIXES 512
+#define TERM_PREFIXES 16 /* of one term; Java makes no more */
+#define PREFIX_WORDS 8 /* 64 bytes of a name's beginning are compared */
+#define NO_REGISTER 255
+
+enum outcome {
+	OUTCOME_NONE, /* ends a filter's terms */
+	OUTCOME_SUCCEEDED = 1,
+	OUTCOME_FAILED = 2,
+};
+
+/* Which calls pass: those that meet all that a term says. */
+struct filter_term {
+	__u8 outcome;	     /* enum outcome, as bits */
+	__u8 open_flags;     /* SCAP_O_RDONLY and SCAP_O_WRONLY, all of them */
+	__u8 flags_register; /* the argument that has the flags */
+	__u8 name_register;  /* the argument that points to the name, or NO_REGISTER */
+	__u16 first_prefix;  /* of those of which one must begin the name */
+	__u16 prefixes;	     /* how many */
+};
+
+struct name_prefix {
+	__u64 bytes[PREFIX_WORDS];
+	__u64 mask[PREFIX_WORDS]; /* of the bytes that count */
+};
+
+/* What is wanted. There are two: one is in force, the other is written meanwhile, so that a change
+ * takes effect between two calls and never within one. */
+struct plan {
+	__u8 enabled[EVENT_CODES];     /* enum wanted */
+	__u8 filter[EVENT_CODES];      /* number of the filter of each event */
+	__u8 generic[SYSCALL_NUMBERS]; /* system calls without an event of their own, by number */
+	struct filter_term filters[FILTERS][FILTER_TERMS];
+	struct name_prefix names[FILTER_PREFIXES];
+};
+_Static_assert(sizeof(struct plan) == 75264, "PlanMemory.java relies on it");
 
 /* produced == received by the reader + scratch + oversize + tail_call + sum(ring_full) + sum(shed),
  * always. page_fault is no loss: the event went out with that parameter empty. */
@@ -79,6 +118,14 @@ struct {
 	__type(key, __u32);
 	__type(value, struct settings);
 } settings SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 2);
+	__type(key, __u32);
+	__type(value, struct plan);
+} plans SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -129,7 +176,16 @@ static __always_inline struct counters *maps__counters(void)
 	return bpf_map_lookup_elem(&counters, &cpu);
 }
 
+static __always_inline struct plan *maps__plan(const struct settings *on)
+{
+	__u32 which = on->plan_in_force & 1;
+
+	return bpf_map_lookup_elem(&plans, &which);
+}
+
 static __always_inline enum wanted maps__wanted(const struct settings *on, __u16 event)
 {
-	return on->enabled[event & (EVENT_CODES - 1)];
+	const struct plan *plan = maps__plan(on);
+
+	return plan ? plan->enabled[event & (EVENT_CODES - 1)] : WANTED_NOT;
 }

@@ -3,6 +3,7 @@ package dev.saker.probe;
 
 import dev.saker.scap.EventTable;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,14 +15,17 @@ import java.util.Set;
  *     how a connect ended, of all others everything
  * @param generic names of the system calls without an event of their own whose generic events are
  *     wanted; none means all of them, if {@code whole} has the code of the generic event
+ * @param filters by code, which of an event's calls are sent; all of an event without one
  */
-public record EventSelection(BitSet whole, BitSet forState, Set<String> generic) {
+public record EventSelection(
+        BitSet whole, BitSet forState, Set<String> generic, Map<Integer, CallFilter> filters) {
     static final int GENERIC_CODE = EventTable.get().byCodeName("PPME_GENERIC_X").code();
 
     public EventSelection {
         whole = (BitSet) whole.clone();
         forState = (BitSet) forState.clone();
         generic = Set.copyOf(generic);
+        filters = Map.copyOf(filters);
     }
 
     /** Whatever the probe can send but the events of high rate. */
@@ -31,15 +35,19 @@ public record EventSelection(BitSet whole, BitSet forState, Set<String> generic)
 
     /** These events, all their system calls. */
     public static EventSelection of(BitSet codes) {
-        return new EventSelection(codes, new BitSet(), Set.of());
+        return new EventSelection(codes, new BitSet(), Set.of(), Map.of());
     }
 
     public EventSelection withForState(BitSet codes) {
-        return new EventSelection(whole, codes, generic);
+        return new EventSelection(whole, codes, generic, filters);
     }
 
     public EventSelection withGeneric(Set<String> names) {
-        return new EventSelection(whole, forState, names);
+        return new EventSelection(whole, forState, names, filters);
+    }
+
+    public EventSelection withFilters(Map<Integer, CallFilter> byCode) {
+        return new EventSelection(whole, forState, generic, byCode);
     }
 
     @Override
@@ -50,6 +58,10 @@ public record EventSelection(BitSet whole, BitSet forState, Set<String> generic)
     @Override
     public BitSet forState() {
         return (BitSet) forState.clone();
+    }
+
+    boolean isWhole(int code) {
+        return whole.get(code);
     }
 
     boolean has(int code) {

@@ -22,6 +22,7 @@ public final class Probe implements AutoCloseable {
     private final long handle;
     private final List<ByteBuffer> mappings = new ArrayList<>();
     private final Settings settings;
+    private final PlanMemory plans;
     private final ByteBuffer counters;
     private final int cpus;
     private final EventClock clock;
@@ -38,6 +39,7 @@ public final class Probe implements AutoCloseable {
     private Probe(long handle, ProbeOptions options) throws ProbeException {
         this.handle = handle;
         this.settings = new Settings(map("settings"));
+        this.plans = new PlanMemory(map("plans"), settings);
         this.counters = map("counters").order(ByteOrder.nativeOrder());
         this.cpus = NativeProbe.mapSize(handle, "counters");
         this.clock = new EventClock(NativeProbe::clocks);
@@ -134,13 +136,38 @@ public final class Probe implements AutoCloseable {
         return reader;
     }
 
+    /**
+     * Those of these events that can be captured now: some need a program of their own, which is
+     * attached only if one of its events was selected before {@link #attach}.
+     */
+    public synchronized BitSet selectable(BitSet codes) {
+        BitSet possible = (BitSet) codes.clone();
+        if (attached) {
+            codes.stream()
+                    .filter(code -> isMissing(EventSelection.of(codes(code))))
+                    .forEach(possible::clear);
+        }
+        return possible;
+    }
+
+    private boolean isMissing(EventSelection events) {
+        return (Tracepoint.bits(events, false) & ~Tracepoint.bits(selection, false)) != 0;
+    }
+
+    private static BitSet codes(int code) {
+        BitSet one = new BitSet();
+        one.set(code);
+        return one;
+    }
+
     /** Captures these events and no others from now on. */
     public synchronized void setEvents(BitSet codes) {
         setEvents(EventSelection.of(codes));
     }
 
     /**
-     * Captures these events and no others from now on.
+     * Captures these events and no others from now on, all changes at once: no call meets a part of
+     * them. Needs no capability.
      *
      * @throws IllegalArgumentException if it has an event that needs a tracepoint which was not
      *     selected when the probe was attached, or names a system call that there is not
@@ -159,8 +186,7 @@ public final class Probe implements AutoCloseable {
     }
 
     private void select(EventSelection events) {
-        settings.events(events.whole(), events.forState());
-        settings.generic(GenericCalls.numbers(events, genericCodes));
+        plans.put(events, GenericCalls.numbers(events, genericCodes));
         if (!attached) {
             selection = events;
         }

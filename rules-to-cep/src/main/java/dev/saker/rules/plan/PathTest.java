@@ -57,7 +57,7 @@ public record PathTest(int register, Set<String> prefixes) {
      * @param name without its final NUL; null if it could not be read
      */
     public boolean passes(byte[] name) {
-        if (name == null || name.length >= MOST_NAME_BYTES || !isItsOwnResolution(name)) {
+        if (name == null || name.length + 1 >= MOST_NAME_BYTES || !isItsOwnResolution(name)) {
             return true;
         }
         byte[] ended = Arrays.copyOf(name, Math.max(name.length + 1, MOST_BYTES));
