@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench;
 
+import dev.saker.collector.PlannedRules;
 import dev.saker.collector.SensorPlan;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeOptions;
@@ -8,7 +9,6 @@ import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSource;
-import dev.saker.schemas.FieldGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the probe costs the programs it watches: processor time, user and system, of three kinds of
- * work in interleaved pairs with and without it. With the events that rules ask for, and those the
- * host's state needs; without rules with everything ordinary. Usage: ProbeOverhead PAIRS [RULES...]
+ * work in interleaved pairs with and without it. With the plan of the rules; without rules with
+ * everything ordinary. Usage: ProbeOverhead PAIRS [RULES...]
  */
 public final class ProbeOverhead {
     private static final String SOURCE = "workload.c";
@@ -95,8 +97,8 @@ public final class ProbeOverhead {
             sources.add(new RuleSource(file.toString(), Files.readString(file)));
         }
         Compilation compilation = RuleCompiler.compile(sources, CompilerOptions.defaults());
-        return SensorPlan.publishing(
-                SensorPlan.wantedBy(compilation.ruleSet().orElseThrow()), FieldGroup.DEFAULT);
+        PlannedRules planned = new PlannedRules(compilation.ruleSet().orElseThrow(), false);
+        return SensorPlan.following(List.of(planned), new BitSet(), Set.of(), 0);
     }
 
     private String measure(Work work, int pairs, double share) throws Exception {

@@ -150,6 +150,11 @@ public final class Probe implements AutoCloseable {
         return possible;
     }
 
+    /** Whether calls with changed arguments are told, which is decided when it is opened. */
+    public boolean checksRaces() {
+        return raceChecks;
+    }
+
     private boolean isMissing(EventSelection events) {
         return (Tracepoint.bits(events, false) & ~Tracepoint.bits(selection, false)) != 0;
     }

@@ -85,7 +85,11 @@ public final class Collector implements AutoCloseable {
         this.admin = openAdmin(config.admin());
     }
 
-    /** Starts a collector that publishes to Kafka. */
+    /**
+     * Starts a collector that publishes to Kafka.
+     *
+     * @param plan to begin with; rule sets of the topic replace it if the configuration says so
+     */
     public static Collector start(CollectorConfig config, SensorPlan plan, SchemaRegistry registry)
             throws ProbeException {
         // Registered first: a registry that cannot be reached is found out before the probe loads.
@@ -93,8 +97,12 @@ public final class Collector implements AutoCloseable {
         KafkaPublisher kafka = kafka(config, config.nodeName());
         Collector collector;
         try {
-            RuleSetReadiness rules = RuleSetReadiness.following(config.kafka(), registry);
-            collector = start(config, plan, spooling(config, kafka), ids, rules);
+            RulePlans plans =
+                    config.publish() == CollectorConfig.Publish.ALL
+                            ? RulePlans.fixed(plan)
+                            : new RulePlans(plan, sets -> SensorPlan.of(config, sets));
+            RuleSetReadiness rules = RuleSetReadiness.following(config.kafka(), registry, plans);
+            collector = start(config, spooling(config, kafka), ids, rules);
         } catch (ProbeException | RuntimeException refused) {
             kafka.close(Duration.ZERO);
             throw refused;
@@ -129,12 +137,9 @@ public final class Collector implements AutoCloseable {
 
     /** Starts a collector with another way out. */
     static Collector start(
-            CollectorConfig config,
-            SensorPlan plan,
-            Publisher publisher,
-            SchemaIds ids,
-            RuleSetReadiness rules)
+            CollectorConfig config, Publisher publisher, SchemaIds ids, RuleSetReadiness rules)
             throws ProbeException {
+        SensorPlan plan = rules.plans().newest().plan();
         Probe probe = Probe.open(probeOptions(config, plan));
         try {
             long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
@@ -195,12 +200,11 @@ public final class Collector implements AutoCloseable {
                         identity,
                         numbers,
                         times,
-                        plan,
+                        rules.plans().newest(),
                         shedding,
                         publisher,
                         ids.event());
-        MarkerWriter markers =
-                new MarkerWriter(publisher, numbers, times, node, ids.marker(), rules);
+        MarkerWriter markers = new MarkerWriter(publisher, numbers, times, node, ids.marker());
         return new Watch(
                 probe,
                 host,
@@ -209,7 +213,7 @@ public final class Collector implements AutoCloseable {
                 pipeline,
                 times,
                 markers,
-                plan,
+                rules.plans(),
                 publisher,
                 shedding);
     }

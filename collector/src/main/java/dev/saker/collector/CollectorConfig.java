@@ -5,6 +5,8 @@ import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.ThreadTable;
+import dev.saker.probe.EventClass;
+import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeOptions;
 import dev.saker.schemas.config.Default;
 import dev.saker.schemas.kafka.KafkaConnection;
@@ -14,6 +16,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,8 @@ import java.util.Set;
  * @param node name of this host in records, the host's own unless given
  * @param schemaRegistry without it, schemas have the numbers that the registry inside the pipeline
  *     gives them, the same everywhere
+ * @param publish what leaves the node
+ * @param archive what leaves it besides
  * @param lock a file that the daemon locks, so that there is one on a node
  */
 public record CollectorConfig(
@@ -33,6 +38,8 @@ public record CollectorConfig(
         ProducerOptions producer,
         SpoolOptions spool,
         TopicNames topics,
+        @Default("plan") Publish publish,
+        Archive archive,
         Capture capture,
         Exclude exclude,
         State state,
@@ -56,6 +63,8 @@ public record CollectorConfig(
                 ProducerOptions.defaults(),
                 SpoolOptions.none(),
                 new TopicNames(Topics.EVENTS_SYSCALL, Topics.COLLECTORS),
+                Publish.PLAN,
+                new Archive(List.of()),
                 Capture.defaults(),
                 new Exclude(List.of(), List.of()),
                 new State(ThreadTable.DEFAULT_CAPACITY, List.of(), Path.of("/etc")),
@@ -71,6 +80,8 @@ public record CollectorConfig(
                 producer,
                 spool,
                 topics,
+                publish,
+                archive,
                 capture,
                 exclude,
                 state,
@@ -86,6 +97,8 @@ public record CollectorConfig(
                 newProducer,
                 spool,
                 topics,
+                publish,
+                archive,
                 capture,
                 exclude,
                 state,
@@ -101,7 +114,26 @@ public record CollectorConfig(
                 producer,
                 spool,
                 topics,
+                publish,
+                archive,
                 newCapture,
+                exclude,
+                state,
+                admin,
+                lock);
+    }
+
+    public CollectorConfig withPublish(Publish wanted) {
+        return new CollectorConfig(
+                node,
+                kafka,
+                schemaRegistry,
+                producer,
+                spool,
+                topics,
+                wanted,
+                archive,
+                capture,
                 exclude,
                 state,
                 admin,
@@ -116,6 +148,8 @@ public record CollectorConfig(
                 producer,
                 spool,
                 topics,
+                publish,
+                archive,
                 capture,
                 exclude,
                 state,
@@ -140,6 +174,35 @@ public record CollectorConfig(
     public record TopicNames(
             @Default(Topics.EVENTS_SYSCALL) String events,
             @Default(Topics.COLLECTORS) String collectors) {}
+
+    /** What leaves the node. */
+    public enum Publish {
+        /**
+         * What may matter to some rule, and what is archived. Everything while no rule is known.
+         */
+        PLAN,
+        /** Whatever is captured. */
+        ALL
+    }
+
+    /**
+     * What leaves the node whatever the rules are.
+     *
+     * @param classes of events, of each but those of high rate
+     */
+    public record Archive(List<EventClass> classes) {
+        public Archive {
+            classes = List.copyOf(classes);
+        }
+
+        BitSet eventCodes() {
+            BitSet codes = Probe.ordinaryEvents();
+            codes.stream()
+                    .filter(code -> !classes.contains(EventClass.of(code)))
+                    .forEach(codes::clear);
+            return codes;
+        }
+    }
 
     /**
      * @param events names of event types to publish; all but those of high rate if empty

@@ -31,7 +31,8 @@ final class Pipeline implements EventHandler {
     private final EventIdentity identity;
     private final EventNumbers numbers;
     private final EventTimes times;
-    private final SensorPlan plan;
+    private final LiveFilter.Views views;
+    private PlanInForce inForce;
     private final Shedding shedding;
     private final Publisher publisher;
     private final int schemaId;
@@ -48,7 +49,7 @@ final class Pipeline implements EventHandler {
             EventIdentity identity,
             EventNumbers numbers,
             EventTimes times,
-            SensorPlan plan,
+            PlanInForce begin,
             Shedding shedding,
             Publisher publisher,
             int schemaId) {
@@ -57,7 +58,8 @@ final class Pipeline implements EventHandler {
         this.identity = identity;
         this.numbers = numbers;
         this.times = times;
-        this.plan = plan;
+        this.views = new LiveFilter.Views(context);
+        this.inForce = begin;
         this.shedding = shedding;
         this.publisher = publisher;
         this.schemaId = schemaId;
@@ -108,11 +110,11 @@ final class Pipeline implements EventHandler {
         identity.tie = numbers.tie(read.time(), read.tid(), read.type());
         try {
             CurrentEvent current = updater.apply(read);
-            if (!plan.publishes(current.code())) {
+            if (!leaves(context.of(current))) {
                 filtered++;
             } else if (shedding.admits(current.code(), isFailed(current))) {
                 identity.publishSequence = numbers.sequence();
-                writer.writeFramed(schemaId, context.of(current), plan.projection());
+                writer.writeFramed(schemaId, context, inForce.plan().projection());
                 numbers.advance();
                 publisher.event(writer.array(), writer.length());
                 shedding.published(writer.length());
@@ -122,6 +124,20 @@ final class Pipeline implements EventHandler {
             // An event with an odd parameter ends what it ends all the same: a thread, say.
             updater.finish();
         }
+    }
+
+    /** Whatever it decides, the event has changed the state and has its number by now. */
+    private boolean leaves(EventContext about) {
+        SensorPlan plan = inForce.plan();
+        int code = about.type();
+        return plan.publishes(code)
+                && (!plan.isFiltered(code) || inForce.filter().mayMatch(code, views));
+    }
+
+    /** From the next event on; by the thread that reads. */
+    void put(PlanInForce next) {
+        inForce = next;
+        context.setProjection(next.plan().projection());
     }
 
     private static boolean isFailed(CurrentEvent current) {

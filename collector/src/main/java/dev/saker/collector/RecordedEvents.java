@@ -118,15 +118,13 @@ final class RecordedEvents implements ReplayHandler {
         Slice node = new Slice();
         source.node(node);
         times = new EventTimes(Duration.ZERO, source.time());
-        markers =
-                new MarkerWriter(
-                        publisher, positions, times, node.toString(), ids.marker(), () -> 0);
+        markers = new MarkerWriter(publisher, positions, times, node.toString(), ids.marker());
         mark(MarkerKind.START);
     }
 
     private void mark(MarkerKind kind) {
         nextMarker = System.nanoTime() + SECOND_NANOS;
-        markers.write(kind, plan, counter.number(), published, List.of());
+        markers.write(kind, plan, 0, counter.number(), published, List.of());
     }
 
     /** The last marker, behind the last event, and everything confirmed or given up. */

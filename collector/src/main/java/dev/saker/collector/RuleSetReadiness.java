@@ -6,45 +6,47 @@ import dev.saker.schemas.kafka.RuleSetFollower;
 import dev.saker.schemas.kafka.RuleSets;
 import dev.saker.schemas.registry.SchemaRegistry;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which rule set this collector is ready for, as its markers say. What it sends does not depend on
- * the rule set, so it is ready for each as soon as it has heard of it. A Kafka that is away, or
- * does not let us read the rules topic, keeps nobody from watching the host.
+ * Hears of rule sets, and has the plan made that they ask for: ready for a set is who has put that
+ * plan in force, as markers say then. A Kafka that is away, or does not let us read the rules
+ * topic, keeps nobody from watching the host.
  */
-final class RuleSetReadiness implements LongSupplier, AutoCloseable {
+final class RuleSetReadiness implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleSetReadiness.class);
 
-    private volatile long version;
+    private final RulePlans plans;
     private Optional<RuleSetFollower> follower = Optional.empty();
 
-    private RuleSetReadiness() {}
-
-    /** Of a collector that hears of no rule sets. */
-    static RuleSetReadiness none() {
-        return new RuleSetReadiness();
+    private RuleSetReadiness(RulePlans plans) {
+        this.plans = plans;
     }
 
-    static RuleSetReadiness following(KafkaConnection kafka, SchemaRegistry registry) {
-        RuleSetReadiness readiness = new RuleSetReadiness();
+    /** Of a collector that hears of no rule sets. */
+    static RuleSetReadiness none(SensorPlan plan) {
+        return new RuleSetReadiness(RulePlans.fixed(plan));
+    }
+
+    static RuleSetReadiness following(
+            KafkaConnection kafka, SchemaRegistry registry, RulePlans plans) {
+        RuleSetReadiness readiness = new RuleSetReadiness(plans);
         readiness.follower = Optional.of(RuleSetFollower.start(kafka, registry, readiness::take));
         return readiness;
     }
 
-    /** 0 while none is known. */
-    @Override
-    public long getAsLong() {
-        return version;
+    /** What is to be sent for them. */
+    RulePlans plans() {
+        return plans;
     }
 
     private void take(RuleSets sets) {
-        long newest = sets.newestVersion();
-        if (newest != version) {
-            version = newest;
-            LOG.info("event=ready_for_rule_set version={}", newest);
+        long before = plans.newest().ruleSet();
+        plans.take(sets, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        if (sets.newestVersion() != before) {
+            LOG.info("event=ready_for_rule_set version={}", sets.newestVersion());
         }
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.probe.CallFilter;
 import dev.saker.probe.EventSelection;
 import dev.saker.probe.Probe;
-import dev.saker.rules.Rule;
-import dev.saker.rules.RuleSet;
+import dev.saker.rules.plan.EventPlan;
+import dev.saker.rules.plan.KernelFilter;
+import dev.saker.rules.plan.RulePlan;
+import dev.saker.rules.plan.RulePlanner;
 import dev.saker.scap.EventInfo;
 import dev.saker.scap.EventTable;
 import dev.saker.schemas.FieldGroup;
@@ -12,8 +15,10 @@ import dev.saker.schemas.config.ConfigException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,8 +32,10 @@ import java.util.stream.Collectors;
  * @param projection the groups of fields the records hold, bits of {@link FieldGroup}
  * @param generic names of the system calls without an event of their own that are told; none means
  *     all, if the generic event is published
+ * @param decided what rules decide
  */
-public record SensorPlan(BitSet captured, BitSet published, int projection, Set<String> generic) {
+public record SensorPlan(
+        BitSet captured, BitSet published, int projection, Set<String> generic, Decided decided) {
     private static final int GENERIC = EventTable.get().byCodeName("PPME_GENERIC_X").code();
 
     /** What only a recording tells: nobody asks a container runtime here. */
@@ -38,6 +45,95 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
         captured = (BitSet) captured.clone();
         published = (BitSet) published.clone();
         generic = Set.copyOf(generic);
+    }
+
+    /** Where all that is published is published whole. */
+    public SensorPlan(BitSet captured, BitSet published, int projection, Set<String> generic) {
+        this(captured, published, projection, generic, Decided.NOTHING);
+    }
+
+    /**
+     * What rules decide of a plan.
+     *
+     * @param filtered codes of the published events of which only those leave that a rule may match
+     * @param rules which they are
+     * @param conditions digests of their conditions, sorted
+     * @param kernel by code, which system calls the kernel sends; all of those that are missing
+     */
+    public record Decided(
+            BitSet filtered,
+            List<PlannedRules> rules,
+            List<Long> conditions,
+            Map<Integer, KernelFilter> kernel) {
+        static final Decided NOTHING = new Decided(new BitSet(), List.of(), List.of(), Map.of());
+
+        public Decided {
+            filtered = (BitSet) filtered.clone();
+            rules = List.copyOf(rules);
+            conditions = List.copyOf(conditions);
+            kernel = Map.copyOf(kernel);
+        }
+    }
+
+    /**
+     * What rules ask for, each event only if it may matter to one of them.
+     *
+     * @param archived codes of events that are published whole whatever rules say
+     * @param generic names of system calls without an event of their own that are published whole
+     * @param fields groups of fields beyond those that rules ask for
+     */
+    public static SensorPlan following(
+            List<PlannedRules> rules, BitSet archived, Set<String> generic, int fields) {
+        RulePlan asked = RulePlan.NOTHING;
+        for (PlannedRules one : rules) {
+            asked =
+                    asked.and(
+                            RulePlanner.plan(
+                                    one.rules(), Probe.supportedEvents(), Probe.highRateEvents()));
+        }
+        BitSet filtered = asked.eventCodes();
+        BitSet wanted = (BitSet) filtered.clone();
+        wanted.or(archived);
+        filtered.andNot(archived);
+        SensorPlan plan = publishing(wanted, asked.projection() | fields);
+        boolean everyGeneric =
+                archived.get(GENERIC) && generic.isEmpty()
+                        || filtered.get(GENERIC) && asked.generic().isEmpty();
+        Set<String> names = new TreeSet<>(generic);
+        asked.generic().ifPresent(names::addAll);
+        Decided decided =
+                new Decided(
+                        filtered,
+                        rules,
+                        List.copyOf(asked.conditions()),
+                        kernelFilters(plan, asked, archived));
+        return new SensorPlan(
+                plan.captured,
+                plan.published,
+                plan.projection,
+                everyGeneric ? Set.of() : names,
+                decided);
+    }
+
+    private static Map<Integer, KernelFilter> kernelFilters(
+            SensorPlan plan, RulePlan asked, BitSet archived) {
+        BitSet state = StateEvents.codes();
+        Map<Integer, KernelFilter> filters = new HashMap<>();
+        boolean racing = FieldGroup.RACES.in(plan.projection);
+        plan.captured.stream()
+                .filter(code -> !archived.get(code))
+                .forEach(
+                        code -> {
+                            KernelFilter needed =
+                                    state.get(code) ? StateEvents.filter(code) : KernelFilter.NONE;
+                            EventPlan event = asked.events().get(code);
+                            KernelFilter all = event == null ? needed : needed.or(event.filter());
+                            KernelFilter filter = racing ? all.withoutNames() : all;
+                            if (!filter.isAll() && !filter.terms().isEmpty()) {
+                                filters.put(code, filter);
+                            }
+                        });
+        return filters;
     }
 
     /**
@@ -62,25 +158,6 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
         return new SensorPlan(captured, published, projection & ~UNOBSERVED, Set.of());
     }
 
-    /**
-     * The events that rules want. One that names no event type would want read and write, too; as
-     * with Falco, events of high rate are left to rules that name them.
-     */
-    public static BitSet wantedBy(RuleSet rules) {
-        BitSet highRate = Probe.highRateEvents();
-        BitSet wanted = new BitSet();
-        for (Rule rule : rules.rules()) {
-            BitSet codes = rule.eventCodes();
-            BitSet unasked = (BitSet) highRate.clone();
-            unasked.andNot(codes);
-            if (unasked.isEmpty()) {
-                codes.andNot(highRate);
-            }
-            wanted.or(codes);
-        }
-        return wanted;
-    }
-
     /** The same for a recording, which may hold any event, and what container runtimes told. */
     public static SensorPlan ofRecording(BitSet wanted, int projection) {
         return new SensorPlan(everyEvent(), wanted, projection, Set.of());
@@ -93,7 +170,24 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
     }
 
     /**
-     * What a configuration asks for.
+     * What a configuration asks for with some rule sets. Without any, everything.
+     *
+     * @throws ConfigException if it names an event or a group of fields that there is not
+     */
+    public static SensorPlan of(CollectorConfig config, List<PlannedRules> rules) {
+        CollectorConfig.Capture capture = config.capture();
+        if (rules.isEmpty() || config.publish() == CollectorConfig.Publish.ALL) {
+            return of(capture);
+        }
+        Set<String> generic = new TreeSet<>(capture.events());
+        generic.retainAll(Probe.genericSyscalls());
+        BitSet archived = config.archive().eventCodes();
+        archived.or(codes(capture.events(), generic, Probe.supportedEvents()));
+        return following(rules, archived, generic, projection(capture.fields()));
+    }
+
+    /**
+     * What a configuration asks for, without rules.
      *
      * @throws ConfigException if it names an event or a group of fields that there is not
      */
@@ -177,7 +271,41 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
 
     /** What the kernel is to send for it. */
     public EventSelection selection() {
-        return EventSelection.of(published).withForState(captured).withGeneric(generic);
+        Map<Integer, CallFilter> filters = new HashMap<>();
+        decided.kernel().forEach((code, filter) -> filters.put(code, CallFilters.of(code, filter)));
+        return EventSelection.of(published)
+                .withForState(captured)
+                .withGeneric(generic)
+                .withFilters(filters);
+    }
+
+    /** The same for a kernel side to which programs cannot be added any more. */
+    SensorPlan within(BitSet selectable, int fields) {
+        BitSet possibleCaptured = captured();
+        possibleCaptured.and(selectable);
+        BitSet possiblePublished = published();
+        possiblePublished.and(selectable);
+        return new SensorPlan(
+                possibleCaptured, possiblePublished, projection & fields, generic, decided);
+    }
+
+    /** The rules that decide what leaves; none where everything published does. */
+    List<PlannedRules> rules() {
+        return decided.rules();
+    }
+
+    /** Codes of the published events of which only those leave that a rule may match. */
+    public BitSet filtered() {
+        return (BitSet) decided.filtered().clone();
+    }
+
+    /** Digests of the conditions that decide what leaves of those, sorted. */
+    public List<Long> conditions() {
+        return decided.conditions();
+    }
+
+    boolean isFiltered(int code) {
+        return decided.filtered.get(code);
     }
 
     public boolean publishes(int code) {
@@ -195,7 +323,14 @@ public record SensorPlan(BitSet captured, BitSet published, int projection, Set<
         for (byte part : ByteBuffer.allocate(Integer.BYTES).putInt(projection).array()) {
             hash = (hash ^ part) * 0x100000001b3L;
         }
-        for (long word : published.toLongArray()) {
+        hash = hash(hash, published.toLongArray());
+        hash = hash(hash, decided.filtered().toLongArray());
+        return hash(hash, decided.conditions().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static long hash(long begin, long[] words) {
+        long hash = begin;
+        for (long word : words) {
             hash = (hash ^ word) * 0x100000001b3L;
             hash ^= hash >>> 32;
         }

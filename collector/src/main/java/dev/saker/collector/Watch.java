@@ -14,9 +14,11 @@ import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ShedStep;
+import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Loss;
 import dev.saker.schemas.MarkerKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,7 +43,9 @@ final class Watch implements ProbeSource.Housekeeping {
     private final Pipeline pipeline;
     private final EventTimes times;
     private final MarkerWriter markers;
-    private final SensorPlan plan;
+    private final RulePlans plans;
+    private PlanInForce inForce;
+    private PlanInForce seen;
     private final Publisher publisher;
     private final Shedding shedding;
     private volatile CollectorCounts counts;
@@ -59,7 +63,7 @@ final class Watch implements ProbeSource.Housekeeping {
             Pipeline pipeline,
             EventTimes times,
             MarkerWriter markers,
-            SensorPlan plan,
+            RulePlans plans,
             Publisher publisher,
             Shedding shedding) {
         this.probe = probe;
@@ -69,7 +73,9 @@ final class Watch implements ProbeSource.Housekeeping {
         this.pipeline = pipeline;
         this.times = times;
         this.markers = markers;
-        this.plan = plan;
+        this.plans = plans;
+        this.inForce = plans.newest();
+        this.seen = inForce;
         this.publisher = publisher;
         this.shedding = shedding;
         this.counts = count();
@@ -98,11 +104,40 @@ final class Watch implements ProbeSource.Housekeeping {
     @Override
     public void drained(long wallNanos) {
         times.drained(wallNanos);
+        if (plans.newest() != seen) {
+            switchTo(plans.newest());
+        }
+    }
+
+    /**
+     * The kernel first: what it sends is never less than what the pipeline wants while a plan
+     * widens. What still waits in the rings is judged by the new plan.
+     */
+    private void switchTo(PlanInForce next) {
+        BitSet selectable = probe.selectable(next.plan().captured());
+        int fields =
+                probe.checksRaces() ? FieldGroup.ALL : FieldGroup.ALL & ~FieldGroup.RACES.bit();
+        SensorPlan plan = next.plan().within(selectable, fields);
+        if (!plan.captured().equals(next.plan().captured())
+                || plan.projection() != next.plan().projection()) {
+            LOG.warn(
+                    "event=plan_needs_restart reason=\"rules ask for events or fields that need"
+                            + " programs which were not attached at the start\"");
+        }
+        if (FieldGroup.ENVIRONMENT.in(plan.projection() & ~inForce.plan().projection())) {
+            scanner.readEnvironments(host);
+        }
+        probe.setEvents(plan.selection());
+        inForce = new PlanInForce(plan, next.filter(), next.ruleSet());
+        pipeline.put(inForce);
+        seen = next;
+        mark(MarkerKind.TICK);
     }
 
     @Override
     public void tick() {
         ticks++;
+        plans.tick(times.promise());
         host.users().refresh();
         if (ticks % SECONDS_BETWEEN_INTERFACES == 0) {
             addresses.refresh();
@@ -129,7 +164,13 @@ final class Watch implements ProbeSource.Housekeeping {
 
     private void mark(MarkerKind kind) {
         counts = count();
-        markers.write(kind, plan, counts.read(), counts.published(), losses(counts));
+        markers.write(
+                kind,
+                inForce.plan(),
+                inForce.ruleSet(),
+                counts.read(),
+                counts.published(),
+                losses(counts));
     }
 
     private CollectorCounts count() {

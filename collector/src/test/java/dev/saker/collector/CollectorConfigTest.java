@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saker.collector.publish.ProducerOptions;
+import dev.saker.probe.EventClass;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.YamlConfig;
@@ -45,6 +46,8 @@ class CollectorConfigTest {
                                 + " memory_bytes: 4096, delivery_timeout: 1h,"
                                 + " max_bytes_per_second: 5000}\n"
                                 + "topics: {events: e, collectors: c}\n"
+                                + "publish: all\n"
+                                + "archive: {classes: [execve, clone_fork]}\n"
                                 + "capture: {events: [execve], publish_state: false,"
                                 + " fields: [environment], ring_bytes: 65536, cpus_per_ring: 1,"
                                 + " reorder_window: 1ms, poll_shortest: 1ms, poll_longest: 5ms}\n"
@@ -64,6 +67,9 @@ class CollectorConfigTest {
                                 Duration.ofHours(1),
                                 5_000));
         assertThat(config.topics()).isEqualTo(new CollectorConfig.TopicNames("e", "c"));
+        assertThat(config.publish()).isEqualTo(CollectorConfig.Publish.ALL);
+        assertThat(config.archive().classes())
+                .containsExactly(EventClass.EXECVE, EventClass.CLONE_FORK);
         assertThat(config.exclude().pids()).containsExactly(7, 8);
         assertThat(config.state().namespaces()).containsExactly("mine");
         assertThat(config.admin()).isEqualTo(new CollectorConfig.Admin("0.0.0.0", 0));
@@ -82,6 +88,9 @@ class CollectorConfigTest {
                 "admin: {port: 70000}",
                 "state: {threads: 0}",
                 "admin: {prot: 1}",
+                "publish: some",
+                "archive: {classes: [opens]}",
+                "archive: {class: [open]}",
             })
     void file_withAWrongValue_isRefusedWithItsPlace(String line) {
         assertThatThrownBy(() -> parse(KAFKA + line))

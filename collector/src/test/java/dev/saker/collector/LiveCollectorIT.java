@@ -51,10 +51,9 @@ class LiveCollectorIT {
         collector =
                 Collector.start(
                         config,
-                        SensorPlan.everything(),
                         records,
                         new Collector.SchemaIds(1, 2),
-                        RuleSetReadiness.none());
+                        RuleSetReadiness.none(SensorPlan.everything()));
         awaitMarker(MarkerKind.START);
     }
 

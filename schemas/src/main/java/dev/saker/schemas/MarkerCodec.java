@@ -22,6 +22,8 @@ public final class MarkerCodec {
         out.putLong(marker.published());
         AvroLists.put(out, marker.losses(), loss -> putLoss(out, loss));
         out.putLong(marker.ruleSet());
+        AvroLists.put(out, marker.filteredTypes(), code -> out.putLong(code));
+        AvroLists.put(out, marker.conditions(), digest -> out.putLong(digest));
         return out.copyBytes();
     }
 
@@ -41,7 +43,9 @@ public final class MarkerCodec {
                         in.readLong(),
                         AvroLists.read(
                                 in, () -> new Loss(in.readString(), in.readInt(), in.readLong())),
-                        in.readLong());
+                        in.readLong(),
+                        AvroLists.read(in, in::readInt),
+                        AvroLists.read(in, in::readLong));
         in.expectEnd();
         return marker;
     }

@@ -32,7 +32,7 @@ public class EventContext implements SyscallEventSource {
 
     private final HostState host;
     private final EventIdentity identity;
-    private final int projection;
+    private int projection;
     private final byte[] node;
     private final ArgTexts texts;
     private final FdView fd;
@@ -51,6 +51,11 @@ public class EventContext implements SyscallEventSource {
         this.texts = new ArgTexts(host);
         this.fd = new FdView(host, texts);
         this.ancestry = new Ancestry(host);
+    }
+
+    /** Answers these groups of fields from the next event on, bits of {@link FieldGroup}. */
+    public void setProjection(int groups) {
+        projection = groups;
     }
 
     /** Turns to another event. */

@@ -8,7 +8,6 @@ import dev.saker.schemas.MarkerCodec;
 import dev.saker.schemas.MarkerKind;
 import dev.saker.schemas.WireFormat;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * Writes markers behind the events: how far time has come, what plan is in force, what was lost.
@@ -19,28 +18,30 @@ public final class MarkerWriter {
     private final EventTimes times;
     private final String node;
     private final int schemaId;
-    private final LongSupplier ruleSet;
 
-    /**
-     * @param ruleSet version of the newest rule set that this collector is ready for
-     */
     public MarkerWriter(
             Publisher publisher,
             EventNumbers numbers,
             EventTimes times,
             String node,
-            int schemaId,
-            LongSupplier ruleSet) {
+            int schemaId) {
         this.publisher = publisher;
         this.numbers = numbers;
         this.times = times;
         this.node = node;
         this.schemaId = schemaId;
-        this.ruleSet = ruleSet;
     }
 
+    /**
+     * @param ruleSet version of the newest rule set that the plan is made for; 0 without one
+     */
     public void write(
-            MarkerKind kind, SensorPlan plan, long read, long published, List<Loss> losses) {
+            MarkerKind kind,
+            SensorPlan plan,
+            long ruleSet,
+            long read,
+            long published,
+            List<Loss> losses) {
         Marker marker =
                 new Marker(
                         node,
@@ -54,7 +55,9 @@ public final class MarkerWriter {
                         read,
                         published,
                         losses,
-                        ruleSet.getAsLong());
+                        ruleSet,
+                        plan.filtered().stream().boxed().toList(),
+                        plan.conditions());
         numbers.advance();
         publisher.marker(WireFormat.frame(schemaId, MarkerCodec.encode(marker)));
     }

@@ -16,7 +16,7 @@ public final class ProcScanner implements ThreadLookup {
     private static final long LOOKUP_NANOS_PER_SECOND = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path proc;
-    private final boolean withEnvironment;
+    private boolean withEnvironment;
     private long budgetSecond;
     private long budgetUsed;
 
@@ -85,6 +85,18 @@ public final class ProcScanner implements ThreadLookup {
         ThreadEntry entry = read(tid, host, time);
         budgetUsed += System.nanoTime() - start;
         return entry;
+    }
+
+    /** Of all processes there are, for who did not want them when they were found. */
+    public void readEnvironments(HostState host) {
+        withEnvironment = true;
+        for (long pid : ProcFile.numbers(proc)) {
+            ThreadEntry leader = host.threads().get(pid);
+            if (leader != null && leader.isMainThread()) {
+                ProcThread.readEnvironment(host, leader, proc.resolve(Long.toString(pid)));
+            }
+        }
+        host.contextChanged();
     }
 
     /** Whether a thread is alive: what the table is purged by. */

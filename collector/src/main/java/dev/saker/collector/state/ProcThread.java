@@ -176,9 +176,13 @@ final class ProcThread {
                         .orElse(ByteStrings.EMPTY);
         entry.fdLimit = fdLimit(ProcFile.text(directory.resolve("limits"), MAX_TEXT));
         if (withEnvironment) {
-            byte[] environment = ProcFile.read(directory.resolve("environ"), MAX_STRINGS);
-            entry.ownEnvironment = host.lists().of(environment, 0, environment.length);
+            readEnvironment(host, entry, directory);
         }
+    }
+
+    static void readEnvironment(HostState host, ThreadEntry entry, Path directory) {
+        byte[] environment = ProcFile.read(directory.resolve("environ"), MAX_STRINGS);
+        entry.ownEnvironment = host.lists().of(environment, 0, environment.length);
     }
 
     private static long fdLimit(String limits) {

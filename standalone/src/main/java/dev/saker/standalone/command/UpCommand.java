@@ -75,10 +75,10 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--publish",
-            paramLabel = "rules|all",
-            defaultValue = "rules",
+            paramLabel = "plan|all",
+            defaultValue = "plan",
             description =
-                    "Events to send: those some rule could match, or all (default:"
+                    "Events to send: those that may matter to a rule, or all (default:"
                             + " ${DEFAULT-VALUE}).")
     private UpOptions.Publish publish;
 

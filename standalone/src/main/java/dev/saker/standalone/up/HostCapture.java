@@ -4,11 +4,11 @@ package dev.saker.standalone.up;
 import dev.saker.collector.Collector;
 import dev.saker.collector.CollectorConfig;
 import dev.saker.collector.CollectorSummary;
+import dev.saker.collector.PlannedRules;
 import dev.saker.collector.SensorPlan;
 import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeException;
-import dev.saker.rules.RuleSet;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -29,16 +30,21 @@ final class HostCapture implements EventInput {
             new CollectorSummary(0, Map.of(), 0, 0, 0, 0, 0, 0);
 
     private final Optional<SensorPlan> plan;
+    private final CollectorConfig.Publish publish;
     private Optional<Collector> collector = Optional.empty();
 
-    private HostCapture(Optional<SensorPlan> plan) {
+    private HostCapture(Optional<SensorPlan> plan, CollectorConfig.Publish publish) {
         this.plan = plan;
+        this.publish = publish;
     }
 
     /** What is captured follows from the rules, unless everything is asked for. */
-    static HostCapture of(UpOptions options, RuleSet ruleSet) {
+    static HostCapture of(UpOptions options, PlannedRules rules) {
         return new HostCapture(
-                options.probe() ? Optional.of(plan(options, ruleSet)) : Optional.empty());
+                options.probe() ? Optional.of(plan(options, rules)) : Optional.empty(),
+                options.publish() == UpOptions.Publish.ALL
+                        ? CollectorConfig.Publish.ALL
+                        : CollectorConfig.Publish.PLAN);
     }
 
     @Override
@@ -52,6 +58,7 @@ final class HostCapture implements EventInput {
         CollectorConfig config =
                 CollectorConfig.of(kafka)
                         .withAdmin(CollectorConfig.Admin.NONE)
+                        .withPublish(publish)
                         .withProducer(ProducerOptions.defaults().withoutCeiling());
         try {
             collector = Optional.of(Collector.start(config, sensorPlan, new LocalSchemaRegistry()));
@@ -95,11 +102,9 @@ final class HostCapture implements EventInput {
         stop();
     }
 
-    private static SensorPlan plan(UpOptions options, RuleSet ruleSet) {
-        BitSet wanted = SensorPlan.wantedBy(ruleSet);
-        if (options.publish() == UpOptions.Publish.ALL) {
-            wanted.or(Probe.ordinaryEvents());
-        }
-        return SensorPlan.publishing(wanted, ruleSet.fieldGroups());
+    private static SensorPlan plan(UpOptions options, PlannedRules rules) {
+        BitSet archived =
+                options.publish() == UpOptions.Publish.ALL ? Probe.ordinaryEvents() : new BitSet();
+        return SensorPlan.following(List.of(rules), archived, Set.of(), 0);
     }
 }

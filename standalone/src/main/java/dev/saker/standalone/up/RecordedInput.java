@@ -36,7 +36,7 @@ final class RecordedInput implements EventInput {
     private static SensorPlan plan(UpOptions options, RuleSet ruleSet) {
         BitSet published =
                 switch (options.publish()) {
-                    case RULES -> ruleSet.eventCodes();
+                    case PLAN -> ruleSet.eventCodes();
                     case ALL -> every();
                 };
         return SensorPlan.ofRecording(published, ruleSet.fieldGroups());

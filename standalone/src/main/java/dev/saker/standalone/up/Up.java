@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.up;
 
+import dev.saker.collector.PlannedRules;
 import dev.saker.rules.InactiveRule;
+import dev.saker.rules.PublishedRules;
 import dev.saker.rules.RuleSet;
 import dev.saker.schemas.RuleFiles;
 import dev.saker.sinks.route.RoutesText;
@@ -109,7 +111,12 @@ public final class Up {
     private EventInput input() {
         return options.recording()
                 .<EventInput>map(file -> new RecordedInput(file, options, ruleSet))
-                .orElseGet(() -> HostCapture.of(options, ruleSet));
+                .orElseGet(() -> HostCapture.of(options, planned()));
+    }
+
+    private PlannedRules planned() {
+        boolean strictFalco = PublishedRules.terms(rules.files()).strictFalco();
+        return new PlannedRules(ruleSet, strictFalco);
     }
 
     private Optional<SinkReport> finishDelivery(Pipeline pipeline) throws Exception {

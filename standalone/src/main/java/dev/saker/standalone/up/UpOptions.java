@@ -47,8 +47,8 @@ public record UpOptions(
 
     /** What leaves the collector. */
     public enum Publish {
-        /** Events of the types that some rule could match. */
-        RULES,
+        /** Events that may matter to some rule. */
+        PLAN,
         /** Everything that is captured. */
         ALL
     }
