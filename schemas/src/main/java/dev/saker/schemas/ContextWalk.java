@@ -61,9 +61,7 @@ final class ContextWalk {
         return bytes(array, start + 1, end, 2);
     }
 
-    /**
-     * Blocks of texts. Those that tell their size in bytes are odd: no writer of ours makes any.
-     */
+    /** Blocks of texts. */
     private static int list(byte[] array, int start, int end) {
         int at = start;
         while (true) {
@@ -72,13 +70,20 @@ final class ContextWalk {
                 return Varints.ODD;
             }
             long count = Varints.value(array, at, items);
-            if (count <= 0 || count > end - items) {
-                return count == 0 ? items : Varints.ODD;
+            if (count == 0) {
+                return items;
             }
-            at = bytes(array, items, end, (int) count);
+            if (count < 0) {
+                at = Varints.skipBytes(array, items, end);
+            } else if (count <= end - items) {
+                at = bytes(array, items, end, (int) count);
+            } else {
+                return Varints.ODD;
+            }
         }
     }
 
+    /** Our writer tells how many bytes a block has, which is stepped over without a look at it. */
     private static int ancestors(byte[] array, int start, int end) {
         int at = start;
         while (true) {
@@ -87,14 +92,25 @@ final class ContextWalk {
                 return Varints.ODD;
             }
             long count = Varints.value(array, at, items);
-            if (count <= 0 || count > end - items) {
-                return count == 0 ? items : Varints.ODD;
+            if (count == 0) {
+                return items;
             }
-            at = items;
-            for (long i = 0; i < count && at >= 0; i++) {
-                at = ancestor(array, at, end);
+            if (count < 0) {
+                at = Varints.skipBytes(array, items, end);
+            } else if (count <= end - items) {
+                at = ancestors(array, items, end, count);
+            } else {
+                return Varints.ODD;
             }
         }
+    }
+
+    private static int ancestors(byte[] array, int start, int end, long count) {
+        int at = start;
+        for (long i = 0; i < count && at >= 0; i++) {
+            at = ancestor(array, at, end);
+        }
+        return at;
     }
 
     private static int ancestor(byte[] array, int start, int end) {

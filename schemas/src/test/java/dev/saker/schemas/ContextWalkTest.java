@@ -109,17 +109,38 @@ class ContextWalkTest {
         assertWalked(context(blocksOfTexts(2, 1), blocksOfAncestors(true, 2, 1), true, true));
     }
 
+    /** The form in which our writer writes lists. */
     @Test
-    void lists_thatTellTheirSizeInBytes_areLeftToTheReader() {
-        Consumer<AvroOutput> sized =
-                out -> {
-                    int start = out.beginBlock(1);
-                    texts(1, out);
-                    out.endBlock(start);
-                };
+    void lists_thatTellTheirSizeInBytes_areSteppedOver() {
+        Consumer<AvroOutput> texts = sized(2, out -> texts(2, out));
+        Consumer<AvroOutput> ancestors = sized(1, out -> out.putBytes(TEXT));
 
-        assertThat(end(context(sized, NO_ITEMS, true, true))).isEqualTo(Varints.ODD);
-        assertThat(end(context(NO_ITEMS, sized, true, true))).isEqualTo(Varints.ODD);
+        assertWalked(context(texts, NO_ITEMS, true, true));
+        assertWalked(context(NO_ITEMS, ancestors, true, true));
+        assertWalked(context(texts, ancestors, true, true));
+    }
+
+    private static Consumer<AvroOutput> sized(int count, Consumer<AvroOutput> items) {
+        return out -> {
+            int start = out.beginBlock(count);
+            items.accept(out);
+            out.endBlock(start);
+        };
+    }
+
+    @Test
+    void lists_whoseSizeIsNone_areOdd() {
+        for (long size : new long[] {-1, 1L << 40}) {
+            Consumer<AvroOutput> wrong =
+                    out -> {
+                        out.putLong(-1);
+                        out.putLong(size);
+                        out.putBytes(TEXT);
+                    };
+
+            assertThat(end(context(wrong, NO_ITEMS, true, true))).isEqualTo(Varints.ODD);
+            assertThat(end(context(NO_ITEMS, wrong, true, true))).isEqualTo(Varints.ODD);
+        }
     }
 
     @Test
@@ -146,6 +167,22 @@ class ContextWalkTest {
 
         assertThat(odd).isEqualTo(2);
         assertThat(end(process)).isEqualTo(Varints.ODD);
+    }
+
+    @Test
+    void end_inRecordsOfOurs_isFoundAndIsWhereTheReaderComesTo() {
+        SyscallEventWriter writer = new SyscallEventWriter();
+        SyscallEventReader reader = new SyscallEventReader();
+        for (int seed = 0; seed < 100; seed++) {
+            writer.write(new GenericEvent(RandomEvents.event(seed)), -1);
+            reader.wrap(writer.array(), 0, writer.length());
+            int start = reader.contextStart();
+            reader.ancestorCount();
+
+            assertThat(ContextWalk.end(writer.array(), start, writer.length()))
+                    .as("seed %d", seed)
+                    .isEqualTo(reader.contextEnd());
+        }
     }
 
     @Test
