@@ -29,6 +29,15 @@ public interface SyscallEventSource {
         return CHANGING_CONTEXT;
     }
 
+    /**
+     * Stands for names and addresses of the descriptor: the same of all events with one number, as
+     * far as they are of one type, shape, type of descriptor and flags. 0 where the source does not
+     * know.
+     */
+    default long descriptorNumber() {
+        return 0;
+    }
+
     /** Event code of the scap event table. */
     int type();
 

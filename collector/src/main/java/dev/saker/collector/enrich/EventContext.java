@@ -196,6 +196,11 @@ public class EventContext implements SyscallEventSource {
     }
 
     @Override
+    public long descriptorNumber() {
+        return fd.entryNumber();
+    }
+
+    @Override
     public boolean hasProcess() {
         return thread != null;
     }

@@ -65,6 +65,11 @@ final class FdView {
         return current.fdNumber();
     }
 
+    /** Stands for the names; 0 where the table does not know the descriptor, and of sockets. */
+    long entryNumber() {
+        return entry == null || !isPresent() ? 0 : entry.number();
+    }
+
     int type() {
         return (entry == null ? guessedType(current.code()) : entry.type()).ordinal();
     }

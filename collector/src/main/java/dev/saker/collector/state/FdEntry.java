@@ -12,6 +12,7 @@ import dev.saker.schemas.L4Protocol;
  * @param openFlags in the scap encoding
  * @param socket null for what is not a socket
  * @param pid the process a pidfd refers to, 0 for all others
+ * @param number the same only for entries with the same names and no socket; 0 if nobody counts
  */
 public record FdEntry(
         FdType type,
@@ -21,13 +22,25 @@ public record FdEntry(
         long dev,
         long ino,
         SocketState socket,
-        long pid) {
+        long pid,
+        long number) {
 
     static final int O_CLOEXEC = 1 << 12;
 
     static FdEntry file(
             FdType type, byte[] name, byte[] rawName, int openFlags, long dev, long ino) {
-        return new FdEntry(type, name, rawName, openFlags, dev, ino, null, 0);
+        return file(type, name, rawName, openFlags, dev, ino, 0);
+    }
+
+    static FdEntry file(
+            FdType type,
+            byte[] name,
+            byte[] rawName,
+            int openFlags,
+            long dev,
+            long ino,
+            long number) {
+        return new FdEntry(type, name, rawName, openFlags, dev, ino, null, 0, number);
     }
 
     static FdEntry unnamed(FdType type, int openFlags) {
@@ -35,15 +48,15 @@ public record FdEntry(
     }
 
     static FdEntry named(FdType type, byte[] name, int openFlags) {
-        return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, null, 0);
+        return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, null, 0, 0);
     }
 
     static FdEntry socket(FdType type, byte[] name, int openFlags, SocketState socket) {
-        return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, socket, 0);
+        return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, socket, 0, 0);
     }
 
     static FdEntry pidfd(byte[] name, int openFlags, long pid) {
-        return new FdEntry(FdType.PIDFD, name, ByteStrings.EMPTY, openFlags, 0, 0, null, pid);
+        return new FdEntry(FdType.PIDFD, name, ByteStrings.EMPTY, openFlags, 0, 0, null, pid, 0);
     }
 
     public boolean isCloseOnExec() {
@@ -74,10 +87,10 @@ public record FdEntry(
         if (flags == openFlags) {
             return this;
         }
-        return new FdEntry(type, name, rawName, flags, dev, ino, socket, pid);
+        return new FdEntry(type, name, rawName, flags, dev, ino, socket, pid, number);
     }
 
     FdEntry withSocket(FdType newType, byte[] newName, SocketState newSocket) {
-        return new FdEntry(newType, newName, rawName, openFlags, dev, ino, newSocket, pid);
+        return new FdEntry(newType, newName, rawName, openFlags, dev, ino, newSocket, pid, 0);
     }
 }

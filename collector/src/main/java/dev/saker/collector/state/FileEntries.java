@@ -17,6 +17,7 @@ final class FileEntries {
 
     private final Paths paths;
     private final Known[] slots = new Known[SLOTS];
+    private long lastNumber;
 
     /** A path as it was asked for, and the file that was last found there. */
     private static final class Known {
@@ -62,7 +63,7 @@ final class FileEntries {
         byte[] path = Arrays.copyOfRange(source, offset, offset + length);
         byte[] name = paths.resolveOwned(base, path);
         byte[] raw = paths.squeeze(path);
-        FdEntry entry = FdEntry.file(type(flags), name, raw, flags, dev, ino);
+        FdEntry entry = FdEntry.file(type(flags), name, raw, flags, dev, ino, ++lastNumber);
         if (fits) {
             slots[slot] = new Known(path, relative ? base : null, entry);
         }
@@ -71,12 +72,19 @@ final class FileEntries {
 
     private static FdEntry entry(Known known, int flags, long dev, long ino) {
         FdEntry entry = known.entry;
-        if (entry.openFlags() == flags && entry.ino() == ino && entry.dev() == dev) {
-            return entry;
+        if (entry.openFlags() != flags || entry.ino() != ino || entry.dev() != dev) {
+            entry =
+                    FdEntry.file(
+                            type(flags),
+                            entry.name(),
+                            entry.rawName(),
+                            flags,
+                            dev,
+                            ino,
+                            entry.number());
+            known.entry = entry;
         }
-        FdEntry other = FdEntry.file(type(flags), entry.name(), entry.rawName(), flags, dev, ino);
-        known.entry = other;
-        return other;
+        return entry;
     }
 
     private static FdType type(int flags) {

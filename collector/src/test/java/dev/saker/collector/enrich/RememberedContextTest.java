@@ -11,6 +11,7 @@ import dev.saker.collector.state.ThreadLookup;
 import dev.saker.collector.state.Users;
 import dev.saker.collector.testing.Deeds;
 import dev.saker.collector.testing.Event;
+import dev.saker.rules.event.DescriptorPart;
 import dev.saker.rules.event.SyscallEventView;
 import dev.saker.scap.ByteSink;
 import dev.saker.schemas.FieldGroup;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A writer that remembers what it said of a thread says what one does that remembers nothing, and
- * events with one context number say the same of their process.
+ * events with one context number say the same of their process, those with one number of a
+ * descriptor the same of it.
  */
 class RememberedContextTest {
     private static final int STEPS = 5000;
@@ -44,7 +46,9 @@ class RememberedContextTest {
     private final SyscallEventView view = new SyscallEventView(context);
     private final ByteSink key = new ByteSink();
     private final Map<Long, byte[]> byNumber = new HashMap<>();
+    private final Map<String, byte[]> files = new HashMap<>();
     private int numbered;
+    private int numberedFiles;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 42, 20261122})
@@ -59,6 +63,7 @@ class RememberedContextTest {
             }
         }
         assertThat(byNumber.size()).as("numbers are used again").isLessThan(numbered * 3 / 4);
+        assertThat(files.size()).as("files come again").isLessThan(numberedFiles / 4);
     }
 
     private void apply(Event event, int groups, long seed) {
@@ -68,7 +73,24 @@ class RememberedContextTest {
         forgetful.write(context, groups);
         assertThat(remembering.copyBytes()).as("seed %d", seed).isEqualTo(forgetful.copyBytes());
         checkNumber(seed);
+        checkDescriptorNumber(seed);
         updater.finish();
+    }
+
+    /** One number, one kind and one type: one key. */
+    private void checkDescriptorNumber(long seed) {
+        long number = context.descriptorNumber();
+        if (number != 0) {
+            numberedFiles++;
+            key.clear();
+            view.appendDescriptor(DescriptorPart.ALL, key);
+            byte[] bytes = Arrays.copyOf(key.array(), key.length());
+            String known = view.type() + "/" + view.kind() + "/" + number;
+            byte[] before = files.putIfAbsent(known, bytes);
+            assertThat(before == null ? bytes : before)
+                    .as("seed %d, descriptor %s", seed, known)
+                    .isEqualTo(bytes);
+        }
     }
 
     private void checkNumber(long seed) {

@@ -30,21 +30,10 @@ public enum DescriptorPart {
 
     /** What a field of {@link FieldDomain#DESCRIPTOR} reads besides what always counts. */
     public static int of(FieldRef field) {
+        if (FieldDomain.of(field) == FieldDomain.KIND) {
+            return 0;
+        }
         return switch (field.field().name()) {
-            case "fd.type",
-                    "fd.typechar",
-                    "fd.name_changed",
-                    "fd.is_upper_layer",
-                    "fd.is_lower_layer",
-                    "fd.l4proto",
-                    "fd.sockfamily",
-                    "fd.is_server",
-                    "fd.connected",
-                    "evt.is_open_read",
-                    "evt.is_open_write",
-                    "evt.is_open_exec",
-                    "evt.is_open_create" ->
-                    0;
             case "fd.name", "fd.nameraw", "fd.directory", "fd.filename" -> NAMES.bit();
             case "fd.cip", "fd.cnet", "fd.cport", "fd.cproto" -> CLIENT.bit();
             case "fd.sip", "fd.snet", "fd.sport", "fd.sproto" -> SERVER.bit();

@@ -25,9 +25,29 @@ public interface EventView {
      */
     void read(BoundField field, Value into);
 
+    /** The answer of {@link #kind} for an event that has none. */
+    long NO_KIND = -1;
+
+    /**
+     * A number that is equal for two events of one type only if every field of {@link
+     * FieldDomain#KIND} is; or {@link #NO_KIND}.
+     */
+    default long kind() {
+        return NO_KIND;
+    }
+
+    /**
+     * A number that is equal for two events of one type and {@link #kind} only if every field of
+     * {@link FieldDomain#DESCRIPTOR} is, or 0 if there is none.
+     */
+    default long descriptorNumber() {
+        return 0;
+    }
+
     /**
      * Appends bytes that are equal for two events of one type only if every field of {@link
-     * FieldDomain#DESCRIPTOR} is that reads no more than these parts.
+     * FieldDomain#KIND} is, and every one of {@link FieldDomain#DESCRIPTOR} that reads no more than
+     * these parts.
      *
      * @param parts bits of {@link DescriptorPart}
      */
@@ -54,8 +74,8 @@ public interface EventView {
     }
 
     /**
-     * As {@link #appendContext(ByteSink)}, without what is read by none but the fields of parts
-     * that are not asked for.
+     * As {@link #appendContext(ByteSink)}, not in the same bytes, and without what is read by none
+     * but the fields of parts that are not asked for.
      *
      * @param parts bits of {@link ContextPart}
      */

@@ -9,12 +9,30 @@ import java.util.Set;
  * with that part: it comes again with the next event of the same file or process.
  */
 public enum FieldDomain {
-    /** What the event is about, a file or a socket, and whether it was opened to be written. */
+    /** Of what kind the event is: opened to be written, a file, a socket that is connected. */
+    KIND,
+    /** What the event is about: names and addresses of a file or a socket. */
     DESCRIPTOR,
     /** Who did it: process, ancestors, user, container id. */
     CONTEXT,
     /** Everything else. */
     EVENT;
+
+    private static final Set<String> KIND_FIELDS =
+            Set.of(
+                    "fd.type",
+                    "fd.typechar",
+                    "fd.name_changed",
+                    "fd.is_upper_layer",
+                    "fd.is_lower_layer",
+                    "fd.l4proto",
+                    "fd.sockfamily",
+                    "fd.is_server",
+                    "fd.connected",
+                    "evt.is_open_read",
+                    "evt.is_open_write",
+                    "evt.is_open_exec",
+                    "evt.is_open_create");
 
     private static final Set<String> DESCRIPTOR_FIELDS =
             Set.of(
@@ -22,11 +40,6 @@ public enum FieldDomain {
                     "fd.nameraw",
                     "fd.directory",
                     "fd.filename",
-                    "fd.type",
-                    "fd.typechar",
-                    "fd.name_changed",
-                    "fd.is_upper_layer",
-                    "fd.is_lower_layer",
                     "fd.ip",
                     "fd.cip",
                     "fd.sip",
@@ -46,15 +59,7 @@ public enum FieldDomain {
                     "fd.cproto",
                     "fd.sproto",
                     "fd.lproto",
-                    "fd.rproto",
-                    "fd.l4proto",
-                    "fd.sockfamily",
-                    "fd.is_server",
-                    "fd.connected",
-                    "evt.is_open_read",
-                    "evt.is_open_write",
-                    "evt.is_open_exec",
-                    "evt.is_open_create");
+                    "fd.rproto");
 
     private static final Set<String> CONTEXT_FIELDS =
             Set.of(
@@ -108,6 +113,9 @@ public enum FieldDomain {
 
     public static FieldDomain of(FieldRef field) {
         String name = field.field().name();
+        if (KIND_FIELDS.contains(name)) {
+            return KIND;
+        }
         if (DESCRIPTOR_FIELDS.contains(name)) {
             return DESCRIPTOR;
         }

@@ -67,6 +67,16 @@ public class SyscallEventView implements EventView {
     }
 
     @Override
+    public final long kind() {
+        return EventKinds.of(event);
+    }
+
+    @Override
+    public final long descriptorNumber() {
+        return event.descriptorNumber();
+    }
+
+    @Override
     public void appendDescriptor(int parts, ByteSink into) {
         EventKeys.appendDescriptor(event, parts, slice, into);
     }

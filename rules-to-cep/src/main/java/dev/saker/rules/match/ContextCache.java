@@ -7,9 +7,9 @@ import java.util.Arrays;
 
 /**
  * What rules say of processes: for those that came last, the leaves with unusual outcomes and the
- * rules that are possible by event type. Where events bring a number for their context, that finds
- * it, and processes that are alike in what rules ask for share one; else the thread and the bytes
- * of the context do. Each place holds what last came by it. One thread's own.
+ * rules that are possible by event type. Processes that are alike in what rules ask for share one
+ * context. Where events bring a number for it, that finds it; else the thread and the bytes of its
+ * last event do. Each place holds what last came by it. One thread's own.
  */
 final class ContextCache {
     private static final int PLACES = 1 << 11;
@@ -25,12 +25,32 @@ final class ContextCache {
     private final Context[] contexts = new Context[PLACES];
     private final ByteSink key = new ByteSink();
     private final int types;
-    private final int parts;
+    private final Keys keys;
 
     // By a context's number.
     private final long[] numbers = new long[NUMBERS];
     private final Context[] byNumber = new Context[NUMBERS];
     private final int[] uses = new int[NUMBERS];
+
+    /** By thread, where contexts have no number. */
+    private final Last[] byThread = new Last[PLACES];
+
+    /** Tells contexts apart. */
+    interface Keys {
+        /**
+         * Appends bytes that are equal for two events only if all is that rules ask of their
+         * contexts.
+         */
+        void append(EventView event, ByteSink into);
+    }
+
+    /** The last context of a thread, as its event wrote it. */
+    private static final class Last {
+        private byte[] bytes = {};
+        private int length = -1;
+        private Context context;
+        private int use;
+    }
 
     /** One process at one time. */
     static final class Context {
@@ -78,11 +98,10 @@ final class ContextCache {
 
     /**
      * @param types how many event types rules are for
-     * @param parts bits of the parts of a context that rules ask for
      */
-    ContextCache(int types, int parts) {
+    ContextCache(int types, Keys keys) {
         this.types = types;
-        this.parts = parts;
+        this.keys = keys;
     }
 
     /** The context of an event: a known one, or one about which nothing is known yet. */
@@ -97,13 +116,7 @@ final class ContextCache {
         if (numbers[place] == number && known.use == uses[place]) {
             return known;
         }
-        key.clear();
-        event.appendContext(parts, key);
-        Context context = at(DescriptorCache.hash(key) & PLACES - 1);
-        if (!context.is(key)) {
-            forget(context);
-            keepIfShort(context);
-        }
+        Context context = find(event);
         numbers[place] = number;
         byNumber[place] = context;
         uses[place] = context.use;
@@ -111,14 +124,40 @@ final class ContextCache {
     }
 
     private Context ofThread(EventView event) {
-        Context context = at((int) (event.contextHint() * MIX >>> 32) & PLACES - 1);
-        if (context.keyLength >= 0 && event.hasContext(context.key, context.keyLength)) {
-            return context;
+        int place = (int) (event.contextHint() * MIX >>> 32) & PLACES - 1;
+        Last last = byThread[place];
+        if (last == null) {
+            last = new Last();
+            byThread[place] = last;
+        } else if (last.length >= 0
+                && last.use == last.context.use
+                && event.hasContext(last.bytes, last.length)) {
+            return last.context;
         }
-        forget(context);
+        last.context = find(event);
+        last.use = last.context.use;
+        keep(event, last);
+        return last.context;
+    }
+
+    private void keep(EventView event, Last last) {
         key.clear();
         event.appendContext(key);
-        keepIfShort(context);
+        last.length = -1;
+        if (key.length() <= LONGEST_KEY) {
+            last.bytes = copy(last.bytes);
+            last.length = key.length();
+        }
+    }
+
+    private Context find(EventView event) {
+        key.clear();
+        keys.append(event, key);
+        Context context = at(DescriptorCache.hash(key) & PLACES - 1);
+        if (!context.is(key)) {
+            forget(context);
+            keepIfShort(context);
+        }
         return context;
     }
 
@@ -140,10 +179,15 @@ final class ContextCache {
         if (key.length() > LONGEST_KEY) {
             return;
         }
-        if (context.key.length < key.length()) {
-            context.key = new byte[key.length() + key.length() / 4];
-        }
-        System.arraycopy(key.array(), 0, context.key, 0, key.length());
+        context.key = copy(context.key);
         context.keyLength = key.length();
+    }
+
+    /** The key at hand, in this memory if there is enough of it. */
+    private byte[] copy(byte[] memory) {
+        byte[] enough =
+                memory.length < key.length() ? new byte[key.length() + key.length() / 4] : memory;
+        System.arraycopy(key.array(), 0, enough, 0, key.length());
+        return enough;
     }
 }

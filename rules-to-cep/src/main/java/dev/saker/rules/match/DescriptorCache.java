@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * Which rules are possible for what events are about, by event type and the bytes that stand for a
- * descriptor. Each place holds the last that came by it, so the cache has a fixed size, and names
- * that never come again cost no memory. One thread's own.
+ * descriptor. A key has two places, of which a new one takes that which was not hit last: so the
+ * cache has a fixed size, and names that never come again cost no memory. One thread's own.
  */
 final class DescriptorCache {
     private static final VarHandle LONGS =
@@ -27,25 +27,41 @@ final class DescriptorCache {
     private final int[] lengths = new int[PLACES];
     private final long[][] answers = new long[PLACES][];
 
-    /** The place for a key, or -1 if it is too long to be kept. */
+    /** By pair of places: which was hit last. */
+    private final byte[] lastHit = new byte[PLACES / 2];
+
+    /** The first of the two places for a key, or -1 if it is too long to be kept. */
     static int place(ByteSink key) {
-        return key.length() > KEY_BYTES ? -1 : hash(key) & PLACES - 1;
+        return key.length() > KEY_BYTES ? -1 : hash(key) & PLACES - 2;
     }
 
-    /** What is kept for a key at its place; null if nothing is. */
+    /** What is kept for a key at its places; null if nothing is. */
     long[] get(int place, ByteSink key) {
-        int start = place * KEY_BYTES;
-        boolean same =
-                lengths[place] == key.length()
-                        && Arrays.equals(
-                                keys, start, start + key.length(), key.array(), 0, key.length());
-        return same ? answers[place] : null;
+        int last = place + lastHit[place >> 1];
+        if (is(last, key)) {
+            return answers[last];
+        }
+        int other = last ^ 1;
+        if (!is(other, key)) {
+            return null;
+        }
+        lastHit[place >> 1] ^= 1;
+        return answers[other];
     }
 
+    private boolean is(int place, ByteSink key) {
+        int start = place * KEY_BYTES;
+        return lengths[place] == key.length()
+                && Arrays.equals(keys, start, start + key.length(), key.array(), 0, key.length());
+    }
+
+    /** For a key that is not there. */
     void put(int place, ByteSink key, long[] answer) {
-        System.arraycopy(key.array(), 0, keys, place * KEY_BYTES, key.length());
-        lengths[place] = key.length();
-        answers[place] = answer;
+        int taken = place + (lastHit[place >> 1] ^ 1);
+        System.arraycopy(key.array(), 0, keys, taken * KEY_BYTES, key.length());
+        lengths[taken] = key.length();
+        answers[taken] = answer;
+        lastHit[place >> 1] ^= 1;
     }
 
     /** Eight bytes at a time. */

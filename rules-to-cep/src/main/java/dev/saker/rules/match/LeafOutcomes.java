@@ -92,6 +92,11 @@ final class LeafOutcomes {
         }
     }
 
+    /** The unusual outcomes, to be loaded again. */
+    int[] codes() {
+        return Arrays.copyOf(unusual, count);
+    }
+
     boolean isSet(int ordinal) {
         return epochs[ordinal] == epoch;
     }

@@ -2,17 +2,20 @@
 package dev.saker.rules.match;
 
 import dev.saker.rules.event.EventView;
+import dev.saker.rules.event.FieldDomain;
 import dev.saker.scap.ByteSink;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which rules are possible for an event: those that neither its descriptor, nor its process, nor
- * the rest of it rules out. What the first two rule out is kept with them. One thread's own.
+ * Which rules are possible for an event: those that neither its kind, nor its descriptor, nor its
+ * process, nor the rest of it rules out. What the first three rule out is kept with them. One
+ * thread's own.
  */
 final class PossibleRules {
     private static final int FEW_RULES = 6;
+    private static final int[] NO_SLOTS = {};
 
     /** So few operands are read rather than the rules evaluated that are still possible. */
     private static final int FEW_SLOTS = 2;
@@ -20,17 +23,23 @@ final class PossibleRules {
     private final RuleIndex index;
     private final EventRegisters registers;
     private final LeafOutcomes outcomes;
+    private final FilterCache[] kinds;
     private final FilterCache[] descriptors;
     private final FilterCache[] contexts;
     private final FilterCache[] events;
+    private final KindCache[] kindCaches;
+    private final NumberCache numberCache = new NumberCache();
     private final DescriptorCache descriptorCache = new DescriptorCache();
     private final ContextCache contextCache;
+
+    /** By event type: operands of the filters of kind and descriptor that the kind decides. */
+    private final int[][] kindSlots;
 
     /** Operands of any type's context filter. */
     private final int[] contextSlots;
 
-    /** By event type: the parts of a descriptor that its filter reads. */
-    private final int[] descriptorParts;
+    /** Those of them by which processes differ that are alike else. */
+    private final int[] contextNumbers;
 
     /** By event type: where a context keeps what is possible. */
     private final int[] typeNumbers;
@@ -39,6 +48,10 @@ final class PossibleRules {
     private final FilterUse contextUse;
     private final FilterUse eventUse;
     private final ByteSink key = new ByteSink();
+
+    // Of the event at hand, for types whose rules depend on it.
+    private KindCache.Kind kind;
+    private long kindKey;
 
     // By event type: bits for every rule, and memory for an answer.
     private final long[][] everyRule;
@@ -49,10 +62,12 @@ final class PossibleRules {
         this.registers = registers;
         outcomes = index.outcomes();
         TypeFilters[] filters = rules.filters();
+        kinds = caches(Arrays.stream(filters).map(TypeFilters::kind));
         descriptors = caches(Arrays.stream(filters).map(TypeFilters::descriptor));
         contexts = caches(Arrays.stream(filters).map(TypeFilters::context));
         events = caches(Arrays.stream(filters).map(TypeFilters::event));
-        descriptorParts = Arrays.stream(filters).mapToInt(this::descriptorParts).toArray();
+        kindSlots = new int[filters.length][];
+        kindCaches = new KindCache[filters.length];
         typeNumbers = new int[filters.length];
         descriptorUse = new FilterUse(filters.length);
         contextUse = new FilterUse(filters.length);
@@ -63,6 +78,15 @@ final class PossibleRules {
         for (int type = 0; type < filters.length; type++) {
             everyRule[type] = RuleFilter.bits(rules.candidates(type).length);
             rooms[type] = new long[everyRule[type].length];
+            kindSlots[type] =
+                    IntStream.concat(
+                                    IntStream.of(slots(filters[type].kind(), FieldDomain.KIND)),
+                                    IntStream.of(
+                                            slots(filters[type].descriptor(), FieldDomain.KIND)))
+                            .distinct()
+                            .toArray();
+            boolean isAsked = kinds[type] != null || descriptors[type] != null;
+            kindCaches[type] = isAsked ? new KindCache() : null;
             if (contexts[type] != null) {
                 typeNumbers[type] = numbered++;
             }
@@ -73,15 +97,17 @@ final class PossibleRules {
                         .flatMapToInt(filter -> IntStream.of(filter.context().slots()))
                         .distinct()
                         .toArray();
-        contextCache = new ContextCache(numbered, index.contextParts(contextSlots));
+        contextNumbers = IntStream.of(contextSlots).filter(index::readsContextParts).toArray();
+        contextCache = new ContextCache(numbered, this::appendContext);
     }
 
-    private int descriptorParts(TypeFilters filters) {
-        return filters.descriptor() == null
-                ? 0
-                : Arrays.stream(filters.descriptor().slots())
-                        .map(index::descriptorParts)
-                        .reduce(0, (one, other) -> one | other);
+    /** The operands of a filter that are read from this part of the event. */
+    private int[] slots(RuleFilter filter, FieldDomain domain) {
+        return filter == null
+                ? NO_SLOTS
+                : Arrays.stream(filter.slots())
+                        .filter(slot -> index.domain(slot) == domain)
+                        .toArray();
     }
 
     private FilterCache[] caches(Stream<RuleFilter> filters) {
@@ -95,7 +121,11 @@ final class PossibleRules {
      */
     long[] possible(EventView event) {
         int type = event.type();
-        long[] possible = byDescriptor(event, type);
+        long[] possible = byKind(event, type);
+        if (possible == FilterCache.NONE) {
+            return possible;
+        }
+        possible = byDescriptor(possible, event, type);
         if (possible == FilterCache.NONE) {
             return possible;
         }
@@ -107,13 +137,50 @@ final class PossibleRules {
         return isCheap || !isFew(possible) ? byEvent(possible, type) : possible;
     }
 
-    private long[] byDescriptor(EventView event, int type) {
-        if (descriptors[type] == null || !descriptorUse.isDue(type)) {
+    private long[] byKind(EventView event, int type) {
+        if (kindCaches[type] == null) {
             return null;
         }
-        long[] possible = ofDescriptor(event, type);
-        descriptorUse.tell(type, !Arrays.equals(possible, everyRule[type]));
-        return possible;
+        long key = event.kind();
+        KindCache.Kind known = key == EventView.NO_KIND ? null : kindCaches[type].get(key);
+        if (known == null) {
+            known = findKind(type);
+            if (key != EventView.NO_KIND) {
+                kindCaches[type].put(key, known);
+            }
+        }
+        kind = known;
+        kindKey = key;
+        return known.possible();
+    }
+
+    private KindCache.Kind findKind(int type) {
+        outcomes.clear();
+        read(kindSlots[type]);
+        int[] unusual = outcomes.codes();
+        int[] names = NO_SLOTS;
+        FilterCache filter = kinds[type];
+        if (descriptors[type] != null) {
+            names = OpenSlots.of(descriptors[type].filter(), index, outcomes);
+            filter = names.length == 0 ? descriptors[type] : filter;
+        }
+        long[] possible = filter == null ? null : filter.possible(outcomes);
+        int parts = 0;
+        for (int slot : names) {
+            parts |= index.descriptorParts(slot);
+        }
+        return new KindCache.Kind(possible, unusual, names, parts);
+    }
+
+    private long[] byDescriptor(long[] possible, EventView event, int type) {
+        boolean isOpen = descriptors[type] != null && kind.names().length > 0;
+        if (!isOpen || !descriptorUse.isDue(type)) {
+            return possible;
+        }
+        long[] left = ofDescriptor(event, type);
+        long[] before = possible == null ? everyRule[type] : possible;
+        descriptorUse.tell(type, !Arrays.equals(left, before));
+        return left;
     }
 
     private long[] byContext(long[] possible, EventView event, int type) {
@@ -141,14 +208,27 @@ final class PossibleRules {
     }
 
     private long[] ofDescriptor(EventView event, int type) {
+        long number = event.descriptorNumber();
+        if (number == 0 || kindKey == EventView.NO_KIND) {
+            return ofDescriptorBytes(event, type);
+        }
+        long[] possible = numberCache.get(type, kindKey, number);
+        if (possible == null) {
+            possible = ofDescriptorBytes(event, type);
+            numberCache.put(type, kindKey, number, possible);
+        }
+        return possible;
+    }
+
+    private long[] ofDescriptorBytes(EventView event, int type) {
         key.clear();
         key.append((byte) type);
         key.append((byte) (type >>> Byte.SIZE));
-        event.appendDescriptor(descriptorParts[type], key);
+        event.appendDescriptor(kind.parts(), key);
         int place = DescriptorCache.place(key);
         long[] possible = place < 0 ? null : descriptorCache.get(place, key);
         if (possible == null) {
-            possible = find(descriptors[type], descriptors[type].filter().slots());
+            possible = findDescriptor(type);
             if (place >= 0) {
                 descriptorCache.put(place, key, possible);
             }
@@ -156,11 +236,18 @@ final class PossibleRules {
         return possible;
     }
 
+    private long[] findDescriptor(int type) {
+        outcomes.load(kind.unusual(), kind.unusual().length);
+        read(kind.names());
+        return descriptors[type].possible(outcomes);
+    }
+
     private long[] ofContext(EventView event, int type) {
         ContextCache.Context context = contextCache.of(event);
         long[] possible = context.possible()[typeNumbers[type]];
         if (possible == null) {
             if (!context.load(outcomes)) {
+                outcomes.clear();
                 read(contextSlots);
                 context.save(outcomes);
             }
@@ -170,17 +257,29 @@ final class PossibleRules {
         return possible;
     }
 
+    /**
+     * What stands for a context: its bytes without what differs between processes that are alike
+     * else, and what comes of that for the rules, which is nearly always the same.
+     */
+    private void appendContext(EventView event, ByteSink into) {
+        event.appendContext(0, into);
+        if (contextNumbers.length > 0) {
+            outcomes.clear();
+            read(contextNumbers);
+            for (int i = 0; i < outcomes.count(); i++) {
+                into.appendInt(outcomes.unusual(i));
+            }
+        }
+    }
+
     private long[] ofEvent(int type) {
-        return find(events[type], events[type].filter().slots());
-    }
-
-    private long[] find(FilterCache cache, int[] slots) {
-        read(slots);
-        return cache.possible(outcomes);
-    }
-
-    private void read(int[] slots) {
         outcomes.clear();
+        read(events[type].filter().slots());
+        return events[type].possible(outcomes);
+    }
+
+    /** Adds what comes out for these operands. */
+    private void read(int[] slots) {
         for (int slot : slots) {
             index.operand(slot).find(registers.operand(slot), outcomes);
         }

@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Finds what plans require of one part of the event. What is required twice is one object. */
+/** Finds what plans require of parts of the event. What is required twice is one object. */
 final class RequirementMaker {
     private final RuleIndex index;
-    private final FieldDomain domain;
+    private final Set<FieldDomain> domains;
     private final Map<Plan, Requirement> positive = new IdentityHashMap<>();
     private final Map<Plan, Requirement> negative = new IdentityHashMap<>();
 
-    RequirementMaker(RuleIndex index, FieldDomain domain) {
+    RequirementMaker(RuleIndex index, Set<FieldDomain> domains) {
         this.index = index;
-        this.domain = domain;
+        this.domains = domains;
     }
 
     /** The requirements that must all hold; none if the part cannot make the plan false. */
@@ -55,7 +56,8 @@ final class RequirementMaker {
         }
         if (plan instanceof Leaf leaf) {
             int ordinal = index.ordinal(leaf);
-            boolean asked = ordinal != RuleIndex.NOT_INDEXED && index.domain(leaf) == domain;
+            boolean asked =
+                    ordinal != RuleIndex.NOT_INDEXED && domains.contains(index.domain(leaf));
             return asked ? new Requirement.Ask(ordinal, isPositive) : Requirement.NONE;
         }
         return plan instanceof Junction junction ? find(junction, isPositive) : Requirement.NONE;

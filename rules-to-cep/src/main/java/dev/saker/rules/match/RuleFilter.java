@@ -113,6 +113,25 @@ final class RuleFilter {
         return byLeaf;
     }
 
+    /** How many rules there are. */
+    int rules() {
+        return narrowOf.length;
+    }
+
+    /** All that is required of one rule's event. */
+    List<Requirement> requirementsOf(int rule) {
+        List<Requirement> all = new ArrayList<>();
+        for (int requirement : narrowOf[rule]) {
+            all.add(requirements[requirement]);
+        }
+        for (int requirement : wide) {
+            if ((others[requirement][rule >> 6] & 1L << rule) == 0) {
+                all.add(requirements[requirement]);
+            }
+        }
+        return all;
+    }
+
     /** The operands whose leaves matter. */
     int[] slots() {
         return slots;

@@ -59,14 +59,27 @@ final class RuleIndex {
         }
         FieldDomain all = null;
         for (Operand part : parts(operand)) {
-            boolean constant = part instanceof Operand.Constant;
+            if (part instanceof Operand.Constant) {
+                continue;
+            }
             FieldDomain one = domain(part);
-            if (!constant && (one == null || all != null && all != one)) {
+            all = all == null ? one : both(all, one);
+            if (all == null) {
                 return null;
             }
-            all = constant ? all : one;
         }
         return all;
+    }
+
+    /** What stands for the descriptor stands for its kind too. */
+    private static FieldDomain both(FieldDomain one, FieldDomain other) {
+        if (one == other) {
+            return one;
+        }
+        boolean descriptor =
+                one == FieldDomain.KIND && other == FieldDomain.DESCRIPTOR
+                        || one == FieldDomain.DESCRIPTOR && other == FieldDomain.KIND;
+        return descriptor ? FieldDomain.DESCRIPTOR : null;
     }
 
     /** Bits of the parts of a context that an operand is read from. */
@@ -79,9 +92,9 @@ final class RuleIndex {
                 .reduce(0, (one, other) -> one | other);
     }
 
-    /** Bits of the parts of a context that any of these operands is read from. */
-    int contextParts(int[] slots) {
-        return Arrays.stream(slots).map(slot -> contextParts[slot]).reduce(0, (a, b) -> a | b);
+    /** Whether an operand is read from what differs between processes that are alike else. */
+    boolean readsContextParts(int slot) {
+        return contextParts[slot] != 0;
     }
 
     private static List<Operand> parts(Operand operand) {
@@ -108,7 +121,12 @@ final class RuleIndex {
     }
 
     FieldDomain domain(Leaf leaf) {
-        return domains[leaf.slot()];
+        return domain(leaf.slot());
+    }
+
+    /** The part of the event that an operand is read from; null if there are several. */
+    FieldDomain domain(int slot) {
+        return domains[slot];
     }
 
     byte usual(int ordinal) {

@@ -64,6 +64,11 @@ final class CountingView implements EventView {
     }
 
     @Override
+    public long kind() {
+        return of.kind();
+    }
+
+    @Override
     public void appendDescriptor(int parts, ByteSink into) {
         of.appendDescriptor(parts, into);
     }

@@ -13,6 +13,7 @@ import dev.saker.rules.check.Condition;
 import dev.saker.rules.event.EventSample;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
+import dev.saker.schemas.FdType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -132,6 +133,54 @@ class PossibleRulesTest {
     }
 
     @Test
+    void names_areNotReadWhereTheKindSaysEnough() {
+        List<Rule> rules =
+                rules(
+                        40,
+                        i ->
+                                and(
+                                        check("fd.typechar", "=", "f"),
+                                        check("fd.name", "=", "/name" + i)));
+        Matcher matcher = new Matcher(rules, MatchMode.ALL);
+
+        assertThat(readsOf(matcher, CountingView.of(connection("1:2->3:4")))).isOne();
+        assertThat(readsOf(matcher, CountingView.of(connection("1:3->3:4")))).isZero();
+        assertThat(readsOf(matcher, CountingView.of(event("cat", "/a")))).isEqualTo(2);
+        assertThat(readsOf(matcher, CountingView.of(event("cat", "/b")))).isOne();
+        assertThat(evaluations(matcher, rules)).isZero();
+    }
+
+    private static EventSample connection(String name) {
+        EventSample sample = event("cat", name);
+        sample.fd.type = FdType.IPV4;
+        return sample;
+    }
+
+    @Test
+    void names_areReadWhereOneRuleOfTheKindAsksForThem() {
+        List<Rule> rules =
+                rules(
+                        40,
+                        i ->
+                                or(
+                                        and(
+                                                check("fd.typechar", "=", i == 7 ? "4" : "f"),
+                                                check("fd.name", "endswith", "/name" + i)),
+                                        and(
+                                                check("fd.typechar", "=", "p"),
+                                                check("fd.directory", "=", "/dir" + i))));
+        Matcher matcher = new Matcher(rules, MatchMode.ALL);
+
+        assertThat(readsOf(matcher, CountingView.of(connection("x")))).isEqualTo(2);
+        assertThat(readsOf(matcher, CountingView.of(connection("y")))).isOne();
+        matcher.match(connection("/name7").view(), DEAF);
+        matcher.match(connection("/name8").view(), DEAF);
+
+        assertThat(matcher.cost(rules.get(7)).matches()).isOne();
+        assertThat(evaluations(matcher, rules)).isOne();
+    }
+
+    @Test
     void fileAndProcess_togetherLeaveWhatBothLeave() {
         List<Rule> rules =
                 rules(
@@ -161,8 +210,8 @@ class PossibleRulesTest {
             matcher.match(view, DEAF);
         }
 
-        // Used once, then five times after each rest.
-        assertThat(view.contexts + view.comparisons).isEqualTo(1 + 5 + 5);
+        // Used once, which writes the context twice, then five times after each rest.
+        assertThat(view.contexts + view.comparisons).isEqualTo(2 + 5 + 5);
         assertThat(evaluations(matcher, rules)).isEqualTo(10L * events);
 
         for (int i = 0; i < REST; i++) {

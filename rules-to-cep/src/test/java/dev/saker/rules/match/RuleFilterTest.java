@@ -8,6 +8,7 @@ import dev.saker.rules.check.Condition;
 import dev.saker.rules.event.EventSample;
 import dev.saker.rules.event.FieldDomain;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class RuleFilterTest {
         RuleIndex index = compiled.index();
         Candidate[] candidates = compiled.candidates(EventSample.code(TYPE));
         for (FieldDomain domain : List.of(FieldDomain.CONTEXT, FieldDomain.DESCRIPTOR)) {
-            RequirementMaker maker = new RequirementMaker(index, domain);
+            RequirementMaker maker = new RequirementMaker(index, EnumSet.of(domain));
             RuleFilter filter = RuleFilter.of(candidates, maker, index);
             RuleFilter.Touched touched = filter.touched();
             LeafOutcomes outcomes = index.outcomes();
@@ -111,6 +112,7 @@ class RuleFilterTest {
                         true);
         TypeFilters filters = compiled.filters()[EventSample.code(TYPE)];
 
+        assertThat(filters.kind()).isNull();
         assertThat(filters.event()).isNull();
         assertThat(filters.context().slots()).hasSize(1);
         assertThat(filters.descriptor().slots()).hasSize(1);
@@ -120,6 +122,26 @@ class RuleFilterTest {
             assertThat(filters.descriptor().place(leaf) >= 0).isNotEqualTo(ofContext);
         }
         assertThat(filters.context().place(3)).isNegative();
+    }
+
+    @Test
+    void kindAndName_keepAwayTogetherWhatNeitherDoesAlone() {
+        Condition file = TestConditions.check("fd.typechar", "=", "f");
+        Condition name = TestConditions.check("fd.name", "=", "/a");
+        CompiledRules both =
+                new CompiledRules(List.of(rule(TestConditions.or(file, name))), 1, true);
+        CompiledRules kindOnly = new CompiledRules(List.of(rule(file)), 1, true);
+        TypeFilters ofBoth = both.filters()[EventSample.code(TYPE)];
+        TypeFilters ofKind = kindOnly.filters()[EventSample.code(TYPE)];
+
+        assertThat(ofBoth.kind()).isNull();
+        assertThat(ofBoth.descriptor().slots()).hasSize(2);
+        assertThat(ofKind.kind().slots()).hasSize(1);
+        assertThat(ofKind.descriptor()).isNull();
+    }
+
+    private static Rule rule(Condition condition) {
+        return TestConditions.rule(0, condition, TestConditions.events(TYPE));
     }
 
     @ParameterizedTest
