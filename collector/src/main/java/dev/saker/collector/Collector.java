@@ -144,12 +144,17 @@ public final class Collector implements AutoCloseable {
         try {
             long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
             Watch watch = watch(config, plan, publisher, ids, rules, probe, now);
-            Collector collector = new Collector(probe, publisher, watch, rules, config);
-            // Events wait in the rings while the thread reads /proc, so that none is missed
-            // between.
-            probe.attach();
-            collector.source.start();
-            return collector;
+            try {
+                Collector collector = new Collector(probe, publisher, watch, rules, config);
+                // Events wait in the rings while the thread reads /proc, so that none is missed
+                // between.
+                probe.attach();
+                collector.source.start();
+                return collector;
+            } catch (ProbeException | RuntimeException refused) {
+                watch.close();
+                throw refused;
+            }
         } catch (ProbeException | RuntimeException refused) {
             probe.close();
             rules.close();
@@ -193,6 +198,7 @@ public final class Collector implements AutoCloseable {
         EventTimes times = new EventTimes(config.capture().reorderWindow(), now);
         Shedding shedding =
                 new Shedding(config.producer().maxBytesPerSecond(), publisher, System::nanoTime);
+        ContainerFeed containers = new ContainerFeed(host, publisher, config.containers());
         Pipeline pipeline =
                 new Pipeline(
                         new StateUpdater(host),
@@ -202,9 +208,10 @@ public final class Collector implements AutoCloseable {
                         times,
                         rules.plans().newest(),
                         shedding,
-                        publisher,
+                        containers.outbound(),
                         ids.event());
-        MarkerWriter markers = new MarkerWriter(publisher, numbers, times, node, ids.marker());
+        MarkerWriter markers =
+                new MarkerWriter(containers.outbound(), numbers, times, node, ids.marker());
         return new Watch(
                 probe,
                 host,
@@ -215,7 +222,8 @@ public final class Collector implements AutoCloseable {
                 markers,
                 rules.plans(),
                 publisher,
-                shedding);
+                shedding,
+                containers);
     }
 
     private Optional<AdminServer> openAdmin(CollectorConfig.Admin config) {
@@ -317,6 +325,7 @@ public final class Collector implements AutoCloseable {
             source.stop(reading);
         }
         publisher.close(confirming);
+        watch.close();
         rules.close();
         admin.ifPresent(AdminServer::close);
         metrics.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.containers.ContainerOptions;
 import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.state.ContainerPatterns;
@@ -43,6 +44,7 @@ public record CollectorConfig(
         Capture capture,
         Exclude exclude,
         State state,
+        ContainerOptions containers,
         Admin admin,
         @Default("/run/saker-collector.lock") Path lock) {
 
@@ -68,6 +70,7 @@ public record CollectorConfig(
                 Capture.defaults(),
                 new Exclude(List.of(), List.of()),
                 new State(ThreadTable.DEFAULT_CAPACITY, List.of(), Path.of("/etc")),
+                ContainerOptions.defaults(),
                 new Admin("127.0.0.1", Admin.DEFAULT_PORT),
                 Path.of("/run/saker-collector.lock"));
     }
@@ -85,6 +88,7 @@ public record CollectorConfig(
                 capture,
                 exclude,
                 state,
+                containers,
                 admin,
                 lock);
     }
@@ -102,6 +106,7 @@ public record CollectorConfig(
                 capture,
                 exclude,
                 state,
+                containers,
                 admin,
                 lock);
     }
@@ -119,6 +124,7 @@ public record CollectorConfig(
                 newCapture,
                 exclude,
                 state,
+                containers,
                 admin,
                 lock);
     }
@@ -136,6 +142,7 @@ public record CollectorConfig(
                 capture,
                 exclude,
                 state,
+                containers,
                 admin,
                 lock);
     }
@@ -153,6 +160,7 @@ public record CollectorConfig(
                 capture,
                 exclude,
                 state,
+                containers,
                 newAdmin,
                 lock);
     }

@@ -31,7 +31,8 @@ public record CollectorCounts(
         int threads,
         long threadsRefused,
         long threadsPurged,
-        long clockJumps) {
+        long clockJumps,
+        ContainerCounts containers) {
 
     /** How far the last event lies back, now. */
     public double lagSeconds() {

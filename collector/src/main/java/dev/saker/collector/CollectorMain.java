@@ -14,6 +14,7 @@ import dev.saker.schemas.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -40,10 +41,11 @@ public final class CollectorMain {
     public static int run(Path file, PrintStream err) {
         try {
             CollectorConfig config = YamlConfig.read(file, CollectorConfig.class);
-            SensorPlan plan = SensorPlan.of(config.capture());
             if (config.capture().recording().isPresent()) {
+                SensorPlan plan = SensorPlan.of(config.capture());
                 return publish(config, config.capture().recording().get(), plan, err);
             }
+            SensorPlan plan = SensorPlan.of(config, List.of());
             // Held until the process ends, however it does.
             NodeLock.take(config.lock());
             Collector collector = Collector.start(config, plan, registry(config));

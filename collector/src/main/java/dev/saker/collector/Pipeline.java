@@ -5,7 +5,7 @@ import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.publish.EventNumbers;
 import dev.saker.collector.publish.EventTimes;
-import dev.saker.collector.publish.Publisher;
+import dev.saker.collector.publish.OutboundQueue;
 import dev.saker.collector.publish.RateLimit;
 import dev.saker.collector.publish.Shedding;
 import dev.saker.collector.state.CurrentEvent;
@@ -34,7 +34,7 @@ final class Pipeline implements EventHandler {
     private final LiveFilter.Views views;
     private PlanInForce inForce;
     private final Shedding shedding;
-    private final Publisher publisher;
+    private final OutboundQueue outbound;
     private final int schemaId;
     private final ScapEvent event = new ScapEvent();
     private final SyscallEventWriter writer = new SyscallEventWriter();
@@ -51,7 +51,7 @@ final class Pipeline implements EventHandler {
             EventTimes times,
             PlanInForce begin,
             Shedding shedding,
-            Publisher publisher,
+            OutboundQueue outbound,
             int schemaId) {
         this.updater = updater;
         this.context = context;
@@ -61,7 +61,7 @@ final class Pipeline implements EventHandler {
         this.views = new LiveFilter.Views(context);
         this.inForce = begin;
         this.shedding = shedding;
-        this.publisher = publisher;
+        this.outbound = outbound;
         this.schemaId = schemaId;
         identity.run = numbers.run();
     }
@@ -116,7 +116,8 @@ final class Pipeline implements EventHandler {
                 identity.publishSequence = numbers.sequence();
                 writer.writeFramed(schemaId, context, inForce.plan().projection());
                 numbers.advance();
-                publisher.event(writer.array(), writer.length());
+                outbound.event(
+                        writer.array(), writer.length(), writer.detailsAt(), context.container());
                 shedding.published(writer.length());
                 published++;
             }

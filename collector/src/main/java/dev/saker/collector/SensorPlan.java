@@ -38,9 +38,6 @@ public record SensorPlan(
         BitSet captured, BitSet published, int projection, Set<String> generic, Decided decided) {
     private static final int GENERIC = EventTable.get().byCodeName("PPME_GENERIC_X").code();
 
-    /** What only a recording tells: nobody asks a container runtime here. */
-    private static final int UNOBSERVED = FieldGroup.CONTAINER_DETAILS.bit();
-
     public SensorPlan {
         captured = (BitSet) captured.clone();
         published = (BitSet) published.clone();
@@ -155,12 +152,18 @@ public record SensorPlan(
         BitSet state = StateEvents.codes();
         state.and(supported);
         captured.or(state);
-        return new SensorPlan(captured, published, projection & ~UNOBSERVED, Set.of());
+        return new SensorPlan(captured, published, projection, Set.of());
     }
 
     /** The same for a recording, which may hold any event, and what container runtimes told. */
     public static SensorPlan ofRecording(BitSet wanted, int projection) {
         return new SensorPlan(everyEvent(), wanted, projection, Set.of());
+    }
+
+    /** With what container runtimes tell, too. */
+    private SensorPlan withContainers() {
+        int details = FieldGroup.CONTAINER_DETAILS.bit();
+        return new SensorPlan(captured, published, projection | details, generic);
     }
 
     private static BitSet everyEvent() {
@@ -177,7 +180,8 @@ public record SensorPlan(
     public static SensorPlan of(CollectorConfig config, List<PlannedRules> rules) {
         CollectorConfig.Capture capture = config.capture();
         if (rules.isEmpty() || config.publish() == CollectorConfig.Publish.ALL) {
-            return of(capture);
+            SensorPlan plan = of(capture);
+            return config.containers().enabled() ? plan.withContainers() : plan;
         }
         Set<String> generic = new TreeSet<>(capture.events());
         generic.retainAll(Probe.genericSyscalls());
@@ -196,10 +200,6 @@ public record SensorPlan(
         if (capture.recording().isPresent()) {
             BitSet every = everyEvent();
             return ofRecording(wanted(capture, every, Set.of(), every), projection);
-        }
-        if ((projection & UNOBSERVED) != 0) {
-            throw new ConfigException(
-                    "capture.fields: container_details are told by recordings only");
         }
         Set<String> generic = new TreeSet<>(capture.events());
         generic.retainAll(Probe.genericSyscalls());

@@ -48,6 +48,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private PlanInForce seen;
     private final Publisher publisher;
     private final Shedding shedding;
+    private final ContainerFeed containers;
     private volatile CollectorCounts counts;
     private volatile long unread;
     private final RateLimit dropsLog = new RateLimit();
@@ -65,7 +66,8 @@ final class Watch implements ProbeSource.Housekeeping {
             MarkerWriter markers,
             RulePlans plans,
             Publisher publisher,
-            Shedding shedding) {
+            Shedding shedding,
+            ContainerFeed containers) {
         this.probe = probe;
         this.host = host;
         this.scanner = scanner;
@@ -78,6 +80,7 @@ final class Watch implements ProbeSource.Housekeeping {
         this.seen = inForce;
         this.publisher = publisher;
         this.shedding = shedding;
+        this.containers = containers;
         this.counts = count();
     }
 
@@ -104,6 +107,7 @@ final class Watch implements ProbeSource.Housekeeping {
     @Override
     public void drained(long wallNanos) {
         times.drained(wallNanos);
+        containers.outbound().advance();
         if (plans.newest() != seen) {
             switchTo(plans.newest());
         }
@@ -137,6 +141,7 @@ final class Watch implements ProbeSource.Housekeeping {
     @Override
     public void tick() {
         ticks++;
+        containers.outbound().advance();
         plans.tick(times.promise());
         host.users().refresh();
         if (ticks % SECONDS_BETWEEN_INTERFACES == 0) {
@@ -154,7 +159,13 @@ final class Watch implements ProbeSource.Housekeeping {
         if (unread > 0) {
             LOG.warn("event=unread_at_stop events={} reason=\"the host was too busy\"", unread);
         }
+        containers.outbound().drain();
         mark(MarkerKind.STOP);
+    }
+
+    /** Asks nobody any more; may be called by any thread. */
+    void close() {
+        containers.close();
     }
 
     /** Events left in the rings at the end. */
@@ -192,7 +203,8 @@ final class Watch implements ProbeSource.Housekeeping {
                 host.threads().size(),
                 host.threads().refused(),
                 host.threads().purged(),
-                probe.clockJumps());
+                probe.clockJumps(),
+                containers.counts());
     }
 
     /** Reasons and CPUs without a loss are left out: on a good day the list is empty. */

@@ -53,6 +53,10 @@ class CollectorConfigTest {
                                 + " reorder_window: 1ms, poll_shortest: 1ms, poll_longest: 5ms}\n"
                                 + "exclude: {pids: [7, 8], cgroups: [/sys/fs/cgroup/kafka]}\n"
                                 + "state: {threads: 10, containerd_namespaces: [mine]}\n"
+                                + "containers: {enabled: false, engines: [cri], cri: [/c.sock],"
+                                + " docker: [/d.sock], podman: [/p.sock], host_root: /host,"
+                                + " longest_wait: 1s, wait_bytes: 10, timeout: 1s,"
+                                + " label_length: 5}\n"
                                 + "admin: {address: 0.0.0.0, port: 0}\n");
 
         assertThat(config.nodeName()).isEqualTo("web-1");
@@ -72,6 +76,8 @@ class CollectorConfigTest {
                 .containsExactly(EventClass.EXECVE, EventClass.CLONE_FORK);
         assertThat(config.exclude().pids()).containsExactly(7, 8);
         assertThat(config.state().namespaces()).containsExactly("mine");
+        assertThat(config.containers().cri()).containsExactly(Path.of("/c.sock"));
+        assertThat(config.containers().longestWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.admin()).isEqualTo(new CollectorConfig.Admin("0.0.0.0", 0));
         SensorPlan plan = SensorPlan.of(config.capture());
         assertThat(plan.projection()).isEqualTo(FieldGroup.DEFAULT | FieldGroup.ENVIRONMENT.bit());
@@ -87,6 +93,10 @@ class CollectorConfigTest {
                 "producer: {max_bytes_per_second: -1}",
                 "admin: {port: 70000}",
                 "state: {threads: 0}",
+                "containers: {engines: [rkt]}",
+                "containers: {cri: [run/crio.sock]}",
+                "containers: {longest_wait: 2m}",
+                "containers: {timeout: 0s}",
                 "admin: {prot: 1}",
                 "publish: some",
                 "archive: {classes: [opens]}",

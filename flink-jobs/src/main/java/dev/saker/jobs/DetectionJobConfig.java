@@ -69,8 +69,8 @@ public record DetectionJobConfig(
      * @param strictFalco Falco's behaviour also where it is probably a mistake
      * @param priority rules less grave than this are left out; a rule set may say the same of
      *     itself, and then the graver of the two holds
-     * @param recordings events are those of recordings, which tell what container runtimes said;
-     *     alerts name container and pod, as those of a scan
+     * @param recordings events are those of recordings: alerts name container and pod, as those of
+     *     a scan
      */
     public record Matching(
             @Default("all") MatchMode mode,

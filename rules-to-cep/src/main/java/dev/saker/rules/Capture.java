@@ -16,21 +16,11 @@ import java.util.Set;
 public record Capture(BitSet eventCodes, Set<String> missingFields) {
 
     /**
-     * Fields that today's event record has no place for: they need a container runtime, a resolver,
-     * or state that no stage keeps.
+     * Fields that today's event record has no place for: they need a resolver, or state that no
+     * stage keeps.
      */
     public static final Set<String> NOT_IN_RECORD =
             Set.of(
-                    "container.name",
-                    "container.image*",
-                    "container.type",
-                    "container.privileged",
-                    "container.mount*",
-                    "container.ip",
-                    "container.cni.json",
-                    "container.host_*",
-                    "container.label*",
-                    "k8s.*",
                     "k8smeta.*",
                     "fd.*ip.name",
                     "fdlist.*",
@@ -47,20 +37,8 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "util.cnt",
                     "static");
 
-    /** Patterns of the above that a recording answers: the runtime's events are in it. */
-    private static final Set<String> TOLD_BY_RECORDINGS =
-            Set.of(
-                    "container.name",
-                    "container.image*",
-                    "container.type",
-                    "container.privileged",
-                    "container.mount*",
-                    "container.ip",
-                    "container.cni.json",
-                    "container.host_*",
-                    "container.label*",
-                    "k8s.*",
-                    "fd.types");
+    /** What a scan answers and a record does not. */
+    private static final String NOT_RECORDED = "fd.types";
 
     public Capture {
         eventCodes = (BitSet) eventCodes.clone();
@@ -80,15 +58,13 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
     /** What a recording can answer: any event, and containers if the runtime was listened to. */
     public static Capture ofRecordings() {
         Set<String> missing = new HashSet<>(NOT_IN_RECORD);
-        missing.removeAll(TOLD_BY_RECORDINGS);
+        missing.remove(NOT_RECORDED);
         return new Capture(new BitSet(), missing);
     }
 
     /** What the records of a recording's events can answer. */
     public static Capture ofRecordedEvents() {
-        Set<String> missing = new HashSet<>(ofRecordings().missingFields());
-        missing.add("fd.types");
-        return new Capture(new BitSet(), missing);
+        return new Capture(new BitSet(), NOT_IN_RECORD);
     }
 
     public boolean hasEveryEvent() {

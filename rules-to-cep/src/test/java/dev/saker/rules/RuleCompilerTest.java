@@ -99,18 +99,18 @@ class RuleCompilerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "evt.type=open and container.name=x | true",
-                "evt.type=open and not container.name in (x) | true",
-                "evt.type=open and k8s.ns.name=x | true",
+                "evt.type=open and k8smeta.ns.name=x | true",
+                "evt.type=open and not k8smeta.ns.name in (x) | true",
+                "evt.type=open and k8s.ns.name=x | false",
                 "evt.type=open and fd.sip.name=x | true",
-                "evt.type=open and tolower(container.name)=x | true",
-                "evt.type=open and not container.name in () | false",
-                "evt.type=open and not (evt.num=0 and container.name=x) | false",
+                "evt.type=open and tolower(k8smeta.ns.name)=x | true",
+                "evt.type=open and not k8smeta.ns.name in () | false",
+                "evt.type=open and not (evt.num=0 and k8smeta.ns.name=x) | false",
                 "evt.type=open and container.id != host | false"
             })
     void field_notInTheRecord_makesTheRuleInactive(String condition, boolean inactive) {
         Capture capture = Capture.ofEvents(new BitSet());
-        String text = rule("r", condition, "%container.name", "");
+        String text = rule("r", condition, "%k8smeta.ns.name", "");
 
         RuleSet set = ruleSet(text, DEFAULTS.withCapture(capture));
 

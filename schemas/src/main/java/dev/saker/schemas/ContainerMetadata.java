@@ -44,7 +44,9 @@ public final class ContainerMetadata {
         PRIVILEGED,
         HOST_PID,
         HOST_NETWORK,
-        HOST_IPC
+        HOST_IPC,
+        /** No runtime has told of the container in time: nothing else here means anything. */
+        UNRESOLVED
     }
 
     /** What is mounted in a container, and how. */
@@ -56,6 +58,10 @@ public final class ContainerMetadata {
     private static final byte[] TRUE = bytes("true");
     private static final byte[] FALSE = bytes("false");
     private static final byte[] NOTHING = {};
+
+    /** Of a container that no runtime has told of in time. */
+    public static final ContainerMetadata UNRESOLVED =
+            of(Map.of(), Map.of(Flag.UNRESOLVED, true), List.of(), Map.of(), Map.of());
 
     private final byte[][] texts;
     private final int flags;
@@ -114,6 +120,11 @@ public final class ContainerMetadata {
 
     public boolean is(Flag flag) {
         return (flags >> flag.ordinal() & 1) != 0;
+    }
+
+    /** Whether this only says that nothing is known. */
+    public boolean isUnresolved() {
+        return is(Flag.UNRESOLVED);
     }
 
     public List<Mount> mounts() {

@@ -18,6 +18,7 @@ public final class SyscallEventWriter {
 
     private final AvroOutput out = new AvroOutput(FIRST_CAPACITY);
     private final ContextCache contexts = new ContextCache();
+    private int detailsAt = NONE;
     private final Slice slice = new Slice();
     private final Slice leaderName = new Slice();
     private final Slice leaderExe = new Slice();
@@ -51,6 +52,14 @@ public final class SyscallEventWriter {
 
     public byte[] copyBytes() {
         return out.copyBytes();
+    }
+
+    /**
+     * Where in the record {@link ContainerDetails} may put what a container runtime tells later;
+     * negative if it has no place for that.
+     */
+    public int detailsAt() {
+        return detailsAt;
     }
 
     private void append(SyscallEventSource event, int projection) {
@@ -281,6 +290,7 @@ public final class SyscallEventWriter {
             putStdio(event);
         }
         boolean detailed = FieldGroup.CONTAINER_DETAILS.in(groups);
+        detailsAt = detailed ? out.length() : NONE;
         ContainerMetadata metadata = detailed ? event.containerMetadata() : null;
         if (presence(metadata != null)) {
             byte[] encoded = metadata.encoded();

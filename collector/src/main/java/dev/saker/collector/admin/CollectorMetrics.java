@@ -33,6 +33,7 @@ public final class CollectorMetrics implements AutoCloseable {
         bindKernel();
         bindSpool();
         bindState();
+        bindContainers();
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -125,6 +126,41 @@ public final class CollectorMetrics implements AutoCloseable {
         gauge("threads", "Threads in the table", CollectorCounts::threads);
         counter("threads.refused", "Threads without room", CollectorCounts::threadsRefused);
         counter("threads.purged", "Threads whose exit was lost", CollectorCounts::threadsPurged);
+    }
+
+    private void bindContainers() {
+        counter(
+                "containers.asked",
+                "Containers that runtimes were asked about",
+                source -> source.containers().lookups().asked());
+        counter(
+                "containers.answered",
+                "Containers that a runtime told of",
+                source -> source.containers().lookups().answered());
+        counter(
+                "containers.unknown",
+                "Questions that a runtime could not answer for a minute",
+                source -> source.containers().lookups().unknown());
+        counter(
+                "containers.refused",
+                "Questions beyond what a runtime is asked at once",
+                source -> source.containers().lookups().refused());
+        counter(
+                "container.runtime.failures",
+                "Times that a runtime did not answer",
+                source -> source.containers().lookups().failed());
+        counter(
+                "container.records.waited",
+                "Records that waited for what is told of a container",
+                source -> source.containers().waited());
+        counter(
+                "container.records.unresolved",
+                "Records of containers that nobody told of in time",
+                source -> source.containers().unresolved());
+        gauge(
+                "container.held.bytes",
+                "Records that wait for what is told of a container",
+                source -> source.containers().heldBytes());
     }
 
     private void counter(String name, String help, ToDoubleFunction<CollectorCounts> value) {

@@ -325,8 +325,8 @@ public class EventContext implements SyscallEventSource {
         into.set(container == null ? EMPTY : container.id());
     }
 
-    /** Of the thread, or the one that the event itself is about. */
-    private Container container() {
+    /** Of the thread, or the one that the event itself is about; null if there is neither. */
+    public Container container() {
         return thread == null ? current.container() : thread.container;
     }
 
@@ -340,9 +340,32 @@ public class EventContext implements SyscallEventSource {
         }
     }
 
+    /** While a runtime may still tell of the container, nothing is said of it, not even that. */
     @Override
     public ContainerMetadata containerMetadata() {
+        ContainerMetadata told = toldOfContainer();
+        boolean settled = told == null && !isHost() && !isAwaited();
+        return settled ? ContainerMetadata.UNRESOLVED : told;
+    }
+
+    /** What a runtime has told of the event's container; null if nothing. */
+    protected final ContainerMetadata toldOfContainer() {
         return thread == null ? current.containerMetadata() : thread.container.metadata();
+    }
+
+    @Override
+    public boolean tellsContainerMetadata() {
+        return FieldGroup.CONTAINER_DETAILS.in(projection) && !isAwaited();
+    }
+
+    private boolean isHost() {
+        Container container = container();
+        return container == null || container.isHost();
+    }
+
+    private boolean isAwaited() {
+        Container container = container();
+        return container != null && container.isAwaited();
     }
 
     @Override

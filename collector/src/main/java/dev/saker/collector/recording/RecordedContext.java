@@ -4,6 +4,7 @@ package dev.saker.collector.recording;
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.state.HostState;
+import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 
@@ -15,6 +16,11 @@ final class RecordedContext extends EventContext {
     RecordedContext(HostState host, EventIdentity identity, String node) {
         // A recording has no place for what the group tells.
         super(host, identity, node, FieldGroup.ALL & ~FieldGroup.RACES.bit());
+    }
+
+    @Override
+    public ContainerMetadata containerMetadata() {
+        return toldOfContainer();
     }
 
     /** Falco knows a container's full id from its runtime only. */

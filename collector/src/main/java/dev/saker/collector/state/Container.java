@@ -17,6 +17,7 @@ public final class Container {
     private final byte[] id;
     private final byte[] fullId;
     private ContainerMetadata metadata;
+    private boolean awaited;
     private UserNames userNames;
 
     private Container(byte[] id, byte[] fullId) {
@@ -60,6 +61,20 @@ public final class Container {
 
     void tell(ContainerMetadata newMetadata) {
         metadata = newMetadata;
+    }
+
+    /** Whether runtimes are being asked about it and may answer soon. */
+    public boolean isAwaited() {
+        return awaited && metadata == null;
+    }
+
+    void await(boolean isAwaited) {
+        awaited = isAwaited;
+    }
+
+    /** Nobody waits for it any more; an answer may come all the same. */
+    public void stopWaiting() {
+        awaited = false;
     }
 
     private static byte[] bytes(String text) {

@@ -4,17 +4,7 @@ package dev.saker.collector.state;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.saker.schemas.ContainerMetadata;
-import dev.saker.schemas.ContainerMetadata.Flag;
-import dev.saker.schemas.ContainerMetadata.Mount;
-import dev.saker.schemas.ContainerMetadata.Text;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What Falco's container plugin says of containers: asynchronous events with a name and JSON. Such
@@ -23,36 +13,6 @@ import java.util.TreeMap;
 final class ContainerEvents {
     private static final int NAME = 1;
     private static final int DATA = 2;
-
-    /** By the plugin's numbers. */
-    private static final List<String> TYPES =
-            List.of(
-                    "docker",
-                    "lxc",
-                    "libvirt_lxc",
-                    "mesos",
-                    "rkt",
-                    "custom",
-                    "cri",
-                    "containerd",
-                    "cri-o",
-                    "bpm",
-                    "static",
-                    "podman");
-
-    /** The plugin's names of the texts. */
-    private static final Map<Text, String> TEXT_NAMES =
-            Map.of(
-                    Text.FULL_ID, "full_id",
-                    Text.NAME, "name",
-                    Text.IMAGE, "image",
-                    Text.IMAGE_ID, "imageid",
-                    Text.IMAGE_REPOSITORY, "imagerepo",
-                    Text.IMAGE_TAG, "imagetag",
-                    Text.IMAGE_DIGEST, "imagedigest",
-                    Text.IP, "ip",
-                    Text.CNI_JSON, "cni_json",
-                    Text.POD_SANDBOX_ID, "pod_sandbox_id");
 
     private final Containers containers;
 
@@ -87,7 +47,7 @@ final class ContainerEvents {
         if (fullId.isEmpty()) {
             return;
         }
-        event.container = containers.tell(fullId, metadata(container));
+        event.container = containers.tell(fullId, ContainerJson.metadata(container));
         event.containerMetadata = event.container.metadata();
     }
 
@@ -106,54 +66,5 @@ final class ContainerEvents {
         } catch (JsonProcessingException unreadable) {
             return json.createObjectNode();
         }
-    }
-
-    private static ContainerMetadata metadata(JsonNode container) {
-        Map<Text, String> texts = new EnumMap<>(Text.class);
-        TEXT_NAMES.forEach((text, name) -> texts.put(text, container.path(name).asText()));
-        texts.put(Text.TYPE, type(container.path("type").asInt(-1)));
-        if (!texts.get(Text.CNI_JSON).isEmpty()) {
-            // Then the runtime has told of the pod together with the container.
-            texts.put(Text.POD_IP, texts.get(Text.IP));
-            texts.put(Text.POD_CNI_JSON, texts.get(Text.CNI_JSON));
-        }
-        Map<Flag, Boolean> flags = new EnumMap<>(Flag.class);
-        for (Flag flag : Flag.values()) {
-            flags.put(flag, container.path(flag.name().toLowerCase(Locale.ROOT)).asBoolean());
-        }
-        return ContainerMetadata.of(
-                texts,
-                flags,
-                mounts(container.path("Mounts")),
-                labels(container.path("labels")),
-                labels(container.path("pod_sandbox_labels")));
-    }
-
-    private static String type(int number) {
-        return number >= 0 && number < TYPES.size() ? TYPES.get(number) : "";
-    }
-
-    private static List<Mount> mounts(JsonNode mounts) {
-        List<Mount> read = new ArrayList<>();
-        for (JsonNode mount : mounts) {
-            read.add(
-                    new Mount(
-                            bytes(mount.path("Source").asText()),
-                            bytes(mount.path("Destination").asText()),
-                            bytes(mount.path("Mode").asText()),
-                            mount.path("RW").asBoolean(),
-                            bytes(mount.path("Propagation").asText())));
-        }
-        return read;
-    }
-
-    private static Map<String, String> labels(JsonNode labels) {
-        Map<String, String> read = new TreeMap<>();
-        labels.properties().forEach(label -> read.put(label.getKey(), label.getValue().asText()));
-        return read;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

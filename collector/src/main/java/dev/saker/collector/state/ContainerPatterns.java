@@ -33,18 +33,39 @@ public final class ContainerPatterns {
                             + ID
                             + "(?:\\.scope)?(?:/.*)?");
 
-    /** A conmon watches a container from outside: its scope bears the id, but it is the host's. */
-    private static final Pattern CONMON = Pattern.compile(".*/(?:libpod|crio)-conmon-" + ID + ".*");
+    /**
+     * A conmon watches a container from outside: its scope bears the container's id, or it is in
+     * the group of the pod, which has an id too; but it is the host's.
+     */
+    private static final Pattern CONMON =
+            Pattern.compile(".*/(?:(?:libpod|crio)-conmon-" + ID + ".*|conmon)");
 
-    private static final List<Pattern> NAMED =
+    /** Seen from a control group namespace, what lies outside begins so. */
+    private static final Pattern OUTSIDE = Pattern.compile("^(?:/\\.\\.)+(?=/)");
+
+    private static final List<Named> NAMED =
             List.of(
-                    Pattern.compile(".*/lxc\\.payload\\.([^/]+)(?:/.*)?"),
-                    Pattern.compile(".*/lxc\\.payload/([^/]+)(?:/.*)?"),
-                    Pattern.compile(".*/lxc/([^/]+)(?:/.*)?"),
-                    Pattern.compile(".*/machine-lxc\\\\x2d(?:\\d+\\\\x2d)?([^/]+)\\.scope(?:/.*)?"),
-                    Pattern.compile(".*/libvirt/lxc/([^/]+)(?:/.*)?"),
-                    Pattern.compile(".*/([^/]+)\\.libvirt-lxc(?:/.*)?"),
-                    Pattern.compile(".*/bpm-([^/]+?)(?:\\.scope)?"));
+                    new Named("lxc", ".*/lxc\\.payload\\.([^/]+)(?:/.*)?"),
+                    new Named("lxc", ".*/lxc\\.payload/([^/]+)(?:/.*)?"),
+                    new Named("libvirt_lxc", ".*/libvirt/lxc/([^/]+)(?:/.*)?"),
+                    new Named("lxc", ".*/lxc/([^/]+)(?:/.*)?"),
+                    new Named(
+                            "libvirt_lxc",
+                            ".*/machine-lxc\\\\x2d(?:\\d+\\\\x2d)?([^/]+)\\.scope(?:/.*)?"),
+                    new Named("libvirt_lxc", ".*/([^/]+)\\.libvirt-lxc(?:/.*)?"),
+                    new Named("bpm", ".*/bpm-([^/]+?)(?:\\.scope)?"));
+
+    /** What a path tells of a container: its id, and its type where that needs no asking. */
+    record Found(String id, String type) {
+        /** Of a container that one of several runtimes may have made. */
+        static final String ANY = "";
+    }
+
+    private record Named(String type, Pattern pattern) {
+        Named(String type, String pattern) {
+            this(type, Pattern.compile(pattern));
+        }
+    }
 
     private final Pattern containerd;
 
@@ -57,20 +78,25 @@ public final class ContainerPatterns {
 
     /** The id in the path of a control group (without the name of the subsystem). */
     public Optional<String> idOf(String path) {
-        if (CONMON.matcher(path).matches()) {
+        return find(path).map(Found::id);
+    }
+
+    Optional<Found> find(String path) {
+        String inside = OUTSIDE.matcher(path).replaceFirst("");
+        if (CONMON.matcher(inside).matches()) {
             return Optional.empty();
         }
-        Optional<String> runc = group(RUNC, path);
+        Optional<String> runc = group(RUNC, inside);
         if (runc.isPresent()) {
-            return runc;
+            return runc.map(id -> new Found(id, Found.ANY));
         }
-        for (Pattern pattern : NAMED) {
-            Optional<String> id = group(pattern, path);
+        for (Named named : NAMED) {
+            Optional<String> id = group(named.pattern, inside);
             if (id.isPresent()) {
-                return id;
+                return id.map(name -> new Found(name, named.type));
             }
         }
-        return group(containerd, path);
+        return group(containerd, inside).map(id -> new Found(id, Found.ANY));
     }
 
     private static Optional<String> group(Pattern pattern, String path) {

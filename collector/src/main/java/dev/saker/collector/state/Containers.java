@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.collector.state.ContainerPatterns.Found;
 import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.ContainerMetadata.Text;
 import dev.saker.schemas.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ public final class Containers {
     private final Slice item = new Slice();
     private final Map<StringList, Container> byGroups = cache();
     private final Map<String, Container> byId = cache();
+    private ContainerQuestions questions = ContainerQuestions.NONE;
 
     public Containers(ContainerPatterns patterns) {
         this.patterns = patterns;
@@ -44,12 +47,41 @@ public final class Containers {
                             item.offset(),
                             item.length(),
                             StandardCharsets.ISO_8859_1);
-            Optional<String> id = patterns.idOf(group.substring(group.indexOf('=') + 1));
-            if (id.isPresent()) {
-                return ofId(id.get());
+            Optional<Found> found = patterns.find(group.substring(group.indexOf('=') + 1));
+            if (found.isPresent()) {
+                return seen(found.get());
             }
         }
         return Container.HOST;
+    }
+
+    /** Those runtimes are asked from now on, of which each container of a type of theirs may be. */
+    public void askBy(ContainerQuestions whom) {
+        questions = whom;
+    }
+
+    private Container seen(Found found) {
+        Container known = byId.get(Container.shortId(found.id()));
+        if (known != null) {
+            return known;
+        }
+        Container container = ofId(found.id());
+        if (questions == ContainerQuestions.NONE) {
+            return container;
+        }
+        if (found.type().equals(Found.ANY)) {
+            container.await(questions.ask(found.id()));
+        } else {
+            // No socket tells of these: that is all there is to know.
+            Map<Text, String> texts = Map.of(Text.FULL_ID, found.id(), Text.TYPE, found.type());
+            container.tell(ContainerMetadata.of(texts, Map.of(), List.of(), Map.of(), Map.of()));
+        }
+        return container;
+    }
+
+    /** The container of an id that was asked about, if it is still remembered. */
+    Optional<Container> asked(String fullId) {
+        return Optional.ofNullable(byId.get(Container.shortId(fullId)));
     }
 
     /** The runtime has told of a container, perhaps before any thread of it was seen. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.schemas.ContainerMetadata;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 
@@ -65,6 +66,18 @@ public final class HostState {
 
     public Containers containers() {
         return containers;
+    }
+
+    /** A runtime has answered a question about a container. */
+    public Container containerTold(String fullId, ContainerMetadata metadata) {
+        Container container = containers.tell(fullId, metadata);
+        contextChanged();
+        return container;
+    }
+
+    /** No runtime is going to answer soon. */
+    public void containerUnanswered(String fullId) {
+        containers.asked(fullId).ifPresent(Container::stopWaiting);
     }
 
     public Users users() {

@@ -34,6 +34,15 @@ class ContainerPatternsTest {
         "/system.slice/containerd.service/kubepods-besteffort-pod1.slice:cri-containerd:ID",
         "/system.slice/nerdctl-ID.scope",
         "/k8s.io/ID",
+        "/../ID",
+        "/../../kubepods-burstable-pod1.slice/cri-containerd-ID.scope",
+        "/libpod_parent/OUTER/libpod-ID",
+        "/machine.slice/machine-libpod_pod_OUTER.slice/libpod-ID.scope",
+        "/system.slice/web.service/libpod-payload-ID",
+        "/lxc.payload.box/system.slice/docker-ID.scope",
+        "/docker/OUTER/kubelet.slice/kubelet-kubepods.slice/kubelet-kubepods-pod1.slice/cri-containerd-ID.scope",
+        "/kubepods.slice/kubepods-pod1.slice/docker-ID.scope",
+        "/ecs/task/ID",
     })
     void idOf_aContainersGroup_isItsId(String path) {
         String real = path.replace("ID", ID).replace("OUTER", OUTER);
@@ -54,9 +63,25 @@ class ContainerPatternsTest {
         "/machine/box.libvirt-lxc, box",
         "/system.slice/bpm-worker.scope, worker",
         "/bpm-worker, worker",
+        "/../default/mycontainer, mycontainer",
+        "/lxc/outer/lxc/inner, inner",
     })
     void idOf_aNamedContainersGroup_isItsName(String path, String name) {
         assertThat(patterns.idOf(path)).contains(name);
+    }
+
+    @ParameterizedTest(name = "{0} is of {1}")
+    @CsvSource({
+        "/lxc/box, lxc",
+        "/lxc.payload.box, lxc",
+        "/libvirt/lxc/box, libvirt_lxc",
+        "/machine/box.libvirt-lxc, libvirt_lxc",
+        "/bpm-worker, bpm",
+        "/docker/ID, ''",
+        "/default/mycontainer, ''",
+    })
+    void find_aGroup_tellsTheTypeIfOnlyOneRuntimeNamesGroupsSo(String path, String type) {
+        assertThat(patterns.find(path.replace("ID", ID)).orElseThrow().type()).isEqualTo(type);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -70,6 +95,10 @@ class ContainerPatternsTest {
         "/docker/3ad7b26ded6d",
         "/machine.slice/libpod-conmon-ID.scope",
         "/kubepods.slice/crio-conmon-ID.scope",
+        "/libpod_parent/ID/conmon",
+        "/libpod_parent/conmon",
+        "/lxc.monitor.box",
+        "/kubepods.slice/kubepods-pod1.slice",
         "/default/cron.service",
         "/default/a/b",
     })

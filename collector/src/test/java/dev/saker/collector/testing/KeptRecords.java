@@ -48,6 +48,11 @@ public final class KeptRecords implements Publisher {
         return published.stream().map(KeptRecords::reader).filter(wanted).toList();
     }
 
+    /** As they were published. */
+    public List<byte[]> records() {
+        return records(0);
+    }
+
     public synchronized int count() {
         return records.size();
     }

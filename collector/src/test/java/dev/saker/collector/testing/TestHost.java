@@ -3,8 +3,10 @@ package dev.saker.collector.testing;
 
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
+import dev.saker.collector.state.Container;
 import dev.saker.collector.state.ContainerPatterns;
 import dev.saker.collector.state.CurrentEvent;
+import dev.saker.collector.state.EventCodes;
 import dev.saker.collector.state.FdEntry;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.StateUpdater;
@@ -72,6 +74,18 @@ public final class TestHost {
         T seen = look.apply(updater.apply(event));
         updater.finish();
         return seen;
+    }
+
+    /** A process of which the first thing seen is its control group. */
+    public Container startContainer(long tid, String cgroup) {
+        apply(
+                Event.of(EventCodes.EXECVE, tid)
+                        .with("res", 0)
+                        .with("exe", "sh")
+                        .with("tid", tid)
+                        .with("pid", tid)
+                        .with("cgroups", new String[] {"memory=" + cgroup}));
+        return thread(tid).container;
     }
 
     public ThreadEntry thread(long tid) {

@@ -7,7 +7,6 @@ import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.PublishedRules;
 import dev.saker.schemas.RuleFile;
-import java.util.BitSet;
 import java.util.List;
 
 /** How files become a rule set that matches the events of a topic. */
@@ -17,15 +16,11 @@ final class RuleCompilation {
     static Compilation of(List<RuleFile> files, Matching matching) {
         CompilerOptions options =
                 CompilerOptions.defaults()
-                        .withCapture(capture(matching))
+                        .withCapture(Capture.ofRecordedEvents())
                         .withSuggestedOutput(matching.recordings())
                         .withStrict(matching.strict())
                         .withStrictFalco(matching.strictFalco())
                         .withMinPriority(matching.priority());
         return PublishedRules.compile(files, options);
-    }
-
-    private static Capture capture(Matching matching) {
-        return matching.recordings() ? Capture.ofRecordedEvents() : Capture.ofEvents(new BitSet());
     }
 }

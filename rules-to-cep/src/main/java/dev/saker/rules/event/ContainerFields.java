@@ -90,6 +90,7 @@ final class ContainerFields {
         addFlag(readers, "container.host_pid", Flag.HOST_PID);
         addFlag(readers, "container.host_network", Flag.HOST_NETWORK);
         addFlag(readers, "container.host_ipc", Flag.HOST_IPC);
+        readers.put("container.unresolved", ContainerFields::unresolved);
         ContainerLabels.addTo(readers);
         addText(readers, "k8s.pod.full_sandbox_id", NOTHING, Text.POD_SANDBOX_ID);
         addBytes(readers, "k8s.pod.sandbox_id", NOTHING, ContainerFields::shortSandboxId);
@@ -99,7 +100,7 @@ final class ContainerFields {
             readers.put(name, (view, field, into) -> into.setNull());
         }
         for (String name : NEVER_TOLD) {
-            readers.putPartial(name, (view, field, into) -> into.setNull());
+            readers.put(name, (view, field, into) -> into.setNull());
         }
     }
 
@@ -112,10 +113,10 @@ final class ContainerFields {
             String name,
             byte[] onHost,
             Function<ContainerMetadata, byte[]> reader) {
-        readers.putPartial(
+        readers.put(
                 name,
                 (view, field, into) -> {
-                    ContainerMetadata metadata = view.event().containerMetadata();
+                    ContainerMetadata metadata = metadata(view);
                     if (metadata != null) {
                         setText(reader.apply(metadata), into);
                     } else if (isHost(view)) {
@@ -152,16 +153,33 @@ final class ContainerFields {
         }
     }
 
+    /** What was told of the container; null if that is nothing. */
+    static ContainerMetadata metadata(SyscallEventView view) {
+        ContainerMetadata metadata = view.event().containerMetadata();
+        return metadata == null || metadata.isUnresolved() ? null : metadata;
+    }
+
+    /** Not Falco's: whether no runtime has told of the container in time. */
+    private static void unresolved(SyscallEventView view, BoundField field, Value into) {
+        if (isHost(view) || metadata(view) != null) {
+            into.setBool(false);
+        } else if (view.event().tellsContainerMetadata()) {
+            into.setBool(true);
+        } else {
+            into.setUnknown();
+        }
+    }
+
     private static byte[] shortSandboxId(ContainerMetadata metadata) {
         byte[] id = metadata.text(Text.POD_SANDBOX_ID);
         return id.length > SHORT_ID ? Arrays.copyOf(id, SHORT_ID) : id;
     }
 
     private static void addFlag(FieldReaders readers, String name, Flag flag) {
-        readers.putPartial(
+        readers.put(
                 name,
                 (view, field, into) -> {
-                    ContainerMetadata metadata = view.event().containerMetadata();
+                    ContainerMetadata metadata = metadata(view);
                     if (metadata != null) {
                         into.setBool(metadata.is(flag));
                     } else if (isHost(view)) {
@@ -173,7 +191,7 @@ final class ContainerFields {
     }
 
     private static void fullId(SyscallEventView view, BoundField field, Value into) {
-        ContainerMetadata metadata = view.event().containerMetadata();
+        ContainerMetadata metadata = metadata(view);
         if (metadata != null) {
             into.setBytes(metadata.text(Text.FULL_ID));
         } else if (isHost(view)) {

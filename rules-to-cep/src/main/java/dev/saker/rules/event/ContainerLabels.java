@@ -34,10 +34,10 @@ final class ContainerLabels {
             FieldReaders readers,
             String name,
             Function<ContainerMetadata, SortedMap<byte[], byte[]>> labels) {
-        readers.putPartial(
+        readers.put(
                 name,
                 (view, field, into) -> {
-                    ContainerMetadata metadata = view.event().containerMetadata();
+                    ContainerMetadata metadata = ContainerFields.metadata(view);
                     if (metadata == null) {
                         ContainerFields.setNullIfTold(view, into);
                         return;

@@ -59,10 +59,10 @@ final class ContainerMounts {
     }
 
     private static void add(FieldReaders readers, String name, Function<Mount, byte[]> part) {
-        readers.putPartial(
+        readers.put(
                 name,
                 (view, field, into) -> {
-                    ContainerMetadata metadata = view.event().containerMetadata();
+                    ContainerMetadata metadata = ContainerFields.metadata(view);
                     if (metadata == null) {
                         ContainerFields.setNullIfTold(view, into);
                         return;

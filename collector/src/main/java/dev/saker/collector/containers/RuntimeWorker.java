@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector.containers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one runtime, question by question, in a thread of its own: one that hangs holds up nobody
+ * else. A container that it does not know is asked for again, since a runtime may know it only once
+ * it runs; a runtime that does not answer is let alone, for longer and longer.
+ */
+final class RuntimeWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(RuntimeWorker.class);
+
+    /** A host's containers, all found in one moment. */
+    private static final int MAX_QUESTIONS = 4096;
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** So many times soon, then each time half as long again. */
+    private static final int SOON = 10;
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LONGEST_ABSENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final EngineKind kind;
+    private final Path socket;
+    private final ContainerRuntime runtime;
+    private final LookupCounter counter;
+    private final DelayQueue<Question> questions = new DelayQueue<>();
+    private final Thread thread;
+    private volatile boolean away;
+    private volatile boolean closed;
+    private volatile boolean known;
+    private long rest = REST_NANOS;
+    private long restUntil;
+
+    private record Question(Ask ask, long at, int tries) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(at - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(at - ((Question) other).at, 0);
+        }
+    }
+
+    RuntimeWorker(EngineKind kind, Path socket, ContainerRuntime runtime, LookupCounter counter) {
+        this.kind = kind;
+        this.socket = socket;
+        this.runtime = runtime;
+        this.counter = counter;
+        this.thread = new Thread(this::run, "saker-" + kind.name().toLowerCase(Locale.ROOT));
+        this.thread.setDaemon(true);
+        this.thread.start();
+    }
+
+    /** Whether an answer may come soon. */
+    boolean isPromising() {
+        return !away && Files.exists(socket);
+    }
+
+    /** Takes a question, unless it has too many, or has nobody to ask. */
+    void ask(Ask ask) {
+        if (!known && !Files.exists(socket)) {
+            return;
+        }
+        if (questions.size() >= MAX_QUESTIONS) {
+            counter.refused();
+            ask.giveUp(this);
+            return;
+        }
+        questions.add(new Question(ask, System.nanoTime(), 0));
+    }
+
+    void close() {
+        closed = true;
+        thread.interrupt();
+        runtime.close();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                Question question = questions.take();
+                if (!question.ask.isAnswered()) {
+                    deal(question);
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deal(Question question) {
+        if (away && restUntil - System.nanoTime() > 0) {
+            later(question);
+            return;
+        }
+        try {
+            if (!Files.exists(socket)) {
+                throw new IOException("there is no such socket");
+            }
+            Optional<ObjectNode> told = runtime.describe(question.ask.id());
+            isHere();
+            told.ifPresentOrElse(question.ask::answer, () -> again(question));
+        } catch (IOException | RuntimeException unanswered) {
+            if (!closed) {
+                isAway(unanswered);
+                later(question);
+            }
+        }
+    }
+
+    /** When the runtime has had its rest: nobody waits for that, and not for ever. */
+    private void later(Question question) {
+        question.ask.giveUp(this);
+        if (question.ask.age() > LONGEST_ABSENCE_NANOS) {
+            counter.unknown();
+        } else {
+            questions.add(new Question(question.ask, restUntil, question.tries));
+        }
+    }
+
+    private void again(Question question) {
+        if (question.ask.age() > PATIENCE_NANOS) {
+            counter.unknown();
+            question.ask.giveUp(this);
+            return;
+        }
+        long pause = RETRY_NANOS;
+        for (int more = SOON; more < question.tries && pause < LONGEST_RETRY_NANOS; more++) {
+            pause += pause / 2;
+        }
+        questions.add(new Question(question.ask, System.nanoTime() + pause, question.tries + 1));
+    }
+
+    private void isHere() {
+        if (!known || away) {
+            LOG.info("event=container_runtime_answers kind={} socket={}", kind, socket);
+        }
+        known = true;
+        away = false;
+        rest = REST_NANOS;
+    }
+
+    /** Nobody waits for it until it has answered again. */
+    private void isAway(Exception cause) {
+        boolean exists = Files.exists(socket);
+        if (exists || known) {
+            counter.failed();
+        }
+        if (!away && (exists || known)) {
+            LOG.warn(
+                    "event=container_runtime_away kind={} socket={} reason=\"{}\"",
+                    kind,
+                    socket,
+                    cause.getMessage());
+        }
+        away = true;
+        restUntil = System.nanoTime() + rest;
+        rest = Math.min(2 * rest, LONGEST_REST_NANOS);
+        questions.forEach(question -> question.ask.giveUp(this));
+    }
+}
