@@ -76,7 +76,8 @@ public final class ReplayJob {
                         new RegistryAddress(RegistryAddress.LOCAL),
                         matching.mode(),
                         new GivenRules(rules, matching),
-                        EventDrops.defaults())
+                        EventDrops.defaults(),
+                        true)
                 .behind(
                         environment
                                 .fromSource(

@@ -11,6 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class EventRecord {
 
+    private static final long MOST_AHEAD_NANOS = 60_000_000_000L;
+
     /** What a record turned out to be. */
     public enum Kind {
         EVENT,
@@ -66,6 +68,20 @@ public final class EventRecord {
         return record;
     }
 
+    /**
+     * A sign of life of a node that came by another way than Kafka.
+     *
+     * @param from what it came from, where a topic would stand
+     */
+    public static EventRecord ofMarker(String from, MarkerMessage message) {
+        EventRecord record = new EventRecord();
+        record.topic = from;
+        record.offset = message.pubSeq;
+        record.appendTime = Math.floorDiv(message.time, 1_000_000L);
+        record.marker(message);
+        return record;
+    }
+
     void at(ConsumerRecord<byte[], byte[]> record) {
         topic = record.topic();
         partition = record.partition();
@@ -96,6 +112,15 @@ public final class EventRecord {
         time = 0;
         marker = null;
         reason = why;
+    }
+
+    /**
+     * What the record's time counts as where it is compared with that of others: no clock is
+     * trusted further than a minute beyond the broker's. The same in a replay, for both times are
+     * in the topic.
+     */
+    public long countedTime() {
+        return Math.min(time, (appendTime + 1) * 1_000_000L - 1 + MOST_AHEAD_NANOS);
     }
 
     /** topic@partition@offset. */

@@ -83,7 +83,7 @@ public final class MarkerWatermarks implements WatermarkGenerator<EventRecord> {
             return (record, kafkaTimestamp) ->
                     record.kind == EventRecord.Kind.UNDECODABLE
                             ? kafkaTimestamp
-                            : Math.floorDiv(record.time, 1_000_000L);
+                            : Math.floorDiv(record.countedTime(), 1_000_000L);
         }
     }
 }

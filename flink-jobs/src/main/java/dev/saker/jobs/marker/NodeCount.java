@@ -28,6 +28,9 @@ public final class NodeCount {
 
     public long previousSequence = -1;
 
+    /** Time of its newest event, ns. */
+    public long newest = Long.MIN_VALUE;
+
     /** There was a marker to count from. */
     public boolean anchored;
 

@@ -35,13 +35,22 @@ public final class NodeCounts {
         return record.key.length == 0 || advance(countOf(record), run, sequence);
     }
 
-    /** Counts an event that is new. */
-    public void event(EventRecord record, long run) {
+    /**
+     * Counts an event that is new.
+     *
+     * @return whether a newer one of its node came before
+     */
+    public boolean event(EventRecord record, long run) {
         NodeCount count = countOf(record);
+        boolean behind = record.time < count.newest;
+        if (!behind) {
+            count.newest = record.time;
+        }
         if (run == count.run) {
             count.events++;
         }
         touch(count, record);
+        return behind;
     }
 
     /** The events since the marker before this one, or {@link MarkerMessage#NOT_COUNTED}. */

@@ -1,57 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.match;
 
-import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.alert.Outlet;
+import dev.saker.jobs.correlate.StepHits;
 import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.ruleset.LogLimiter;
+import dev.saker.jobs.stage.AlertOrder;
+import dev.saker.jobs.stage.AlertRaising;
 import dev.saker.rules.Rule;
 import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.event.AvroEventView;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.match.MatchHandler;
-import dev.saker.rules.match.MatchMode;
 import dev.saker.rules.match.Matcher;
 import dev.saker.rules.output.Alerts;
 import dev.saker.schemas.Slice;
-import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task's matcher of one rule set: holds an event against it and turns matches into records. */
+/**
+ * One task's matcher of one rule set: holds an event against its rules and the steps of its
+ * correlations.
+ */
 final class EventMatching implements MatchHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventMatching.class);
 
     private final Matcher matcher;
+    private final StepHits steps;
+    private final AlertRaising raising;
     private final long version;
-    private final MatchOutput output;
+    private final boolean shadow;
+    private final MatchTask task;
     private final RuleMetrics.OfRule[] rules;
     private final AvroEventView view = new AvroEventView();
     private final Slice node = new Slice();
     private final LogLimiter unknownLog = new LogLimiter();
-    private Collector<OutgoingRecord> out;
-    private boolean late;
-    private boolean matched;
+    private EventAtHand event;
+    private Outlet out;
+    private int matched;
 
-    EventMatching(
-            RuleSpan.Version ruleSet, MatchMode mode, RuleMetrics metrics, MatchOutput output) {
-        this.matcher = new Matcher(ruleSet.ruleSet(), mode);
-        this.version = ruleSet.number();
-        this.output = output;
-        this.rules = metrics.of(ruleSet.ruleSet(), version, matcher);
-        warnOfCorrelations(ruleSet);
-    }
-
-    private static void warnOfCorrelations(RuleSpan.Version ruleSet) {
+    /**
+     * @param shadow whether the rule set is on trial
+     */
+    EventMatching(RuleSpan.Version ruleSet, boolean shadow, RuleMetrics metrics, MatchTask task) {
         CorrelationSet items = ruleSet.ruleSet().correlations();
-        if (!items.isEmpty()) {
-            LOG.warn(
-                    "rules over several events are not run live, only by saker scan: version={}"
-                            + " correlations={} suppress_incident_risk={}",
-                    ruleSet.number(),
-                    items.correlations().size(),
-                    items.alertItems().size());
-        }
+        this.matcher = new Matcher(ruleSet.ruleSet(), task.mode());
+        this.version = ruleSet.number();
+        this.shadow = shadow;
+        this.task = task;
+        this.rules = metrics.of(ruleSet.ruleSet(), version, matcher);
+        this.raising = new AlertRaising(items, version, shadow, task.alerts());
+        this.steps =
+                items.correlations().isEmpty()
+                        ? null
+                        : new StepHits(items, version, shadow, task.correlations(shadow));
     }
 
     long version() {
@@ -59,26 +63,54 @@ final class EventMatching implements MatchHandler {
     }
 
     /** Whether any rule matches. */
-    boolean match(EventRecord record, boolean isLate, Collector<OutgoingRecord> collector) {
-        out = collector;
-        late = isLate;
-        matched = false;
+    boolean match(EventAtHand atHand, Outlet outlet) {
+        event = atHand;
+        out = outlet;
+        matched = 0;
+        EventRecord record = atHand.record();
         view.wrap(record.body, record.bodyOffset, record.body.length - record.bodyOffset);
         matcher.match(view, this);
-        return matched;
+        if (steps != null && steps.watches(view.type())) {
+            boolean behind = steps.match(view, stepsAt(record), out);
+            if (behind && !shadow) {
+                task.behind(record, out);
+            }
+        }
+        return matched > 0;
     }
 
-    @Override
-    public void onMatch(Rule rule, EventView event) {
-        matched = true;
-        rules[rule.index()].hit(late);
+    private StepHits.At stepsAt(EventRecord record) {
+        return new StepHits.At(
+                this::node,
+                record.countedTime(),
+                event.run(),
+                event.sequence(),
+                event.late(),
+                event.behind());
+    }
+
+    private String node() {
         view.event().node(node);
-        output.alert(Alerts.of(rule, event, node.toString(), version), out);
+        return node.toString();
     }
 
     @Override
-    public void onUnknown(Rule rule, FieldRef field, EventView event) {
-        output.unknown();
+    public void onMatch(Rule rule, EventView matching) {
+        rules[rule.index()].hit(event.late());
+        String name = node();
+        raising.matched(
+                Alerts.of(rule, matching, name, version),
+                matching,
+                AlertOrder.ofRule(event.record().countedTime(), name, event.sequence(), matched++),
+                out);
+    }
+
+    @Override
+    public void onUnknown(Rule rule, FieldRef field, EventView undecided) {
+        if (shadow) {
+            return; // the set in force is told of the fields that its own rules lack
+        }
+        task.counters().unknown();
         if (unknownLog.permits()) {
             LOG.warn(
                     "rule \"{}\" cannot be decided: its events come without {}; held_back={}",

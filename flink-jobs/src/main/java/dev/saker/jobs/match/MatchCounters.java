@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.match;
 
+import dev.saker.jobs.alert.AlertCounters;
+import dev.saker.jobs.alert.AlertOutlet;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -10,18 +13,23 @@ import org.apache.flink.metrics.MetricGroup;
  * What a match task counts, twice: as metrics for operators, and as accumulators, which whoever
  * submitted the job can ask for.
  */
-public final class MatchCounters {
+public final class MatchCounters implements AlertOutlet.Counts {
 
     public static final String EVENTS = "saker.events";
     public static final String MARKERS = "saker.markers";
     public static final String MATCHED = "saker.matched";
-    public static final String ALERTS = "saker.alerts";
+    public static final String ALERTS = AlertCounters.ALERTS;
     public static final String UNDECODABLE = "saker.undecodable";
     public static final String LATE = "saker.late";
     public static final String UNKNOWN = "saker.unknown";
     public static final String REPEATED = "saker.repeated";
-    public static final String SHADOW_ALERTS = "saker.shadow_alerts";
+    public static final String SHADOW_ALERTS = AlertCounters.SHADOW_ALERTS;
+    public static final String BEHIND = "saker.behind";
 
+    /** Time of the newest record, ns. */
+    public static final String LAST_TIME = "saker.last_time";
+
+    private final LongMaximum lastTime = new LongMaximum(Long.MIN_VALUE);
     private final Pair events;
     private final Pair markers;
     private final Pair matched;
@@ -31,8 +39,10 @@ public final class MatchCounters {
     private final Pair unknown;
     private final Pair repeated;
     private final Pair shadowAlerts;
+    private final Pair behind;
 
     MatchCounters(RuntimeContext context) {
+        context.addAccumulator(LAST_TIME, lastTime);
         events = Pair.of(context, EVENTS);
         markers = Pair.of(context, MARKERS);
         matched = Pair.of(context, MATCHED);
@@ -42,13 +52,16 @@ public final class MatchCounters {
         unknown = Pair.of(context, UNKNOWN);
         repeated = Pair.of(context, REPEATED);
         shadowAlerts = Pair.of(context, SHADOW_ALERTS);
+        behind = Pair.of(context, BEHIND);
     }
 
-    void event() {
+    void event(long time) {
+        lastTime.add(time);
         events.add();
     }
 
-    void marker() {
+    void marker(long time) {
+        lastTime.add(time);
         markers.add();
     }
 
@@ -57,7 +70,8 @@ public final class MatchCounters {
         matched.add();
     }
 
-    void alert() {
+    @Override
+    public void alert() {
         alerts.add();
     }
 
@@ -81,8 +95,14 @@ public final class MatchCounters {
     }
 
     /** An alert of a rule set on trial. */
-    void shadowAlert() {
+    @Override
+    public void shadowAlert() {
         shadowAlerts.add();
+    }
+
+    /** An event of a step that came behind a newer one of its node. */
+    void behind() {
+        behind.add();
     }
 
     private record Pair(Counter metric, LongCounter accumulator) {

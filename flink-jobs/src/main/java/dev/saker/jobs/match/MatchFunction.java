@@ -4,11 +4,15 @@ package dev.saker.jobs.match;
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.AlertRecords;
 import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.alert.Outlet;
+import dev.saker.jobs.correlate.CorrelationWays;
+import dev.saker.jobs.correlate.HostSignal;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.marker.NodeCount;
 import dev.saker.jobs.marker.NodeCounts;
+import dev.saker.jobs.ruleset.LogLimiter;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.MalformedEventException;
 import dev.saker.schemas.PublishPosition;
@@ -16,6 +20,7 @@ import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -51,6 +56,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     private transient VersionedMatching matching;
     private transient Notices notices;
     private transient PublishPosition position;
+    private transient FunctionOutlet outlet;
     private transient LogLimiter undecodableLog;
     private transient LogLimiter lateLog;
 
@@ -75,15 +81,18 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
         TaskInfo task = getRuntimeContext().getTaskInfo();
         rules = origin.open(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks());
         notices = new Notices(rules, records);
-        matching =
-                new VersionedMatching(
-                        rules, mode, records, counters, getRuntimeContext().getMetricGroup());
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        MetricGroup shadow = metrics.addGroup("shadow");
+        MatchTask shared = new MatchTask(mode, records, counters, metrics, shadow);
+        matching = new VersionedMatching(rules, shared, metrics, shadow);
+        outlet = new FunctionOutlet();
     }
 
     @Override
     public void processElement(EventRecord record, Context context, Collector<OutgoingRecord> out)
             throws InterruptedException {
         notices.raise(context);
+        outlet.at(context, out);
         switch (record.kind) {
             case EVENT -> event(record, context, out);
             case MARKER -> marker(record, context);
@@ -116,9 +125,14 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
                 counters.repeated();
                 return;
             }
-            counts.of().event(record, position.run());
-            counters.event();
-            if (matching.match(record, isLate(record, context, out), out)) {
+            boolean behind = counts.of().event(record, position.run());
+            counters.event(record.countedTime());
+            boolean late = isLate(record, context, out);
+            // What is of no topic has no publish position: its number there stands for it.
+            long sequence = record.key.length == 0 ? record.offset : position.sequence();
+            EventAtHand event =
+                    new EventAtHand(record, position.run(), sequence, late, behind && !late);
+            if (matching.match(event, outlet)) {
                 counters.matched();
             }
         } catch (MalformedEventException e) {
@@ -161,9 +175,20 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
             counters.repeated();
             return;
         }
-        counters.marker();
+        counters.marker(record.countedTime());
         marker.counted = counts.of().marker(record, marker.run);
         context.output(MARKERS, record.marker);
+        context.output(CorrelationWays.HOSTS, sign(record, marker));
+    }
+
+    private static HostSignal sign(EventRecord record, MarkerMessage marker) {
+        HostSignal signal = new HostSignal();
+        signal.node = marker.node;
+        signal.kind = HostSignal.MARKER;
+        signal.time = record.countedTime();
+        signal.run = marker.run;
+        signal.sequence = marker.pubSeq;
+        return signal;
     }
 
     private void undecodable(EventRecord record, String reason, Collector<OutgoingRecord> out) {
@@ -177,6 +202,29 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
                     undecodableLog.restart());
         }
         out.collect(records.undecodable(record, reason));
+    }
+
+    /** What a function makes has the time of its record. */
+    private static final class FunctionOutlet implements Outlet {
+        private ProcessFunction<EventRecord, OutgoingRecord>.Context context;
+        private Collector<OutgoingRecord> out;
+
+        void at(
+                ProcessFunction<EventRecord, OutgoingRecord>.Context newContext,
+                Collector<OutgoingRecord> newOut) {
+            context = newContext;
+            out = newOut;
+        }
+
+        @Override
+        public void record(OutgoingRecord record, long millis) {
+            out.collect(record);
+        }
+
+        @Override
+        public <T> void aside(OutputTag<T> way, T value, long millis) {
+            context.output(way, value);
+        }
     }
 
     /** The type has to be known from a class, since a tag is made where no graph is. */

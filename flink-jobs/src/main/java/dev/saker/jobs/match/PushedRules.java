@@ -2,6 +2,7 @@
 package dev.saker.jobs.match;
 
 import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.ruleset.RuleVersions;
 
 /**
  * The rule sets that were pushed, each from its time on. The tasks of one JVM share what they hold.
@@ -10,5 +11,10 @@ public record PushedRules(DetectionJobConfig config) implements RuleOrigin {
     @Override
     public RulesInForce open(int task, int tasks) throws InterruptedException {
         return SharedRules.use(config, task, tasks);
+    }
+
+    @Override
+    public RuleVersions versions() throws InterruptedException {
+        return SharedRules.versions(config);
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.match;
 
-import java.io.Serializable;
+import dev.saker.jobs.ruleset.VersionOrigin;
 
 /** Where a job's rules come from; part of the job graph. */
-public interface RuleOrigin extends Serializable {
+public interface RuleOrigin extends VersionOrigin {
     /**
-     * For one task, when it starts.
+     * For one task of the match, when it starts.
      *
      * @param task which of how many, from 0
      */

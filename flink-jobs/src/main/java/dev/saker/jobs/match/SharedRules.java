@@ -2,6 +2,7 @@
 package dev.saker.jobs.match;
 
 import dev.saker.jobs.DetectionJobConfig;
+import dev.saker.jobs.ruleset.RuleVersions;
 import dev.saker.rules.RuleSet;
 import dev.saker.schemas.kafka.RuleSetFollower;
 import dev.saker.schemas.kafka.RuleSets;
@@ -58,11 +59,7 @@ final class SharedRules implements RulesInForce {
     /** The use of one task, until it is closed. */
     static RulesInForce use(DetectionJobConfig config, int task, int tasks)
             throws InterruptedException {
-        SharedRules shared;
-        synchronized (SHARED) {
-            shared = SHARED.computeIfAbsent(config, SharedRules::new);
-            shared.users++;
-        }
+        SharedRules shared = shared(config);
         RulesInForce use = shared.new Use(task, tasks);
         try {
             shared.awaitFresh();
@@ -71,6 +68,34 @@ final class SharedRules implements RulesInForce {
         } catch (RuntimeException | InterruptedException e) {
             use.close();
             throw e;
+        }
+    }
+
+    /** For a task that is told the versions, until it is closed. */
+    static RuleVersions versions(DetectionJobConfig config) {
+        SharedRules shared = shared(config);
+        return shared.new Versions();
+    }
+
+    private static SharedRules shared(DetectionJobConfig config) {
+        synchronized (SHARED) {
+            SharedRules shared = SHARED.computeIfAbsent(config, SharedRules::new);
+            shared.users++;
+            return shared;
+        }
+    }
+
+    private void release() {
+        boolean last;
+        synchronized (SHARED) {
+            users--;
+            last = users == 0;
+            if (last) {
+                SHARED.remove(config);
+            }
+        }
+        if (last) {
+            close();
         }
     }
 
@@ -261,16 +286,39 @@ final class SharedRules implements RulesInForce {
             }
             closed = true;
             statuses.remove(task);
-            boolean last;
-            synchronized (SHARED) {
-                users--;
-                last = users == 0;
-                if (last) {
-                    SHARED.remove(config);
-                }
+            release();
+        }
+    }
+
+    /** What a task behind the match has of it. */
+    private final class Versions implements RuleVersions {
+        private boolean closed;
+
+        @Override
+        public Optional<RuleSet> version(long number) throws InterruptedException {
+            RuleSets known = sets;
+            if (known == null || known.version(number).isEmpty()) {
+                // Who told the number has read further than this process.
+                awaitFresh();
+                known = sets;
             }
-            if (last) {
-                SharedRules.this.close();
+            RuleSets now = known;
+            return now.version(number)
+                    .flatMap(
+                            version ->
+                                    compiled.get(
+                                            now,
+                                            new Entry(
+                                                    RuleTimeline.ALWAYS,
+                                                    number,
+                                                    version.head().sha256())));
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                release();
             }
         }
     }

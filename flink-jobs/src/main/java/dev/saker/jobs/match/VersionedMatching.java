@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.match;
 
-import dev.saker.jobs.alert.AlertRecords;
-import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.alert.Outlet;
 import dev.saker.jobs.event.EventRecord;
-import dev.saker.rules.match.MatchMode;
+import dev.saker.jobs.ruleset.LogLimiter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +27,7 @@ final class VersionedMatching {
     private static final int KEPT = 8;
 
     private final RulesInForce rules;
-    private final MatchMode mode;
-    private final MatchOutput live;
-    private final MatchOutput shadow;
+    private final MatchTask task;
     private final RuleMetrics liveMetrics;
     private final RuleMetrics shadowMetrics;
     private final Counter waits;
@@ -43,17 +39,11 @@ final class VersionedMatching {
     private EventMatching trial;
 
     VersionedMatching(
-            RulesInForce rules,
-            MatchMode mode,
-            AlertRecords records,
-            MatchCounters counters,
-            MetricGroup metrics) {
+            RulesInForce rules, MatchTask task, MetricGroup metrics, MetricGroup shadowMetrics) {
         this.rules = rules;
-        this.mode = mode;
-        this.live = new MatchOutput.Live(records, counters);
-        this.shadow = new MatchOutput.Shadow(records, counters);
+        this.task = task;
         this.liveMetrics = new RuleMetrics(metrics);
-        this.shadowMetrics = new RuleMetrics(metrics.addGroup("shadow"));
+        this.shadowMetrics = new RuleMetrics(shadowMetrics);
         this.waits = metrics.counter("rules_waits");
         select(rules.at(Long.MAX_VALUE));
         metrics.gauge("rules_active", () -> span.live().ruleSet().rules().size());
@@ -66,8 +56,8 @@ final class VersionedMatching {
     }
 
     /** Whether a rule in force matches. */
-    boolean match(EventRecord record, boolean isLate, Collector<OutgoingRecord> out)
-            throws InterruptedException {
+    boolean match(EventAtHand event, Outlet out) throws InterruptedException {
+        EventRecord record = event.record();
         if (record.appendTime > knownUpToAppend) {
             refresh(record.appendTime);
         }
@@ -75,9 +65,9 @@ final class VersionedMatching {
         if (!span.holds(time)) {
             select(rules.at(time));
         }
-        boolean matched = matching.match(record, isLate, out);
+        boolean matched = matching.match(event, out);
         if (trial != null) {
-            trial.match(record, isLate, out);
+            trial.match(event, out);
         }
         return matched;
     }
@@ -106,19 +96,18 @@ final class VersionedMatching {
     private void select(RuleSpan next) {
         span = next;
         if (matching == null || matching.version() != next.live().number()) {
-            matching = matching(next.live(), liveMetrics, live);
+            matching = matching(next.live(), liveMetrics, false);
         }
-        trial = next.shadow().map(version -> matching(version, shadowMetrics, shadow)).orElse(null);
+        trial = next.shadow().map(version -> matching(version, shadowMetrics, true)).orElse(null);
     }
 
     /** A version is either in force or on trial, never both. */
-    private EventMatching matching(
-            RuleSpan.Version version, RuleMetrics metrics, MatchOutput output) {
+    private EventMatching matching(RuleSpan.Version version, RuleMetrics metrics, boolean shadow) {
         EventMatching known = kept.get(version.number());
         if (known != null) {
             return known;
         }
-        EventMatching made = new EventMatching(version, mode, metrics, output);
+        EventMatching made = new EventMatching(version, shadow, metrics, task);
         kept.put(version.number(), made);
         if (kept.size() > KEPT) {
             kept.remove(kept.keySet().iterator().next());

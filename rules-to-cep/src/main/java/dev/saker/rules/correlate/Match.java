@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What a correlation found.
@@ -38,5 +41,60 @@ public record Match(
         Objects.requireNonNull(value, "value is null");
         steps = Map.copyOf(steps);
         events = List.copyOf(events);
+    }
+
+    /** Appends what {@link #read} reads. */
+    public void write(StateWriter out) {
+        out.number(correlation);
+        out.bytes(key);
+        out.fixed(time);
+        out.flag(awaitsMarker);
+        last.write(out);
+        out.number(steps.size());
+        new TreeMap<>(steps)
+                .forEach(
+                        (id, event) -> {
+                            out.text(id);
+                            event.write(out);
+                        });
+        out.number(events.size());
+        events.forEach(out::text);
+        out.number(count);
+        out.number(distinct);
+        out.text(value);
+        out.fixed(first);
+        out.flag(truncated);
+    }
+
+    /**
+     * @throws IllegalStateException if it is not what {@link #write} wrote
+     */
+    public static Match read(StateReader in) {
+        int correlation = (int) in.number();
+        byte[] key = in.bytes();
+        long time = in.fixed();
+        boolean awaitsMarker = in.flag();
+        StepEvent last = StepEvent.read(in);
+        Map<String, StepEvent> steps = new HashMap<>();
+        for (long left = in.number(); left > 0; left--) {
+            steps.put(in.text(), StepEvent.read(in));
+        }
+        List<String> events = new ArrayList<>();
+        for (long left = in.number(); left > 0; left--) {
+            events.add(in.text());
+        }
+        return new Match(
+                correlation,
+                key,
+                time,
+                awaitsMarker,
+                last,
+                steps,
+                events,
+                in.number(),
+                in.number(),
+                in.text(),
+                in.fixed(),
+                in.flag());
     }
 }

@@ -4,8 +4,10 @@ package dev.saker.standalone.replay;
 import dev.saker.collector.recording.Replay;
 import dev.saker.collector.recording.ReplayHandler;
 import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 import dev.saker.schemas.SyscallEventWriter;
 import java.io.IOException;
@@ -86,7 +88,13 @@ final class RecordingEvents implements Iterator<EventRecord>, ReplayHandler {
     private void read() {
         try (RecordingReader reader = RecordingReader.open(recording)) {
             new Replay(this).run(reader);
+            if (source != null && number > 0) {
+                queue.put(Optional.of(end()));
+            }
         } catch (Stopped stopped) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return;
         } catch (IOException | RuntimeException e) {
             failure = e;
@@ -96,6 +104,15 @@ final class RecordingEvents implements Iterator<EventRecord>, ReplayHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The host was watched up to its last event: the events are the clock. */
+    private EventRecord end() {
+        Slice node = new Slice();
+        source.node(node);
+        return EventRecord.ofMarker(
+                recording.toString(),
+                new MarkerMessage(node.toString(), source.time(), source.run(), ++number, false));
     }
 
     @Override

@@ -91,8 +91,12 @@ public final class ReplayRun {
             ScheduledExecutorService watch = watch(job, progress);
             try {
                 List<Alert> alerts = alerts(collector);
-                return new Outcome(
-                        alerts, job.getJobExecutionResult().get().getAllAccumulatorResults());
+                Map<String, Object> counts =
+                        job.getJobExecutionResult().get().getAllAccumulatorResults();
+                // At the end of its input a batch job takes it that time goes on for ever.
+                long last = counts.get(MatchCounters.LAST_TIME) instanceof Long time ? time : 0;
+                alerts.removeIf(alert -> alert.time() > last);
+                return new Outcome(alerts, counts);
             } finally {
                 watch.shutdownNow();
             }

@@ -8,9 +8,6 @@ import dev.saker.rules.correlate.Match;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.output.Alerts;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.OutputField;
-import dev.saker.schemas.OutputValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,33 +67,14 @@ public final class CorrelationRun {
                         event.time(),
                         event,
                         Optional.empty(),
-                        held -> withHeld(Alerts.of(rule, event, node, NO_VERSION), held)));
-    }
-
-    /** What a correlation's output says by itself, an alert of a rule is given. */
-    private static Alert withHeld(Alert alert, long held) {
-        if (held == 0) {
-            return alert;
-        }
-        List<OutputField> fields = new ArrayList<>(alert.fields());
-        fields.add(new OutputField("corr.suppressed", OutputValue.of(held)));
-        return new Alert(
-                alert.alertId(),
-                alert.rule(),
-                alert.priority(),
-                alert.source(),
-                alert.time(),
-                alert.node(),
-                alert.message(),
-                alert.tags(),
-                fields,
-                alert.eventIds(),
-                alert.rulesetVersion());
+                        held ->
+                                StageAlerts.withHeld(
+                                        Alerts.of(rule, event, node, NO_VERSION), held)));
     }
 
     /** The event at hand, after rules matched it. */
     public void event(EventView event, String node) {
-        steps.match(event, node, sequence++, correlator::apply);
+        steps.match(event, () -> node, sequence++, correlator::apply);
     }
 
     private void tell(Match match) {

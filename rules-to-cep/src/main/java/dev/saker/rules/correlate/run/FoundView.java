@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** What was found as an event: fields of steps, of the newest event, and of the finding. */
-final class FoundView extends MatchView {
+public final class FoundView extends MatchView {
 
     private static final long NANOS = 1_000_000_000L;
 
@@ -19,7 +19,10 @@ final class FoundView extends MatchView {
     private final Match match;
     private final long suppressed;
 
-    FoundView(Correlation correlation, Match match, long suppressed) {
+    /**
+     * @param suppressed how many alerts like it were held back before
+     */
+    public FoundView(Correlation correlation, Match match, long suppressed) {
         this.correlation = correlation;
         this.match = match;
         this.suppressed = suppressed;

@@ -14,8 +14,10 @@ import dev.saker.scap.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Makes the bytes that stand for what an event shares with others. */
-final class Keys {
+/**
+ * Makes the bytes that stand for what an event shares with others. Not thread-safe: one per thread.
+ */
+public final class Keys {
 
     private final BoundField[] fields;
     private final boolean[] optional;
@@ -30,12 +32,12 @@ final class Keys {
     }
 
     /** Fields of which each may be absent, as a value of its own. */
-    static Keys ofAny(List<FieldRef> fields) {
+    public static Keys ofAny(List<FieldRef> fields) {
         return new Keys(fields.stream().map(ref -> new KeyField(ref, true)).toList());
     }
 
     /** Null when the event lacks a field that must be there: it has no key. */
-    byte[] of(EventView event) {
+    public byte[] of(EventView event) {
         StateWriter out = new StateWriter();
         for (int i = 0; i < fields.length; i++) {
             event.read(fields[i], scratch);
@@ -50,7 +52,7 @@ final class Keys {
     }
 
     /** What {@link #of(EventView)} wrote, for people: values with a comma between. */
-    static String text(byte[] key, List<FieldRef> fields) {
+    public static String text(byte[] key, List<FieldRef> fields) {
         StateReader in = new StateReader(key);
         Value value = new Value();
         StringBuilder text = new StringBuilder();

@@ -9,6 +9,7 @@ import dev.saker.rules.output.Alerts;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.OutputField;
 import dev.saker.schemas.OutputValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -100,6 +101,30 @@ public final class StageAlerts {
                         new OutputField("risk.rules", OutputValue.of(crossing.rules()))),
                 cause.eventIds(),
                 version);
+    }
+
+    /**
+     * An alert of a rule, with how many like it were held back before: what a correlation's output
+     * says by itself.
+     */
+    public static Alert withHeld(Alert alert, long held) {
+        if (held == 0) {
+            return alert;
+        }
+        List<OutputField> fields = new ArrayList<>(alert.fields());
+        fields.add(new OutputField("corr.suppressed", OutputValue.of(held)));
+        return new Alert(
+                alert.alertId(),
+                alert.rule(),
+                alert.priority(),
+                alert.source(),
+                alert.time(),
+                alert.node(),
+                alert.message(),
+                alert.tags(),
+                fields,
+                alert.eventIds(),
+                alert.rulesetVersion());
     }
 
     private static String spoken(AlertStage.Voice voice, String name) {

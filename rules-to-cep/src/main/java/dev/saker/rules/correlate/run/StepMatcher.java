@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tells of each event for which correlations and keys it matters. An event that meets no condition
@@ -87,9 +88,10 @@ public final class StepMatcher implements MatchHandler {
     /**
      * Holds an event against all steps.
      *
+     * @param node asked for only if the event matters
      * @param sequence place among the events of the node
      */
-    public void match(EventView event, String node, long sequence, Consumer<Hit> hits) {
+    public void match(EventView event, Supplier<String> node, long sequence, Consumer<Hit> hits) {
         metCount = 0;
         matcher.match(event, this);
         Arrays.sort(met, 0, metCount);
@@ -100,7 +102,7 @@ public final class StepMatcher implements MatchHandler {
             while (to < metCount && correlationOf[met[to]] == correlation) {
                 to++;
             }
-            tell(correlation, from, to, event, node, sequence, hits);
+            tell(correlation, from, to, event, node.get(), sequence, hits);
             from = to;
         }
     }

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.correlate;
+
+import dev.saker.jobs.ruleset.Addresses;
+import dev.saker.jobs.ruleset.LogLimiter;
+import dev.saker.jobs.ruleset.RuleSetCache;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.internal.InternalValueState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The states of an operator's keys in Flink's state, one value for each correlation and key. Those
+ * worked with last are kept as objects, and written back before a checkpoint or when others need
+ * their room. In batch, where one owner comes after the other and nothing is stored, all of an
+ * owner's are kept until it ends.
+ */
+final class Cells {
+    static final String NAME = "cells";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
+    private static final int MOST_LIVE = 4_096;
+
+    private final KeyedStateBackend<String> backend;
+    private final InternalValueState<String, String, byte[]> stored;
+    private final RuleSetCache<HostedSet> sets;
+    private final boolean bounded;
+    private final Map<Place, Live> live = new LinkedHashMap<>(16, 0.75f, true);
+    private final LogLimiter unreadableLog = new LogLimiter();
+
+    private record Place(String owner, String key) {}
+
+    /** Is told of everything that was stored. */
+    interface Inventory {
+        void stored(String owner, String key, Cell cell, int bytes) throws Exception;
+    }
+
+    /**
+     * @param stored by owner, and by key as its namespace
+     * @param bounded whether the job runs in batch mode
+     */
+    Cells(
+            KeyedStateBackend<String> backend,
+            InternalValueState<String, String, byte[]> stored,
+            RuleSetCache<HostedSet> sets,
+            boolean bounded) {
+        this.backend = backend;
+        this.stored = stored;
+        this.sets = sets;
+        this.bounded = bounded;
+    }
+
+    /** What is known of a key of the current owner; null if nothing is, or nobody can read it. */
+    Live find(String owner, String key) throws Exception {
+        Live known = live.get(new Place(owner, key));
+        if (known != null || bounded) {
+            return known;
+        }
+        byte[] bytes = bytes(key);
+        if (bytes == null) {
+            return null;
+        }
+        Cell cell = Cell.read(bytes);
+        Optional<Hosted> hosted =
+                sets.of(cell.version(), cell.shadow())
+                        .flatMap(set -> set.at(Addresses.address(address(owner, key))));
+        return hosted.isEmpty() ? unreadable(cell, null) : wake(owner, key, cell, hosted.get());
+    }
+
+    /** What is known of a key of the current owner, to go on by a version; made if nothing is. */
+    Live of(String owner, String key, Hosted hosted) throws Exception {
+        Live known = live.get(new Place(owner, key));
+        if (known == null && !bounded) {
+            byte[] bytes = bytes(key);
+            known = bytes == null ? null : wake(owner, key, Cell.read(bytes), hosted);
+        }
+        if (known == null) {
+            byte[] keyBytes = Addresses.key(address(owner, key));
+            known = new Live(owner, key, keyBytes, hosted, hosted.states().create(keyBytes));
+            keep(known);
+        } else {
+            known.by(hosted);
+        }
+        return known;
+    }
+
+    /** A fleet's key is its own owner. */
+    private static String address(String owner, String key) {
+        return key.isEmpty() ? owner : key;
+    }
+
+    private byte[] bytes(String key) throws Exception {
+        stored.setCurrentNamespace(key);
+        return stored.value();
+    }
+
+    private Live wake(String owner, String key, Cell cell, Hosted hosted) throws Exception {
+        byte[] keyBytes = Addresses.key(address(owner, key));
+        try {
+            Live woken =
+                    new Live(
+                            owner,
+                            key,
+                            keyBytes,
+                            hosted,
+                            hosted.states().read(keyBytes, cell.state()));
+            woken.due = cell.due();
+            woken.touched = cell.touched();
+            keep(woken);
+            return woken;
+        } catch (IllegalStateException foreign) {
+            return unreadable(cell, foreign);
+        }
+    }
+
+    private Live unreadable(Cell cell, IllegalStateException reason) {
+        if (unreadableLog.permits()) {
+            LOG.warn(
+                    "event=state_forgotten version={} held_back={}",
+                    cell.version(),
+                    unreadableLog.restart(),
+                    reason);
+        }
+        return null;
+    }
+
+    private void keep(Live one) throws Exception {
+        live.put(new Place(one.owner, one.key), one);
+        if (live.size() > MOST_LIVE && !bounded) {
+            Live oldest = live.values().iterator().next();
+            String current = backend.getCurrentKey();
+            write(oldest);
+            live.remove(new Place(oldest.owner, oldest.key));
+            backend.setCurrentKey(current);
+        }
+    }
+
+    private int write(Live one) throws Exception {
+        if (!one.changed) {
+            return 0;
+        }
+        one.changed = false;
+        byte[] bytes = one.cell().toBytes();
+        backend.setCurrentKey(one.owner);
+        stored.setCurrentNamespace(one.key);
+        stored.update(bytes);
+        return bytes.length;
+    }
+
+    /** Forgets a key of the current owner. */
+    void remove(String owner, String key) {
+        live.remove(new Place(owner, key));
+        if (!bounded) {
+            stored.setCurrentNamespace(key);
+            stored.clear();
+        }
+    }
+
+    /** Writes back all that changed; the current key is another one afterwards. */
+    void flush() throws Exception {
+        for (Live one : live.values()) {
+            write(one);
+        }
+    }
+
+    /** In batch: the owner has ended. */
+    void clear() {
+        live.clear();
+    }
+
+    /** Everything that was stored; the current key is another one afterwards. */
+    void inventory(Inventory inventory) throws Exception {
+        List<Tuple2<String, String>> places;
+        try (Stream<Tuple2<String, String>> all = backend.getKeysAndNamespaces(NAME)) {
+            places = all.toList();
+        }
+        for (Tuple2<String, String> place : places) {
+            backend.setCurrentKey(place.f0);
+            byte[] bytes = bytes(place.f1);
+            if (bytes != null) {
+                inventory.stored(place.f0, place.f1, Cell.read(bytes), bytes.length);
+            }
+        }
+    }
+}

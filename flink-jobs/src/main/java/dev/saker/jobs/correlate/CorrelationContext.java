@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.correlate;
+
+import dev.saker.jobs.DetectionJobConfig.TopicNames;
+import dev.saker.jobs.alert.AlertCounters;
+import dev.saker.jobs.alert.AlertOutlet;
+import dev.saker.jobs.alert.AlertRecords;
+import dev.saker.jobs.alert.Outlet;
+import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.ruleset.LogLimiter;
+import dev.saker.jobs.ruleset.RuleSetCache;
+import dev.saker.jobs.ruleset.RuleVersions;
+import dev.saker.jobs.ruleset.VersionOrigin;
+import dev.saker.jobs.stage.AlertOrder;
+import dev.saker.rules.correlate.Match;
+import dev.saker.schemas.Alert;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one task needs to host correlations: the rule sets, a way for alerts, what it counts. */
+final class CorrelationContext implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelationContext.class);
+
+    private final RuleVersions versions;
+    private final RuleSetCache<HostedSet> sets;
+    private final AlertOutlet alerts;
+    private final Counter unknown;
+    private final LogLimiter unknownLog = new LogLimiter();
+
+    private CorrelationContext(
+            RuleVersions versions,
+            AlertOutlet alerts,
+            CorrelationMetrics metrics,
+            Counter unknown) {
+        this.versions = versions;
+        this.alerts = alerts;
+        this.unknown = unknown;
+        this.sets =
+                new RuleSetCache<>(
+                        versions, (name, ruleSet) -> new HostedSet(name, ruleSet, metrics, alerts));
+    }
+
+    static CorrelationContext open(
+            TopicNames topics,
+            RegistryAddress registry,
+            VersionOrigin origin,
+            RuntimeContext runtime,
+            MetricGroup metrics)
+            throws InterruptedException {
+        AlertOutlet alerts =
+                new AlertOutlet(
+                        new AlertRecords(topics, registry.open()), new AlertCounters(runtime));
+        return new CorrelationContext(
+                origin.versions(),
+                alerts,
+                new CorrelationMetrics(metrics),
+                metrics.counter("of_unknown_rules"));
+    }
+
+    RuleSetCache<HostedSet> sets() {
+        return sets;
+    }
+
+    /** The correlations of a version; if nobody has it any more that is counted and said. */
+    Optional<HostedSet> set(long version, boolean shadow) throws InterruptedException {
+        Optional<HostedSet> set = sets.of(version, shadow);
+        if (set.isEmpty()) {
+            unknown.inc();
+            if (unknownLog.permits()) {
+                LOG.warn(
+                        "event=hit_of_unknown_rules version={} held_back={}",
+                        version,
+                        unknownLog.restart());
+            }
+        }
+        return set;
+    }
+
+    /** A correlation found something. */
+    void found(HostedSet set, Match match, AlertOrder order, Outlet out) {
+        set.at(match.correlation()).metrics().matches.inc();
+        set.raising().found(match, order, out);
+    }
+
+    /** An alert about the pipeline. */
+    void send(Alert alert, Outlet out) {
+        alerts.send(alert, false, out);
+    }
+
+    @Override
+    public void close() {
+        versions.close();
+    }
+}

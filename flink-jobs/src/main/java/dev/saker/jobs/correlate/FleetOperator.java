@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.correlate;
+
+import dev.saker.jobs.DetectionJobConfig.TopicNames;
+import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.order.OrderedOperator;
+import dev.saker.jobs.ruleset.Addresses;
+import dev.saker.jobs.ruleset.VersionOrigin;
+import dev.saker.jobs.stage.AlertOrder;
+import dev.saker.rules.correlate.Hit;
+import dev.saker.rules.correlate.Match;
+import dev.saker.rules.correlate.keyed.KeyState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.internal.InternalValueState;
+
+/**
+ * All correlations whose keys several hosts may share, keyed by correlation and key: hits are put
+ * into order by event time first. What is found at an event is told; what is found of a moment goes
+ * to where the node of its last event is heard of.
+ */
+public final class FleetOperator extends OrderedOperator<FleetHit> {
+    private static final long serialVersionUID = 1;
+
+    /** A key is its own owner. */
+    private static final String ALL = "";
+
+    private static final Comparator<FleetHit> ORDER =
+            Comparator.<FleetHit>comparingLong(hit -> hit.time)
+                    .thenComparing(hit -> hit.node)
+                    .thenComparingLong(hit -> hit.sequence);
+
+    private final TopicNames topics;
+    private final RegistryAddress registry;
+    private final VersionOrigin origin;
+    private transient CorrelationContext context;
+    private transient Cells cells;
+    private transient Map<String, Map<String, Boolean>> known;
+
+    /**
+     * @param bounded whether the job runs in batch mode
+     */
+    public FleetOperator(
+            TopicNames topics, RegistryAddress registry, VersionOrigin origin, boolean bounded) {
+        super(TypeInformation.of(FleetHit.class), bounded);
+        this.topics = topics;
+        this.registry = registry;
+        this.origin = origin;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // an operator's value state is always the internal one
+    public void open() throws Exception {
+        super.open();
+        context =
+                CorrelationContext.open(
+                        topics, registry, origin, getRuntimeContext(), getMetricGroup());
+        KeyedStateBackend<String> backend = getKeyedStateBackend();
+        InternalValueState<String, String, byte[]> stored =
+                (InternalValueState<String, String, byte[]>)
+                        (Object)
+                                getOrCreateKeyedState(
+                                        StringSerializer.INSTANCE,
+                                        new ValueStateDescriptor<>(
+                                                Cells.NAME, BytePrimitiveArraySerializer.INSTANCE));
+        cells = new Cells(backend, stored, context.sets(), isBounded());
+        known = new HashMap<>();
+        if (!isBounded()) {
+            restore();
+        }
+    }
+
+    private void restore() throws Exception {
+        record Stored(String key, Cell cell, int bytes) {}
+        List<Stored> all = new ArrayList<>();
+        cells.inventory((key, none, cell, bytes) -> all.add(new Stored(key, cell, bytes)));
+        all.sort(
+                Comparator.<Stored>comparingLong(stored -> stored.cell().touched())
+                        .thenComparing(Stored::key));
+        for (Stored stored : all) {
+            String address = Addresses.address(stored.key());
+            keys(address).put(stored.key(), true);
+            context.sets()
+                    .of(stored.cell().version(), stored.cell().shadow())
+                    .flatMap(set -> set.at(address))
+                    .ifPresent(hosted -> hosted.metrics().live(1, stored.bytes()));
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (context != null) {
+            context.close();
+        }
+        super.close();
+    }
+
+    @Override
+    protected long time(FleetHit hit) {
+        return hit.time;
+    }
+
+    @Override
+    protected Comparator<FleetHit> order() {
+        return ORDER;
+    }
+
+    @Override
+    protected boolean isInOrder(FleetHit hit) {
+        return false;
+    }
+
+    /** The match keeps hits of late events back, so that it does not come to this. */
+    @Override
+    protected void takeLate(FleetHit late) throws Exception {
+        Optional<HostedSet> set = context.set(late.version, late.shadow);
+        if (set.isPresent()) {
+            Hit hit = HitList.read(late.body).get(0).hit();
+            set.get().at(hit.correlation()).metrics().late.inc();
+        }
+    }
+
+    @Override
+    protected void take(FleetHit fleetHit) throws Exception {
+        Optional<HostedSet> set = context.set(fleetHit.version, fleetHit.shadow);
+        if (set.isEmpty()) {
+            return;
+        }
+        Hit hit = HitList.read(fleetHit.body).get(0).hit();
+        Hosted hosted = set.get().at(hit.correlation());
+        Live live = cells.of(fleetHit.key, ALL, hosted);
+        AlertOrder order =
+                AlertOrder.atHit(
+                        hit.time(), fleetHit.node, fleetHit.sequence, fleetHit.place, false);
+        List<Match> found = new ArrayList<>();
+        if (!live.state().apply(hit, found::add)) {
+            hosted.metrics().late.inc();
+        }
+        for (Match match : found) {
+            if (match.awaitsMarker() || match.time() != hit.time()) {
+                await(match, hosted, match.time());
+            } else {
+                context.found(set.get(), match, order, this);
+            }
+        }
+        live.touched = hit.time();
+        touch(hosted, fleetHit.key);
+        settle(live);
+    }
+
+    /** Told of a moment: when the node is heard of. */
+    private void await(Match match, Hosted hosted, long due) {
+        HostSignal signal = new HostSignal();
+        signal.node = match.last().node();
+        signal.kind = HostSignal.AWAITED;
+        signal.time = due;
+        signal.version = hosted.version().version();
+        signal.shadow = hosted.version().shadow();
+        signal.body = new Awaited(due, signal.version, signal.shadow, match).toBytes();
+        aside(CorrelationWays.HOSTS, signal, Math.floorDiv(due, 1_000_000L));
+    }
+
+    /** Tasks share the number of keys that may be remembered. */
+    private void touch(Hosted hosted, String key) throws Exception {
+        if (isBounded()) {
+            return;
+        }
+        Map<String, Boolean> keys = keys(hosted.address());
+        if (keys.put(key, true) != null) {
+            return;
+        }
+        hosted.metrics().live(1, 0);
+        int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        int most = Math.max(1, hosted.correlation().limits().keys() / tasks);
+        if (keys.size() > most) {
+            String oldest = keys.keySet().iterator().next();
+            keys.remove(oldest);
+            setCurrentKey(oldest);
+            cells.remove(oldest, ALL);
+            setCurrentKey(key);
+            hosted.metrics().evicted.inc();
+            hosted.metrics().live(-1, 0);
+        }
+    }
+
+    private Map<String, Boolean> keys(String address) {
+        return known.computeIfAbsent(address, a -> new LinkedHashMap<>(16, 0.75f, true));
+    }
+
+    @Override
+    protected void reach(long nanos) throws Exception {
+        String key = (String) getCurrentKey();
+        Live live = cells.find(key, ALL);
+        if (live == null || live.due > nanos) {
+            return;
+        }
+        live.due = KeyState.NO_DEADLINE;
+        List<Match> found = new ArrayList<>();
+        for (long due = live.state().deadline(); due <= nanos; due = live.state().deadline()) {
+            live.state().advanceTo(due, found::add);
+            for (Match match : found) {
+                await(match, live.hosted(), due);
+            }
+            found.clear();
+        }
+        settle(live);
+    }
+
+    /** The time it is to be woken at is its earliest so far: later ones do not ask for a timer. */
+    private void settle(Live live) throws Exception {
+        if (live.state().isEmpty()) {
+            cells.remove(live.owner, ALL);
+            Map<String, Boolean> keys = keys(live.hosted().address());
+            if (keys.remove(live.owner) != null) {
+                live.hosted().metrics().live(-1, 0);
+            }
+            return;
+        }
+        live.changed = true;
+        long due = live.state().deadline();
+        if (due < live.due) {
+            live.due = due;
+            wakeAt(due);
+        }
+    }
+
+    @Override
+    protected void endKey() {
+        cells.clear();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext snapshot) throws Exception {
+        cells.flush();
+        super.snapshotState(snapshot);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.correlate;
+
+import dev.saker.rules.correlate.StateReader;
+import dev.saker.rules.correlate.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of one node: its run, when it was heard of last, and what waits for that. */
+final class HostLife {
+    static final long NEVER = Long.MIN_VALUE;
+
+    private static final int FORMAT = 1;
+
+    final String node;
+    final HostKeys keys = new HostKeys();
+
+    /** Found among events of several hosts, the last of them of this one. */
+    final List<Awaited> awaited = new ArrayList<>();
+
+    /** The run of its collector; {@link #NEVER} before the first. */
+    long run = NEVER;
+
+    /** Time of the first sign of that run: before it something may have gone unseen. */
+    long since = NEVER;
+
+    /** Time of its last sign of life, by its own clock. */
+    long heard = NEVER;
+
+    /** Event time of all nodes at that moment, in ms. */
+    long heardAtMillis = NEVER;
+
+    /** The sign of life after which it was last told that it fell silent. */
+    long silentSince = NEVER;
+
+    /** A timer looks after it. */
+    boolean watched;
+
+    boolean changed;
+
+    HostLife(String node) {
+        this.node = node;
+    }
+
+    byte[] toBytes() {
+        StateWriter out = new StateWriter();
+        out.octet(FORMAT);
+        out.fixed(run);
+        out.fixed(since);
+        out.fixed(heard);
+        out.fixed(heardAtMillis);
+        out.fixed(silentSince);
+        out.flag(watched);
+        out.number(awaited.size());
+        awaited.forEach(one -> one.write(out));
+        return out.toBytes();
+    }
+
+    static HostLife read(String node, byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        int format = in.octet();
+        if (format != FORMAT) {
+            throw new IllegalStateException("what is known of a node has format " + format);
+        }
+        HostLife life = new HostLife(node);
+        life.run = in.fixed();
+        life.since = in.fixed();
+        life.heard = in.fixed();
+        life.heardAtMillis = in.fixed();
+        life.silentSince = in.fixed();
+        life.watched = in.flag();
+        for (long left = in.number(); left > 0; left--) {
+            life.awaited.add(Awaited.read(in));
+        }
+        return life;
+    }
+}
