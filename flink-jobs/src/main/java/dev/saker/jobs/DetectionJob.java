@@ -75,7 +75,7 @@ public final class DetectionJob {
                         config.registry(),
                         config.matching().mode(),
                         new PushedRules(resolved),
-                        config.syscallEventDrops(,
+                        config.syscallEventDrops(),
                         false)
                 .behind(events.uid("events"))
                 .sinkTo(sink())

@@ -38,6 +38,11 @@ record Hosted(
         }
 
         @Override
+        public Boolean visitChain(Pattern.Chain pattern) {
+            return pattern.endsWithNot();
+        }
+
+        @Override
         public Boolean visitUnordered(Pattern.Unordered pattern) {
             return !pattern.nots().isEmpty();
         }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.correlate;
+
+import dev.saker.jobs.event.EventRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
+import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
+import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** Records that a test made, one list for each partition; read by a job in the same process. */
+public final class ListSource
+        implements Source<EventRecord, ListSource.Part, Collection<ListSource.Part>> {
+    private static final long serialVersionUID = 1;
+    private static final Map<String, List<EventRecord>> RECORDS = new ConcurrentHashMap<>();
+
+    private final String name;
+    private final int count;
+
+    public ListSource(String name, List<List<EventRecord>> partitions) {
+        for (int part = 0; part < partitions.size(); part++) {
+            RECORDS.put(name + "/" + part, partitions.get(part));
+        }
+        this.name = name;
+        this.count = partitions.size();
+    }
+
+    /** One partition. */
+    record Part(String splitId) implements IteratorSourceSplit<EventRecord, Iterator<EventRecord>> {
+        @Override
+        public Iterator<EventRecord> getIterator() {
+            return RECORDS.get(splitId).iterator();
+        }
+
+        @Override
+        public IteratorSourceSplit<EventRecord, Iterator<EventRecord>> getUpdatedSplitForIterator(
+                Iterator<EventRecord> iterator) {
+            return this;
+        }
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.BOUNDED;
+    }
+
+    @Override
+    public SourceReader<EventRecord, Part> createReader(SourceReaderContext context) {
+        return new IteratorSourceReader<>(context);
+    }
+
+    @Override
+    public SplitEnumerator<Part, Collection<Part>> createEnumerator(
+            SplitEnumeratorContext<Part> context) {
+        List<Part> parts = new ArrayList<>();
+        for (int part = 0; part < count; part++) {
+            parts.add(new Part(name + "/" + part));
+        }
+        return new IteratorSourceEnumerator<>(context, parts);
+    }
+
+    @Override
+    public SplitEnumerator<Part, Collection<Part>> restoreEnumerator(
+            SplitEnumeratorContext<Part> context, Collection<Part> left) {
+        return new IteratorSourceEnumerator<>(context, left);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Part> getSplitSerializer() {
+        return new PartSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Collection<Part>> getEnumeratorCheckpointSerializer() {
+        return new PartsSerializer();
+    }
+
+    private static final class PartSerializer implements SimpleVersionedSerializer<Part> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(Part part) {
+            return part.splitId().getBytes();
+        }
+
+        @Override
+        public Part deserialize(int version, byte[] bytes) {
+            return new Part(new String(bytes));
+        }
+    }
+
+    private static final class PartsSerializer
+            implements SimpleVersionedSerializer<Collection<Part>> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(Collection<Part> parts) {
+            return String.join(",", parts.stream().map(Part::splitId).toList()).getBytes();
+        }
+
+        @Override
+        public Collection<Part> deserialize(int version, byte[] bytes) {
+            return bytes.length == 0
+                    ? List.of()
+                    : Stream.of(new String(bytes).split(",")).map(Part::new).toList();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs.correlate;
+
+import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.MarkerMessage;
+import dev.saker.jobs.marker.MarkerWatermarks;
+import dev.saker.rules.Compilation;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.Rule;
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSet;
+import dev.saker.rules.RuleSource;
+import dev.saker.rules.correlate.run.CorrelationRun;
+import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.event.AvroEventView;
+import dev.saker.rules.event.EventView;
+import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.match.MatchHandler;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.rules.match.Matcher;
+import dev.saker.schemas.Alert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
+import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+
+/**
+ * What some hosts send for a minute, by a seed: each in its order, with many events in one
+ * millisecond and some at one time; those of different hosts out of order by up to three seconds.
+ */
+public final class RandomHosts {
+    private static final long START = 1_700_000_000_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final int SECONDS = 60;
+    private static final int HOSTS = 4;
+    private static final long RUN = 7;
+
+    private final List<Sent> sent = new ArrayList<>();
+    private long end;
+
+    /** A record, and when it is appended where. */
+    private record Sent(String node, long time, long sequence, long append, EventRecord record) {}
+
+    public RandomHosts(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int host = 0; host < HOSTS; host++) {
+            host("host-" + host, host % 2, random.split());
+        }
+    }
+
+    private void host(String node, int partition, SplittableRandom random) {
+        long sequence = 0;
+        long append = START / MILLI;
+        long time = START;
+        int lag = random.nextInt(3_000);
+        for (int second = 0; second <= SECONDS; second++) {
+            long from = START + second * SECOND;
+            append = Math.max(append, from / MILLI + random.nextInt(lag + 1));
+            add(node, partition, marker(node, from, sequence), from, sequence++, append);
+            int count = random.nextInt(5);
+            time = Math.max(time, from);
+            for (int event = 0; event < count; event++) {
+                time = Math.min(time + step(random), from + SECOND - 1);
+                append = Math.max(append, time / MILLI + random.nextInt(lag + 1));
+                byte[] body = event(node, time, sequence, random).body();
+                EventRecord record = EventRecord.of("events", sequence, body, time);
+                add(node, partition, record, time, sequence++, append);
+            }
+        }
+        end = START + (SECONDS + 10) * SECOND;
+        add(node, partition, marker(node, end, sequence), end, sequence, end / MILLI);
+    }
+
+    /** Often none, often less than a millisecond, and often exactly to a second. */
+    private static long step(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> random.nextInt(900_000);
+            case 2 -> 250 * MILLI;
+            default -> random.nextInt(600) * MILLI;
+        };
+    }
+
+    private static TestEvent event(String node, long time, long sequence, SplittableRandom random) {
+        String step = String.valueOf("aaabbbccddu".charAt(random.nextInt(11)));
+        return new TestEvent(
+                node,
+                time,
+                RUN,
+                sequence,
+                "/" + step + "/" + random.nextInt(5),
+                "user-" + random.nextInt(3),
+                random.nextInt(10));
+    }
+
+    private static EventRecord marker(String node, long time, long sequence) {
+        return EventRecord.ofMarker("events", new MarkerMessage(node, time, RUN, sequence, false));
+    }
+
+    private void add(
+            String node, int partition, EventRecord record, long time, long sequence, long append) {
+        record.partition = partition;
+        record.key = node.getBytes();
+        record.appendTime = append;
+        sent.add(new Sent(node, time, sequence, append, record));
+    }
+
+    /** Time of the last sign of every host. */
+    public long end() {
+        return end;
+    }
+
+    /** As they lie in the topic. */
+    public List<List<EventRecord>> partitions() {
+        List<List<EventRecord>> partitions = List.of(new ArrayList<>(), new ArrayList<>());
+        sent.stream()
+                .sorted(Comparator.comparingLong(Sent::append))
+                .forEach(one -> partitions.get(one.record.partition).add(one.record));
+        partitions.forEach(
+                records -> {
+                    for (int i = 0; i < records.size(); i++) {
+                        records.get(i).offset = i;
+                    }
+                });
+        return partitions;
+    }
+
+    /** What a scan of all of it in its order says. */
+    public List<Alert> scan(String rules) {
+        Compilation compilation =
+                RuleCompiler.compile(
+                        List.of(new RuleSource("modes.yaml", rules)), CompilerOptions.defaults());
+        RuleSet ruleSet =
+                compilation
+                        .ruleSet()
+                        .orElseThrow(
+                                () ->
+                                        new AssertionError(
+                                                DiagnosticText.render(compilation.diagnostics())));
+        Matcher matcher = new Matcher(ruleSet, MatchMode.ALL);
+        List<Alert> alerts = new ArrayList<>();
+        CorrelationRun run = new CorrelationRun(ruleSet.correlations(), alerts::add);
+        AvroEventView view = new AvroEventView();
+        List<Sent> ordered = new ArrayList<>(sent);
+        ordered.sort(
+                Comparator.comparingLong(Sent::time)
+                        .thenComparing(Sent::node)
+                        .thenComparingLong(Sent::sequence));
+        for (Sent one : ordered) {
+            run.time(one.time, one.node);
+            if (one.record.kind == EventRecord.Kind.EVENT) {
+                view.wrap(one.record.body, 0, one.record.body.length);
+                matcher.match(view, new Told(run, one.node));
+                run.event(view, one.node);
+            }
+        }
+        return alerts;
+    }
+
+    private record Told(CorrelationRun run, String node) implements MatchHandler {
+        @Override
+        public void onMatch(Rule rule, EventView event) {
+            run.matched(rule, event, node);
+        }
+
+        @Override
+        public void onUnknown(Rule rule, FieldRef field, EventView event) {
+            throw new AssertionError("undecided: " + field);
+        }
+    }
+
+    /** From markers as in the job, at each marker: a clock that emits them would hardly come to. */
+    public static WatermarkStrategy<EventRecord> watermarks() {
+        return new AtOnce(MarkerWatermarks.strategy(Duration.ofSeconds(30), Duration.ofHours(1)));
+    }
+
+    private record AtOnce(WatermarkStrategy<EventRecord> markers)
+            implements WatermarkStrategy<EventRecord> {
+        @Override
+        public WatermarkGenerator<EventRecord> createWatermarkGenerator(
+                WatermarkGeneratorSupplier.Context context) {
+            WatermarkGenerator<EventRecord> generator = markers.createWatermarkGenerator(context);
+            return new WatermarkGenerator<>() {
+                @Override
+                public void onEvent(EventRecord record, long millis, WatermarkOutput output) {
+                    generator.onEvent(record, millis, output);
+                    if (record.kind == EventRecord.Kind.MARKER) {
+                        generator.onPeriodicEmit(new NeverIdle(output));
+                    }
+                }
+
+                @Override
+                public void onPeriodicEmit(WatermarkOutput output) {
+                    // At each marker.
+                }
+            };
+        }
+
+        @Override
+        public TimestampAssigner<EventRecord> createTimestampAssigner(
+                TimestampAssignerSupplier.Context context) {
+            return markers.createTimestampAssigner(context);
+        }
+    }
+
+    private record NeverIdle(WatermarkOutput output) implements WatermarkOutput {
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            output.emitWatermark(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            // The test takes seconds of the clock for none of event time.
+        }
+
+        @Override
+        public void markActive() {
+            output.markActive();
+        }
+    }
+}
