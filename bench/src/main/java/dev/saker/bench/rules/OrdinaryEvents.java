@@ -25,7 +25,7 @@ import java.util.Map;
  * connected. Each kind comes with many different names. The mix follows the recording of ordinary
  * work in the conformance data, where opens and closes are three quarters of what rules look at.
  */
-final class OrdinaryEvents {
+public final class OrdinaryEvents {
     private static final long TIME = 1_795_304_298_188_265_813L;
     private static final long PID = 63_480;
     private static final String OPEN = "PPME_SYSCALL_OPENAT_2_X";
@@ -43,7 +43,7 @@ final class OrdinaryEvents {
      * Records in the order in which they would come, with this many different names and with the
      * field groups that the rules ask for.
      */
-    static List<byte[]> records(int names, int projection) {
+    public static List<byte[]> records(int names, int projection) {
         OrdinaryEvents events = new OrdinaryEvents(projection);
         for (int i = 0; i < names; i++) {
             events.add(open("/usr/lib/x86_64-linux-gnu/lib" + i + ".so.6", 4097));
@@ -63,6 +63,18 @@ final class OrdinaryEvents {
         OrdinaryEvents events = new OrdinaryEvents(projection);
         events.add(open("/etc/shadow", 1));
         return events.records.get(0);
+    }
+
+    /** A program opens this file for reading. */
+    public static byte[] opened(String path, int projection) {
+        OrdinaryEvents events = new OrdinaryEvents(projection);
+        events.add(open(path, 1));
+        return events.records.get(0);
+    }
+
+    /** The time that all of them have, ns since the epoch. */
+    public static long time() {
+        return TIME;
     }
 
     /** The type of the opens among them. */

@@ -4,8 +4,8 @@ package dev.saker.bench.rules;
 import java.util.List;
 
 /** Records one behind the other, as a fetch from a topic brings them. */
-record RecordBatch(byte[] bytes, int[] starts) {
-    static RecordBatch of(List<byte[]> records) {
+public record RecordBatch(byte[] bytes, int[] starts) {
+    public static RecordBatch of(List<byte[]> records) {
         int[] starts = new int[records.size() + 1];
         for (int i = 0; i < records.size(); i++) {
             starts[i + 1] = starts[i] + records.get(i).length;
@@ -17,15 +17,15 @@ record RecordBatch(byte[] bytes, int[] starts) {
         return new RecordBatch(bytes, starts);
     }
 
-    int size() {
+    public int size() {
         return starts.length - 1;
     }
 
-    int start(int record) {
+    public int start(int record) {
         return starts[record];
     }
 
-    int length(int record) {
+    public int length(int record) {
         return starts[record + 1] - starts[record];
     }
 }

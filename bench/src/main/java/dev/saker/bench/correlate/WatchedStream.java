@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.bench.correlate;
+
+import dev.saker.bench.rules.OrdinaryEvents;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+
+/**
+ * Records of ordinary work in the order of time, every fiftieth of which some correlation of {@link
+ * VariedCorrelations} is about. Many keys are in the midst of it at once.
+ */
+public final class WatchedStream {
+
+    /** One of so many events matters. */
+    public static final int EVERY = 50;
+
+    private static final int NAMES = 2_000;
+    private static final int OPEN_DEEDS = 64;
+    private static final long STEP_NANOS = 50_000;
+    private static final int COMPLETE_OF_TEN = 7;
+
+    private final List<byte[]> ordinary;
+    private final int projection;
+    private final int correlations;
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final List<Deed> deeds = new ArrayList<>();
+    private final byte[] writtenTime = varint(OrdinaryEvents.time());
+    private long time = OrdinaryEvents.time();
+    private int events;
+    private int keys;
+    private int complete;
+
+    /** Paths that are still to be opened. */
+    private record Deed(Queue<String> paths, boolean whole) {}
+
+    /**
+     * @param projection the field groups that records hold
+     */
+    public WatchedStream(int correlations, int projection) {
+        this.correlations = correlations;
+        this.projection = projection;
+        this.ordinary = OrdinaryEvents.records(NAMES, projection);
+    }
+
+    /** The next record. */
+    public byte[] next() {
+        time += STEP_NANOS;
+        boolean matters = ++events % EVERY == 0;
+        byte[] record =
+                matters
+                        ? OrdinaryEvents.opened(nextPath(), projection)
+                        : ordinary.get(events % ordinary.size()).clone();
+        putTime(record);
+        return record;
+    }
+
+    private String nextPath() {
+        while (deeds.size() < OPEN_DEEDS) {
+            boolean whole = random.nextInt(10) < COMPLETE_OF_TEN;
+            int correlation = keys % correlations;
+            List<String> paths = VariedCorrelations.deed(correlation, keys++, whole);
+            deeds.add(new Deed(new ArrayDeque<>(paths), whole));
+        }
+        int place = random.nextInt(deeds.size());
+        Deed deed = deeds.get(place);
+        String path = deed.paths().remove();
+        if (deed.paths().isEmpty()) {
+            complete += deed.whole() ? 1 : 0;
+            deeds.remove(place);
+        }
+        return path;
+    }
+
+    /** Alerts that those so far raise. */
+    public int alerts() {
+        return complete;
+    }
+
+    private void putTime(byte[] record) {
+        byte[] now = varint(time);
+        for (int at = 0; at + now.length <= record.length; at++) {
+            if (Arrays.equals(record, at, at + now.length, writtenTime, 0, now.length)) {
+                System.arraycopy(now, 0, record, at, now.length);
+                return;
+            }
+        }
+        throw new IllegalStateException("a record without its time");
+    }
+
+    /** As Avro writes a long. */
+    private static byte[] varint(long value) {
+        byte[] bytes = new byte[10];
+        int length = 0;
+        long rest = value << 1 ^ value >> 63;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+        return Arrays.copyOf(bytes, length);
+    }
+}
