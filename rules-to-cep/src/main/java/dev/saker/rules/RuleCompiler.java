@@ -6,6 +6,7 @@ import dev.saker.rules.check.CheckedRule;
 import dev.saker.rules.check.HostAddresses;
 import dev.saker.rules.check.StrictFalco;
 import dev.saker.rules.correlate.CorrelationSet;
+import dev.saker.rules.correlate.plan.CheckedCorrelation;
 import dev.saker.rules.correlate.plan.CorrelationSetBuilder;
 import dev.saker.rules.describe.Describer;
 import dev.saker.rules.describe.Description;
@@ -13,6 +14,7 @@ import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.load.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Makes a rule set of rules files: load, resolve, check, select. */
 public final class RuleCompiler {
@@ -26,23 +28,27 @@ public final class RuleCompiler {
     public static Compilation compile(List<RuleSource> files, CompilerOptions options) {
         Findings findings = new Findings();
         LoadedFiles loaded = LoadedFiles.of(files, options.strictFalco(), findings);
-        List<CheckedRule> checked =
-                options.strictFalco()
-                        ? loaded.checked().stream().map(StrictFalco::of).toList()
-                        : loaded.checked();
-        if (options.hosts().isPresent()) {
-            HostResolver hosts = options.hosts().get();
-            checked = checked.stream().map(rule -> HostAddresses.of(rule, hosts)).toList();
-        }
+        UnaryOperator<CheckedRule> rewrite = rewrite(options);
+        List<CheckedRule> checked = loaded.checked().stream().map(rewrite).toList();
+        List<CheckedCorrelation> correlations =
+                loaded.correlations().stream().map(one -> one.rewritten(rewrite)).toList();
         Settings settings = loaded.definitions().settings();
         RuleSet ruleSet =
                 new RuleSetBuilder(options, settings, findings)
-                        .build(checked, loaded.correlations(), loaded.alertStages());
+                        .build(checked, correlations, loaded.alertStages());
         boolean sound = findings.errorCount() == 0;
         return new Compilation(
                 sound ? Optional.of(ruleSet) : Optional.empty(),
                 findings.all(),
                 findings.schemaWarnings());
+    }
+
+    /** What options make of conditions, of rules and of steps alike. */
+    private static UnaryOperator<CheckedRule> rewrite(CompilerOptions options) {
+        return rule -> {
+            CheckedRule asked = options.strictFalco() ? StrictFalco.of(rule) : rule;
+            return options.hosts().map(hosts -> HostAddresses.of(asked, hosts)).orElse(asked);
+        };
     }
 
     /** Spells files out instead: every rule, macro and list with what it says and uses. */

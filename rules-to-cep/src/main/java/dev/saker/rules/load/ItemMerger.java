@@ -16,7 +16,7 @@ import java.util.Set;
 final class ItemMerger {
 
     private static final Set<String> APPENDABLE =
-            Set.of("condition", "output", "desc", "tags", "exceptions", "steps", "by");
+            Set.of("condition", "output", "desc", "tags", "exceptions", "steps", "by", "group-by");
 
     private static final Set<String> REPLACEABLE =
             Set.of(
@@ -28,8 +28,13 @@ final class ItemMerger {
                     "exceptions",
                     "enabled",
                     "steps",
+                    "aliases",
+                    "engine",
                     "by",
+                    "group-by",
                     "within",
+                    "timespan",
+                    "maxspan",
                     "window",
                     "gap",
                     "field",
@@ -61,16 +66,25 @@ final class ItemMerger {
         Set<String> appended = appends ? Set.of("condition", "exceptions") : override.appended();
         Set<String> replaced = switches ? Set.of("enabled") : override.replaced();
         Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-        old.entries().forEach(entry -> entries.put(entry.name(), entry));
+        old.entries().forEach(entry -> entries.put(canonical(entry.name()), entry));
         for (YamlNode.Entry entry : item.mapping().entries()) {
             if (replaced.contains(entry.name())) {
-                entries.put(entry.name(), entry);
+                entries.put(canonical(entry.name()), entry);
             } else if (appended.contains(entry.name())) {
-                entries.merge(entry.name(), entry, ItemMerger::appended);
+                entries.merge(canonical(entry.name()), entry, ItemMerger::appended);
             }
         }
         List<YamlNode.Entry> all = new ArrayList<>(entries.values());
         return item.with(new YamlNode.Mapping(all, old.span(), old.size()));
+    }
+
+    /** One key, by whichever of its names it is written. */
+    private static String canonical(String key) {
+        return switch (key) {
+            case "timespan", "maxspan" -> "within";
+            case "group-by" -> "by";
+            default -> key;
+        };
     }
 
     /** To be called with what was read without a problem. */
@@ -100,7 +114,7 @@ final class ItemMerger {
 
     private static YamlNode joined(String key, YamlNode old, YamlNode more) {
         if (old instanceof YamlNode.Scalar first && more instanceof YamlNode.Scalar second) {
-            boolean list = key.equals("by") || key.equals("tags");
+            boolean list = canonical(key).equals("by") || key.equals("tags");
             return list
                     ? new YamlNode.Sequence(List.of(old, more), old.span(), 2)
                     : new YamlNode.Scalar(

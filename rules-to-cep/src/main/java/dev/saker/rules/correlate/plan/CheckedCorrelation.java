@@ -9,6 +9,7 @@ import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.CorrelationDefinition;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A correlation that could run.
@@ -29,6 +30,21 @@ public record CheckedCorrelation(
         inputs = List.copyOf(inputs);
         whereTexts = List.copyOf(whereTexts);
         throttleBy = List.copyOf(throttleBy);
+    }
+
+    /** With other conditions of its inputs. */
+    public CheckedCorrelation rewritten(UnaryOperator<CheckedRule> rewrite) {
+        List<CheckedInput> rewritten =
+                inputs.stream()
+                        .map(
+                                input ->
+                                        new CheckedInput(
+                                                input.id(),
+                                                rewrite.apply(input.condition()),
+                                                input.key()))
+                        .toList();
+        return new CheckedCorrelation(
+                definition, rewritten, pattern, output, whereTexts, throttleBy);
     }
 
     /**
