@@ -2,6 +2,7 @@
 package dev.saker.bench.correlate;
 
 import com.sun.management.ThreadMXBean;
+import dev.saker.bench.rules.OrdinaryEvents;
 import dev.saker.bench.rules.RecordBatch;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
@@ -40,11 +41,15 @@ public final class CorrelationTable {
     private final AvroEventView view = new AvroEventView();
 
     private CorrelationTable(int correlations, int events) {
-        RuleSet rules = compile(VariedCorrelations.text(correlations));
+        String text = VariedCorrelations.text(correlations);
+        RuleSet rules = compile(List.of(new RuleSource("varied.yaml", text)));
         set = rules.correlations();
         steps = new StepMatcher(set);
         WatchedStream stream =
-                new WatchedStream(correlations, FieldGroup.DEFAULT | rules.fieldGroups());
+                new WatchedStream(
+                        correlations,
+                        FieldGroup.DEFAULT | rules.fieldGroups(),
+                        OrdinaryEvents.time());
         List<byte[]> all = new ArrayList<>(events);
         for (int i = 0; i < events; i++) {
             all.add(stream.next());
@@ -53,10 +58,8 @@ public final class CorrelationTable {
         expected = stream.alerts();
     }
 
-    static RuleSet compile(String text) {
-        Compilation compilation =
-                RuleCompiler.compile(
-                        List.of(new RuleSource("varied.yaml", text)), CompilerOptions.defaults());
+    static RuleSet compile(List<RuleSource> files) {
+        Compilation compilation = RuleCompiler.compile(files, CompilerOptions.defaults());
         return compilation
                 .ruleSet()
                 .orElseThrow(

@@ -29,7 +29,9 @@ public final class WatchedStream {
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<Deed> deeds = new ArrayList<>();
     private final byte[] writtenTime = varint(OrdinaryEvents.time());
-    private long time = OrdinaryEvents.time();
+    private final byte[] writtenSeq = varint(OrdinaryEvents.pubSeq());
+    private long seq = OrdinaryEvents.pubSeq();
+    private long time;
     private int events;
     private int keys;
     private int complete;
@@ -39,8 +41,10 @@ public final class WatchedStream {
 
     /**
      * @param projection the field groups that records hold
+     * @param start time of the first record, ns since the epoch
      */
-    public WatchedStream(int correlations, int projection) {
+    public WatchedStream(int correlations, int projection, long start) {
+        this.time = start;
         this.correlations = correlations;
         this.projection = projection;
         this.ordinary = OrdinaryEvents.records(NAMES, projection);
@@ -54,7 +58,8 @@ public final class WatchedStream {
                 matters
                         ? OrdinaryEvents.opened(nextPath(), projection)
                         : ordinary.get(events % ordinary.size()).clone();
-        putTime(record);
+        put(record, writtenTime, varint(time));
+        put(record, writtenSeq, varint(seq++));
         return record;
     }
 
@@ -80,15 +85,29 @@ public final class WatchedStream {
         return complete;
     }
 
-    private void putTime(byte[] record) {
-        byte[] now = varint(time);
+    /** Time of the record that was given last. */
+    public long time() {
+        return time;
+    }
+
+    /** The publish position that comes next is taken, for something else. */
+    public long takePosition() {
+        return seq++;
+    }
+
+    /** So many events in so much of their time, ns. */
+    public static long span(long events) {
+        return events * STEP_NANOS;
+    }
+
+    private static void put(byte[] record, byte[] written, byte[] now) {
         for (int at = 0; at + now.length <= record.length; at++) {
-            if (Arrays.equals(record, at, at + now.length, writtenTime, 0, now.length)) {
+            if (Arrays.equals(record, at, at + now.length, written, 0, now.length)) {
                 System.arraycopy(now, 0, record, at, now.length);
                 return;
             }
         }
-        throw new IllegalStateException("a record without its time");
+        throw new IllegalStateException("a record without its time or its place");
     }
 
     /** As Avro writes a long. */

@@ -226,7 +226,8 @@ public final class MatchTable {
         return rules;
     }
 
-    static List<RuleSource> falco(Path conformance) throws IOException {
+    /** The rules that Falco ships. */
+    public static List<RuleSource> falco(Path conformance) throws IOException {
         List<RuleSource> files = new ArrayList<>();
         for (String name : FALCO) {
             files.add(

@@ -27,6 +27,7 @@ import java.util.Map;
  */
 public final class OrdinaryEvents {
     private static final long TIME = 1_795_304_298_188_265_813L;
+    private static final long PUB_SEQ = 1L << 40;
     private static final long PID = 63_480;
     private static final String OPEN = "PPME_SYSCALL_OPENAT_2_X";
 
@@ -75,6 +76,11 @@ public final class OrdinaryEvents {
     /** The time that all of them have, ns since the epoch. */
     public static long time() {
         return TIME;
+    }
+
+    /** The publish position that all of them have. */
+    public static long pubSeq() {
+        return PUB_SEQ;
     }
 
     /** The type of the opens among them. */
@@ -142,6 +148,8 @@ public final class OrdinaryEvents {
         Map<String, Object> event = new HashMap<>();
         event.put("type", EventTable.get().byCodeName(codeName).code());
         event.put("time", TIME);
+        event.put("run", 1L);
+        event.put("pubSeq", PUB_SEQ);
         event.put("tid", PID);
         event.put("hasRes", true);
         event.put("hasProcess", true);

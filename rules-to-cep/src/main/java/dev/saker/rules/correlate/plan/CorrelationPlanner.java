@@ -62,11 +62,19 @@ public final class CorrelationPlanner {
     }
 
     private Optional<CheckedCorrelation> plan(CorrelationDefinition definition) {
+        String source = definition.head().source();
+        if (!catalog.hasSource(source)) {
+            findings.add(
+                    DiagnosticCode.LOAD_UNKNOWN_SOURCE,
+                    "Unknown source " + source + ", skipping",
+                    "",
+                    List.of(location(definition)));
+            return Optional.empty();
+        }
         int before = findings.errorCount();
         refuseNameOfRule(definition);
         CorrelationTexts texts =
-                new CorrelationTexts(
-                        catalog, findings, location(definition), definition.head().source());
+                new CorrelationTexts(catalog, findings, location(definition), source);
         new CorrelationRules(definition, texts, catalog).check();
         List<CheckedInput> checkedInputs = inputs.check(definition, texts);
         WhereChecker where = new WhereChecker(definition, texts, resolver, resolution);
