@@ -84,7 +84,7 @@ public final class CorrelationTable {
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             view.wrap(records.bytes(), records.start(i), records.length(i));
-            steps.match(view, "node-1", i, hits::add);
+            steps.match(view, () -> "node-1", i, hits::add);
         }
         return hits;
     }
@@ -138,7 +138,7 @@ public final class CorrelationTable {
             view.wrap(records.bytes(), records.start(i), records.length(i));
             correlator.advanceTo(view.time());
             if (steps.watches(view.type())) {
-                steps.match(view, "node-1", i, correlator::apply);
+                steps.match(view, () -> "node-1", i, correlator::apply);
             }
         }
         return alerts[0];
