@@ -28,7 +28,9 @@ static __always_inline bool exclude__current(const struct settings *on)
 
 	if (on->excluded_tgids) {
 		tgid = bpf_get_current_pid_tgid() >> 32;
-		if (bpf_map_lookup_elem(&excluded_tgids, &tgid))
+		if (tgid == on->excluded_tgid)
+			return true;
+		if (on->excluded_tgids > 1 && bpf_map_lookup_elem(&excluded_tgids, &tgid))
 			return true;
 	}
 	return on->excluded_cgroup_levels && exclude__current_cgroup(on->excluded_cgroup_levels);

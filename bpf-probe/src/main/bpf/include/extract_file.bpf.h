@@ -26,6 +26,18 @@ static __always_inline struct file *file__of_descriptor(__s32 descriptor)
 	return file;
 }
 
+/* The same where any address can be taken for a type and read without a call: see compat__direct. */
+static __always_inline struct file *file__of_descriptor_directly(__s32 descriptor)
+{
+	struct fdtable *table = bpf_get_current_task_btf()->files->fdt;
+	struct hlist_head *place;
+
+	if (descriptor < 0 || descriptor >= (__s32)table->max_fds)
+		return NULL;
+	place = compat__direct(struct hlist_head, (void *)table->fd + 8ul * descriptor);
+	return compat__direct(struct file, place->first);
+}
+
 /* overlayfs keeps the dentry of the upper layer right behind the inode it hands to the VFS (struct
  * ovl_inode, not in the BTF when overlay is a module). It is set once the file was written. */
 static __always_inline enum overlay_layer file__layer(struct file *file)

@@ -52,7 +52,7 @@ struct settings {
 	__u32 race_checks; /* whether opens carry the path of the kernel's file, and calls are marked whose
 			    * arguments somebody changed */
 	__u32 plan_in_force; /* its lowest bit says which of the two */
-	__u32 unused;
+	__u32 excluded_tgid; /* the first of them: the collector itself, mostly the only one */
 };
 _Static_assert(sizeof(struct settings) == 32, "Settings.java relies on it");
 

@@ -201,6 +201,9 @@ public final class Probe implements AutoCloseable {
     public synchronized void excludePid(int pid) throws ProbeException {
         requireOpen();
         add("excluded_tgids", pid, "process " + pid);
+        if (excludedTgids == 0) {
+            settings.excludedTgid(pid);
+        }
         settings.excludedTgids(++excludedTgids);
     }
 

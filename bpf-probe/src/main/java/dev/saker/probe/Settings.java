@@ -14,6 +14,7 @@ final class Settings {
     private static final int DATA_BYTES = 16;
     private static final int RACE_CHECKS = 20;
     private static final int PLAN_IN_FORCE = 24;
+    private static final int EXCLUDED_TGID = 28;
 
     private static final VarHandle INTS =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -29,6 +30,11 @@ final class Settings {
     /** Added to the boot clock gives event time. */
     void clockOffset(long nanos) {
         LONGS.setRelease(memory, CLOCK_OFFSET, nanos);
+    }
+
+    /** The first of them, which the kernel side need not look up. */
+    void excludedTgid(int tgid) {
+        memory.putInt(EXCLUDED_TGID, tgid);
     }
 
     void excludedTgids(int count) {

@@ -5,11 +5,13 @@ import dev.saker.rules.field.FieldRef;
 import dev.saker.scap.EventTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which argument of a system call points to the name that a field tells of it. */
-final class NameArguments {
+public final class NameArguments {
     /**
      * A name that a call takes.
      *
@@ -32,7 +34,7 @@ final class NameArguments {
         this.names = names;
     }
 
-    static NameArguments of(int code) {
+    public static NameArguments of(int code) {
         List<Name> names =
                 switch (EventTable.get().event(code).name()) {
                     case "open" -> one(0, "name", OPENED);
@@ -72,6 +74,11 @@ final class NameArguments {
         List<Name> both = new ArrayList<>(one(first, firstParameter, firstFields));
         both.addAll(one(second, secondParameter, secondFields));
         return both;
+    }
+
+    /** The parameters of the event that are such names, by argument of the call. */
+    public Map<Integer, String> parameters() {
+        return names.stream().collect(Collectors.toMap(Name::register, Name::parameter));
     }
 
     /** The argument that a field is read from, if one alone decides it. */
