@@ -216,7 +216,7 @@ class PlanAgreementTest {
             view.reset();
             steps.match(
                     view,
-                    "node",
+                    () -> "node",
                     0,
                     hit -> found.add(hit.correlation() + " " + hit.inputs() + " " + view.id()));
         }
