@@ -47,9 +47,18 @@ final class Recordings {
     Path hard() throws IOException {
         Path hard = folder.resolve("hard.scap");
         if (!Files.exists(hard)) {
-            HardRecording.make(ordinary, hard);
+            Files.writeString(deedCount(), Long.toString(HardRecording.make(ordinary, hard)));
         }
         return hard;
+    }
+
+    /** How often something forbidden is done in the hard one. */
+    long deeds() throws IOException {
+        return Long.parseLong(Files.readString(deedCount()));
+    }
+
+    private Path deedCount() {
+        return folder.resolve("hard.deeds");
     }
 
     /** So many processes that live at once, each with so many files and a socket. */
