@@ -89,11 +89,16 @@ final class RulePlans {
         known.keySet().retainAll(needed);
         List<PlannedRules> rules = new ArrayList<>();
         needed.forEach(version -> compiled(version).ifPresent(rules::add));
-        put(needed.isEmpty() ? begin : planner.apply(List.copyOf(rules)), needed);
+        SensorPlan plan = needed.isEmpty() ? begin : planner.apply(List.copyOf(rules));
+        offer(plan, sets.newestVersion());
     }
 
-    private void put(SensorPlan plan, Set<Long> versions) {
-        long ruleSet = sets.newestVersion();
+    /**
+     * Offers a plan to whoever reads; the same plan is not put in force twice.
+     *
+     * @param ruleSet version of the newest rule set that it covers
+     */
+    synchronized void offer(SensorPlan plan, long ruleSet) {
         boolean same = plan.fingerprint() == newest.plan().fingerprint();
         newest =
                 same
@@ -101,8 +106,9 @@ final class RulePlans {
                         : PlanInForce.of(plan, ruleSet);
         if (!same) {
             LOG.info(
-                    "event=plan rule_sets={} event_types={} filtered={} fields={}",
-                    versions,
+                    "event=plan rule_set={} rule_sets={} event_types={} filtered={} fields={}",
+                    ruleSet,
+                    plan.rules().size(),
                     plan.published().cardinality(),
                     plan.filtered().cardinality(),
                     plan.projection());

@@ -26,8 +26,8 @@ final class RuleSetReadiness implements AutoCloseable {
     }
 
     /** Of a collector that hears of no rule sets. */
-    static RuleSetReadiness none(SensorPlan plan) {
-        return new RuleSetReadiness(RulePlans.fixed(plan));
+    static RuleSetReadiness none(RulePlans plans) {
+        return new RuleSetReadiness(plans);
     }
 
     static RuleSetReadiness following(

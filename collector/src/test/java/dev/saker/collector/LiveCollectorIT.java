@@ -53,7 +53,7 @@ class LiveCollectorIT {
                         config,
                         records,
                         new Collector.SchemaIds(1, 2),
-                        RuleSetReadiness.none(SensorPlan.everything()));
+                        RuleSetReadiness.none(RulePlans.fixed(SensorPlan.everything())));
         awaitMarker(MarkerKind.START);
     }
 
