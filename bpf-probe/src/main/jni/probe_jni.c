@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "confine.h"
+#include "module_jni.h"
 
 #define LOG_SIZE (64 * 1024)
 #define MAX_LINKS 16
@@ -476,6 +477,8 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved)
 	if (!class)
 		return JNI_ERR;
 	if ((*env)->RegisterNatives(env, class, natives, sizeof(natives) / sizeof(*natives)))
+		return JNI_ERR;
+	if (module_register(env))
 		return JNI_ERR;
 	libbpf_set_print(log_append);
 	return JNI_VERSION_10;

@@ -105,9 +105,10 @@ struct counters {
 	__u64 page_fault;
 	__u64 ring_full[CLASS_COUNT];
 	__u64 shed[SHED_COUNT];
+	__u64 unreadable;    /* never here: the kernel module has it */
 	__u64 looked_at;     /* produced, when it was last looked how full the ring is */
 	__u64 shedding;	     /* how many steps are shed now */
-	__u64 reserved[7]; /* four cache lines, so that CPUs never write to the same one */
+	__u64 reserved[6]; /* four cache lines, so that CPUs never write to the same one */
 };
 _Static_assert(sizeof(struct counters) == 256, "DropCounters.java relies on it");
 

@@ -2,6 +2,7 @@
 package dev.saker.probe;
 
 import java.nio.ByteBuffer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * What every CPU has produced and lost since the probe was loaded, at one moment. Always: produced
@@ -26,6 +27,35 @@ public final class DropCounters {
                 counts[cpu * COLUMNS + column] =
                         counters.getLong(cpu * BYTES_PER_CPU + column * Long.BYTES);
             }
+        }
+        return new DropCounters(counts);
+    }
+
+    /** Sets the counts of one CPU. */
+    interface Setter {
+        void produced(long count);
+
+        void set(DropReason reason, long count);
+    }
+
+    /** Of a source that counts in its own way. */
+    static DropCounters of(int cpus, ObjIntConsumer<Setter> source) {
+        long[] counts = new long[cpus * COLUMNS];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            int row = cpu * COLUMNS;
+            Setter setter =
+                    new Setter() {
+                        @Override
+                        public void produced(long count) {
+                            counts[row] = count;
+                        }
+
+                        @Override
+                        public void set(DropReason reason, long count) {
+                            counts[row + 1 + reason.ordinal()] = count;
+                        }
+                    };
+            source.accept(setter, cpu);
         }
         return new DropCounters(counts);
     }

@@ -33,7 +33,12 @@ public enum DropReason {
     SHED_TRAFFIC(true),
     SHED_CLOSE(true),
     SHED_FAILED(true),
-    SHED_FILE(true);
+    SHED_FILE(true),
+    /**
+     * Memory of the process could not be read, or what lay in the ring was no event: of the kernel
+     * module alone, which loses all of the event then.
+     */
+    UNREADABLE(true);
 
     private final boolean losesEvent;
 

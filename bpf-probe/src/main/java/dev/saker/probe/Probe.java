@@ -14,7 +14,7 @@ import java.util.Set;
  * thread. Everything here may be called from any thread at any time; closing makes a reader refuse
  * instead of touching memory that is gone.
  */
-public final class Probe implements AutoCloseable {
+public final class Probe implements KernelEvents {
     private static final long CLOCK_EVERY_NANOS = 1_000_000_000;
     private static final int LOG_LINES = 30; // the verifier says why at the end
     private static final int CGROUP_LEVELS = 8; // as in exclude.bpf.h
@@ -116,6 +116,7 @@ public final class Probe implements AutoCloseable {
     }
 
     /** Events flow from here on. */
+    @Override
     public synchronized void attach() throws ProbeException {
         requireOpen();
         int error = NativeProbe.attach(handle, Tracepoint.bits(selection, raceChecks));
@@ -126,12 +127,14 @@ public final class Probe implements AutoCloseable {
     }
 
     /** No new events; what the rings hold can still be read. */
+    @Override
     public synchronized void detach() {
         requireOpen();
         NativeProbe.detach(handle);
     }
 
     /** For one thread. */
+    @Override
     public ProbeReader reader() {
         return reader;
     }
@@ -140,6 +143,7 @@ public final class Probe implements AutoCloseable {
      * Those of these events that can be captured now: some need a program of their own, which is
      * attached only if one of its events was selected before {@link #attach}.
      */
+    @Override
     public synchronized BitSet selectable(BitSet codes) {
         BitSet possible = (BitSet) codes.clone();
         if (attached) {
@@ -151,6 +155,7 @@ public final class Probe implements AutoCloseable {
     }
 
     /** Whether calls with changed arguments are told, which is decided when it is opened. */
+    @Override
     public boolean checksRaces() {
         return raceChecks;
     }
@@ -177,6 +182,7 @@ public final class Probe implements AutoCloseable {
      * @throws IllegalArgumentException if it has an event that needs a tracepoint which was not
      *     selected when the probe was attached, or names a system call that there is not
      */
+    @Override
     public synchronized void setEvents(EventSelection events) {
         requireOpen();
         int missing =
@@ -234,12 +240,14 @@ public final class Probe implements AutoCloseable {
     }
 
     /** What the kernel side has produced and lost so far. */
+    @Override
     public synchronized DropCounters drops() {
         requireOpen();
         return DropCounters.read(counters, cpus);
     }
 
     /** How often the wall clock was set while the probe ran. */
+    @Override
     public long clockJumps() {
         return clock.jumps();
     }

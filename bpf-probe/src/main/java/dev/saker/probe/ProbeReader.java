@@ -30,7 +30,7 @@ public final class ProbeReader {
     private long received;
     private boolean closed;
 
-    ProbeReader(List<Ring> rings, long windowNanos, LongSupplier now) {
+    ProbeReader(List<? extends EventRing> rings, long windowNanos, LongSupplier now) {
         this.queues =
                 rings.stream()
                         .map(ring -> new RingQueue(ring, LOOK_AHEAD))

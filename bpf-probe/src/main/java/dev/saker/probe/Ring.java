@@ -11,17 +11,13 @@ import java.nio.ByteOrder;
  * the data by a mask; the data is mapped twice in a row, so that a record at the end is read
  * straight on. A record has an 8-byte head {u32 length and flags, u32 page offset}, which the
  * kernel stores with release after the content, and is padded to 8.
- *
- * <p>Looking ahead ({@link #next}) and giving back ({@link #release}) are apart: records are put in
- * order before they are delivered, and their bytes stay in the ring meanwhile.
  */
-final class Ring {
-    static final int NONE = -1;
-
+final class Ring implements EventRing {
     private static final int HEAD = 8;
     private static final int BUSY = 1 << 31;
     private static final int DISCARDED = 1 << 30;
     private static final int POSITION = 0;
+    private static final int EVENT_LENGTH = 16; // behind time and thread, in its header
 
     private static final VarHandle LONGS =
             MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -50,7 +46,8 @@ final class Ring {
     }
 
     /** Where the content of the next finished record lies in {@link #memory}, or {@link #NONE}. */
-    int next() {
+    @Override
+    public int next() {
         while (true) {
             if (position >= committed) {
                 committed = (long) LONGS.getAcquire(producer, POSITION);
@@ -71,13 +68,26 @@ final class Ring {
         }
     }
 
-    /** Just behind the record that {@link #next} returned last. */
-    long position() {
+    @Override
+    public long position() {
         return position;
     }
 
-    /** Gives back everything before a position. */
-    void release(long upTo) {
+    @Override
+    public long time(int offset) {
+        return producer.getLong(offset + EventPrefix.LENGTH);
+    }
+
+    @Override
+    public void deliver(int offset, EventHandler handler) {
+        int event = offset + EventPrefix.LENGTH;
+        int length = producer.getInt(event + EVENT_LENGTH);
+        int cpu = Short.toUnsignedInt(producer.getShort(offset));
+        handler.onEvent(producer, event, length, cpu);
+    }
+
+    @Override
+    public void release(long upTo) {
         LONGS.setRelease(consumer, POSITION, upTo);
     }
 
@@ -85,8 +95,8 @@ final class Ring {
         return producer;
     }
 
-    /** Bytes written and not yet given back. */
-    long pendingBytes() {
+    @Override
+    public long pendingBytes() {
         return (long) LONGS.getAcquire(producer, POSITION)
                 - (long) LONGS.getAcquire(consumer, POSITION);
     }

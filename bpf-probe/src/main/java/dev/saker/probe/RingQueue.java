@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.probe;
 
-import java.nio.ByteBuffer;
-
 /**
  * The records of one ring that were seen and not yet given back, in ring order. They may be
  * delivered in another order; the ring gets back what lies before the first that was not.
  */
 final class RingQueue {
-    private static final int PREFIX = EventPrefix.LENGTH;
-
-    private final Ring ring;
+    private final EventRing ring;
     private final int mask;
     private final int[] offsets;
     private final long[] ends;
@@ -20,7 +16,7 @@ final class RingQueue {
     private boolean exhausted;
     private long newest;
 
-    RingQueue(Ring ring, int capacity) {
+    RingQueue(EventRing ring, int capacity) {
         this.ring = ring;
         this.mask = capacity - 1;
         this.offsets = new int[capacity];
@@ -43,7 +39,7 @@ final class RingQueue {
             return false;
         }
         int offset = ring.next();
-        exhausted = offset == Ring.NONE;
+        exhausted = offset == EventRing.NONE;
         if (exhausted) {
             return false;
         }
@@ -51,7 +47,7 @@ final class RingQueue {
         offsets[slot] = offset;
         ends[slot] = ring.position();
         delivered[slot] = false;
-        newest = time(slot);
+        newest = ring.time(offset);
         return true;
     }
 
@@ -65,21 +61,13 @@ final class RingQueue {
         return newest;
     }
 
-    private long time(int slot) {
-        return ring.memory().getLong(offsets[slot] + PREFIX);
-    }
-
     void deliver(long number, EventHandler handler) {
         int slot = (int) number & mask;
         delivered[slot] = true;
         while (head < tail && delivered[(int) head & mask]) {
             head++;
         }
-        ByteBuffer memory = ring.memory();
-        int offset = offsets[slot];
-        int length = memory.getInt(offset + PREFIX + 16);
-        handler.onEvent(
-                memory, offset + PREFIX, length, Short.toUnsignedInt(memory.getShort(offset)));
+        ring.deliver(offsets[slot], handler);
     }
 
     /** Lets the kernel overwrite what has been delivered. */

@@ -3,6 +3,7 @@ package dev.saker.probe;
 
 import dev.saker.scap.EventTable;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,14 @@ enum Tracepoint {
 
     Tracepoint(String codeName) {
         this.code = EventTable.get().byCodeName(codeName).code();
+    }
+
+    boolean isIn(BitSet events) {
+        return events.get(code);
+    }
+
+    void clearIn(BitSet events) {
+        events.clear(code);
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.saker.collector;
 
 import dev.saker.collector.admin.AdminServer;
 import dev.saker.collector.admin.CollectorMetrics;
+import dev.saker.collector.alertcapture.AlertCapture;
+import dev.saker.collector.alertcapture.AlertCaptureOptions;
+import dev.saker.collector.alertcapture.CapturingRules;
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.publish.EventNumbers;
@@ -11,23 +14,31 @@ import dev.saker.collector.publish.KafkaPublisher;
 import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
 import dev.saker.collector.publish.Shedding;
+import dev.saker.collector.recording.ThisMachine;
 import dev.saker.collector.source.DutyCycle;
 import dev.saker.collector.source.ProbeSource;
 import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.spool.SpoolingPublisher;
 import dev.saker.collector.state.ContainerPatterns;
+import dev.saker.collector.state.HostSnapshot;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ProcScanner;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.collector.state.Users;
 import dev.saker.probe.DropReason;
+import dev.saker.probe.KernelEvents;
+import dev.saker.probe.ModuleEvents;
+import dev.saker.probe.ModuleOptions;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeException;
 import dev.saker.probe.ProbeOptions;
+import dev.saker.scap.file.Machine;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Schemas;
 import dev.saker.schemas.registry.SchemaRegistry;
 import dev.saker.schemas.registry.Subjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +66,7 @@ public final class Collector implements AutoCloseable {
     /** Unwell when the thread has not looked at the rings for so long: Kafka takes nothing. */
     private static final Duration STUCK = Duration.ofSeconds(30);
 
-    private final Probe probe;
+    private final KernelEvents probe;
     private final Publisher publisher;
     private final Watch watch;
     private final RuleSetReadiness rules;
@@ -65,7 +76,7 @@ public final class Collector implements AutoCloseable {
     private boolean stopped;
 
     private Collector(
-            Probe probe,
+            KernelEvents probe,
             Publisher publisher,
             Watch watch,
             RuleSetReadiness rules,
@@ -101,7 +112,9 @@ public final class Collector implements AutoCloseable {
                     config.publish() == CollectorConfig.Publish.ALL
                             ? RulePlans.fixed(plan)
                             : new RulePlans(plan, sets -> SensorPlan.of(config, sets));
-            RuleSetReadiness rules = RuleSetReadiness.following(config.kafka(), registry, plans);
+            RuleSetReadiness rules =
+                    RuleSetReadiness.following(
+                            config.kafka(), registry, plans, config.alertCapture());
             collector = start(config, spooling(config, kafka), ids, rules);
         } catch (ProbeException | RuntimeException refused) {
             kafka.close(Duration.ZERO);
@@ -140,7 +153,7 @@ public final class Collector implements AutoCloseable {
             CollectorConfig config, Publisher publisher, SchemaIds ids, RuleSetReadiness rules)
             throws ProbeException {
         SensorPlan plan = rules.plans().newest().plan();
-        Probe probe = Probe.open(probeOptions(config, plan));
+        KernelEvents probe = open(config, plan);
         try {
             long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
             Watch watch = watch(config, plan, publisher, ids, rules, probe, now);
@@ -162,6 +175,21 @@ public final class Collector implements AutoCloseable {
         }
     }
 
+    private static KernelEvents open(CollectorConfig config, SensorPlan plan)
+            throws ProbeException {
+        CollectorConfig.Capture capture = config.capture();
+        if (capture.source() == CollectorConfig.Source.PROBE) {
+            return Probe.open(probeOptions(config, plan));
+        }
+        LOG.warn("event=experimental reason=\"Falco's kernel module has never been tried\"");
+        return ModuleEvents.open(
+                ModuleOptions.of(
+                        plan.captured(),
+                        capture.snaplen(),
+                        capture.ringBytes(),
+                        capture.reorderWindow()));
+    }
+
     private static ProbeOptions probeOptions(CollectorConfig config, SensorPlan plan) {
         CollectorConfig.Capture capture = config.capture();
         Set<Integer> pids = new HashSet<>(config.exclude().pids());
@@ -181,7 +209,7 @@ public final class Collector implements AutoCloseable {
             Publisher publisher,
             SchemaIds ids,
             RuleSetReadiness rules,
-            Probe probe,
+            KernelEvents probe,
             long now) {
         boolean withEnvironment = FieldGroup.ENVIRONMENT.in(plan.projection());
         ProcScanner scanner = new ProcScanner(PROC, withEnvironment);
@@ -196,18 +224,22 @@ public final class Collector implements AutoCloseable {
         EventIdentity identity = new EventIdentity();
         EventNumbers numbers = new EventNumbers(now);
         EventTimes times = new EventTimes(config.capture().reorderWindow(), now);
+        EventContext context = new EventContext(host, identity, node, plan.projection());
+        Optional<AlertCapture> captures =
+                captures(config, rules.capturing(), host, context, identity);
         Shedding shedding =
                 new Shedding(config.producer().maxBytesPerSecond(), publisher, System::nanoTime);
         ContainerFeed containers = new ContainerFeed(host, publisher, config.containers());
         Pipeline pipeline =
                 new Pipeline(
                         new StateUpdater(host),
-                        new EventContext(host, identity, node, plan.projection()),
+                        context,
                         identity,
                         numbers,
                         times,
                         rules.plans().newest(),
                         shedding,
+                        captures,
                         containers.outbound(),
                         ids.event());
         MarkerWriter markers =
@@ -223,7 +255,28 @@ public final class Collector implements AutoCloseable {
                 rules.plans(),
                 publisher,
                 shedding,
-                containers);
+                containers,
+                captures);
+    }
+
+    private static Optional<AlertCapture> captures(
+            CollectorConfig config,
+            CapturingRules rules,
+            HostState host,
+            EventContext context,
+            EventIdentity identity) {
+        AlertCaptureOptions options = config.alertCapture();
+        if (options.directory().isEmpty()) {
+            return Optional.empty();
+        }
+        Machine machine = ThisMachine.describe(host.bootTime(), config.nodeName());
+        HostSnapshot snapshot = new HostSnapshot(host, machine);
+        try {
+            return Optional.of(AlertCapture.open(options, rules, snapshot, context, identity));
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(
+                    "alert_capture.directory cannot be used: " + unusable, unusable);
+        }
     }
 
     private Optional<AdminServer> openAdmin(CollectorConfig.Admin config) {

@@ -2,6 +2,7 @@
 package dev.saker.collector;
 
 import dev.saker.collector.containers.ContainerOptions;
+import dev.saker.collector.alertcapture.AlertCaptureOptions;
 import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.state.ContainerPatterns;
@@ -45,10 +46,17 @@ public record CollectorConfig(
         Exclude exclude,
         State state,
         ContainerOptions containers,
+        AlertCaptureOptions alertCapture,
         Admin admin,
         @Default("/run/saker-collector.lock") Path lock) {
 
     public CollectorConfig {
+        boolean excludes = !exclude.pids().isEmpty() || !exclude.cgroups().isEmpty();
+        if (capture.source() == Source.KMOD && excludes) {
+            throw new IllegalArgumentException(
+                    "exclude has no meaning with capture.source: kmod: the kernel module leaves"
+                            + " nobody out");
+        }
         if (capture.recording().isPresent() && node.isPresent()) {
             throw new IllegalArgumentException(
                     "node cannot be set with capture.recording: a recording says where it was"
@@ -71,6 +79,7 @@ public record CollectorConfig(
                 new Exclude(List.of(), List.of()),
                 new State(ThreadTable.DEFAULT_CAPACITY, List.of(), Path.of("/etc")),
                 ContainerOptions.defaults(),
+                AlertCaptureOptions.none(),
                 new Admin("127.0.0.1", Admin.DEFAULT_PORT),
                 Path.of("/run/saker-collector.lock"));
     }
@@ -89,6 +98,7 @@ public record CollectorConfig(
                 exclude,
                 state,
                 containers,
+                alertCapture,
                 admin,
                 lock);
     }
@@ -107,6 +117,7 @@ public record CollectorConfig(
                 exclude,
                 state,
                 containers,
+                alertCapture,
                 admin,
                 lock);
     }
@@ -125,6 +136,26 @@ public record CollectorConfig(
                 exclude,
                 state,
                 containers,
+                alertCapture,
+                admin,
+                lock);
+    }
+
+    public CollectorConfig withAlertCapture(AlertCaptureOptions newAlertCapture) {
+        return new CollectorConfig(
+                node,
+                kafka,
+                schemaRegistry,
+                producer,
+                spool,
+                topics,
+                publish,
+                archive,
+                capture,
+                exclude,
+                state,
+                containers,
+                newAlertCapture,
                 admin,
                 lock);
     }
@@ -143,6 +174,7 @@ public record CollectorConfig(
                 exclude,
                 state,
                 containers,
+                alertCapture,
                 admin,
                 lock);
     }
@@ -161,6 +193,7 @@ public record CollectorConfig(
                 exclude,
                 state,
                 containers,
+                alertCapture,
                 newAdmin,
                 lock);
     }
@@ -177,6 +210,14 @@ public record CollectorConfig(
             throw new IllegalStateException(
                     "this host's name cannot be found out: set node in the configuration", unnamed);
         }
+    }
+
+    /** What sends events in the kernel. */
+    public enum Source {
+        /** Our own BPF programs. */
+        PROBE,
+        /** Falco's kernel module: experimental, never run on the module itself. */
+        KMOD
     }
 
     public record TopicNames(
@@ -218,6 +259,7 @@ public record CollectorConfig(
      *     too
      * @param fields groups of fields beyond the default ones, as in FieldGroup
      * @param snaplen the most bytes an event carries of what was read, written, sent or received
+     * @param source what sends events in the kernel
      * @param recording its events are published instead of this host's
      */
     public record Capture(
@@ -230,6 +272,7 @@ public record CollectorConfig(
             @Default("2ms") Duration reorderWindow,
             @Default("2ms") Duration pollShortest,
             @Default("10ms") Duration pollLongest,
+            @Default("probe") Source source,
             Optional<Path> recording) {
         public Capture {
             events = List.copyOf(events);
@@ -260,6 +303,7 @@ public record CollectorConfig(
                     Duration.ofMillis(2),
                     Duration.ofMillis(2),
                     Duration.ofMillis(10),
+                    Source.PROBE,
                     Optional.empty());
         }
     }

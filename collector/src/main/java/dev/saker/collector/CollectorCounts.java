@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.alertcapture.CaptureCounts;
 import dev.saker.collector.publish.ShedCounts;
 import dev.saker.collector.publish.SpoolCounts;
 import dev.saker.probe.DropCounters;
@@ -32,7 +33,8 @@ public record CollectorCounts(
         long threadsRefused,
         long threadsPurged,
         long clockJumps,
-        ContainerCounts containers) {
+        ContainerCounts containers,
+        CaptureCounts captures) {
 
     /** How far the last event lies back, now. */
     public double lagSeconds() {

@@ -13,6 +13,7 @@ import dev.saker.schemas.registry.RegistryException;
 import dev.saker.schemas.registry.SchemaRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +57,9 @@ public final class CollectorMain {
         } catch (ConfigException unusable) {
             unusable.problems().forEach(problem -> err.println("saker collector: " + problem));
             return USAGE;
+        } catch (UncheckedIOException unusable) {
+            err.println("saker collector: " + unusable.getMessage());
+            return FAILURE;
         } catch (ProbeException
                 | AdminException
                 | RegistryException

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.alertcapture.AlertCapture;
 import dev.saker.collector.enrich.EventContext;
 import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.publish.EventNumbers;
@@ -17,6 +18,7 @@ import dev.saker.scap.ScapFormatException;
 import dev.saker.schemas.EventShape;
 import dev.saker.schemas.SyscallEventWriter;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class Pipeline implements EventHandler {
     private final LiveFilter.Views views;
     private PlanInForce inForce;
     private final Shedding shedding;
+    private final Optional<AlertCapture> captures;
     private final OutboundQueue outbound;
     private final int schemaId;
     private final ScapEvent event = new ScapEvent();
@@ -51,6 +54,7 @@ final class Pipeline implements EventHandler {
             EventTimes times,
             PlanInForce begin,
             Shedding shedding,
+            Optional<AlertCapture> captures,
             OutboundQueue outbound,
             int schemaId) {
         this.updater = updater;
@@ -61,6 +65,7 @@ final class Pipeline implements EventHandler {
         this.views = new LiveFilter.Views(context);
         this.inForce = begin;
         this.shedding = shedding;
+        this.captures = captures;
         this.outbound = outbound;
         this.schemaId = schemaId;
         identity.run = numbers.run();
@@ -75,7 +80,7 @@ final class Pipeline implements EventHandler {
             identity.kernelPath = EventPrefix.kernelPath(ring, offset);
         }
         try {
-            process(event.wrap(ring, offset));
+            process(event.wrap(ring, offset), ring, offset);
         } catch (ScapFormatException unreadable) {
             malformed++;
             if (malformedLog.allows()) {
@@ -105,14 +110,17 @@ final class Pipeline implements EventHandler {
         return shape;
     }
 
-    private void process(ScapEvent read) {
+    private void process(ScapEvent read, ByteBuffer ring, int offset) {
         times.event(read.time());
         identity.tie = numbers.tie(read.time(), read.tid(), read.type());
         try {
             CurrentEvent current = updater.apply(read);
+            if (captures.isPresent()) {
+                identity.captureFile = captures.get().onEvent(current, ring, offset);
+            }
             if (!leaves(context.of(current))) {
                 filtered++;
-            } else if (shedding.admits(current.code(), isFailed(current))) {
+            } else if (isCaptured() || shedding.admits(current.code(), isFailed(current))) {
                 identity.publishSequence = numbers.sequence();
                 writer.writeFramed(schemaId, context, inForce.plan().projection());
                 numbers.advance();
@@ -139,6 +147,11 @@ final class Pipeline implements EventHandler {
     void put(PlanInForce next) {
         inForce = next;
         context.setProjection(next.plan().projection());
+    }
+
+    /** An alert that starts a recording is not to be lost for want of rate. */
+    private boolean isCaptured() {
+        return identity.captureFile.length > 0;
     }
 
     private static boolean isFailed(CurrentEvent current) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.alertcapture.AlertCaptureOptions;
+import dev.saker.collector.alertcapture.CapturingRules;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.RuleSetFollower;
 import dev.saker.schemas.kafka.RuleSets;
@@ -19,20 +21,25 @@ final class RuleSetReadiness implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleSetReadiness.class);
 
     private final RulePlans plans;
+    private final CapturingRules capturing;
     private Optional<RuleSetFollower> follower = Optional.empty();
 
-    private RuleSetReadiness(RulePlans plans) {
+    private RuleSetReadiness(RulePlans plans, CapturingRules capturing) {
         this.plans = plans;
+        this.capturing = capturing;
     }
 
     /** Of a collector that hears of no rule sets. */
     static RuleSetReadiness none(RulePlans plans) {
-        return new RuleSetReadiness(plans);
+        return new RuleSetReadiness(plans, new CapturingRules(AlertCaptureOptions.none()));
     }
 
     static RuleSetReadiness following(
-            KafkaConnection kafka, SchemaRegistry registry, RulePlans plans) {
-        RuleSetReadiness readiness = new RuleSetReadiness(plans);
+            KafkaConnection kafka,
+            SchemaRegistry registry,
+            RulePlans plans,
+            AlertCaptureOptions captures) {
+        RuleSetReadiness readiness = new RuleSetReadiness(plans, new CapturingRules(captures));
         readiness.follower = Optional.of(RuleSetFollower.start(kafka, registry, readiness::take));
         return readiness;
     }
@@ -42,7 +49,13 @@ final class RuleSetReadiness implements AutoCloseable {
         return plans;
     }
 
+    /** The rules whose alerts start recordings. */
+    CapturingRules capturing() {
+        return capturing;
+    }
+
     private void take(RuleSets sets) {
+        capturing.take(sets);
         long before = plans.newest().ruleSet();
         plans.take(sets, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
         if (sets.newestVersion() != before) {

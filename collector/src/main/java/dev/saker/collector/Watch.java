@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
+import dev.saker.collector.alertcapture.AlertCapture;
+import dev.saker.collector.alertcapture.CaptureCounts;
 import dev.saker.collector.publish.EventTimes;
 import dev.saker.collector.publish.MarkerWriter;
 import dev.saker.collector.publish.Publisher;
@@ -12,7 +14,7 @@ import dev.saker.collector.state.LocalAddresses;
 import dev.saker.collector.state.ProcScanner;
 import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;
-import dev.saker.probe.Probe;
+import dev.saker.probe.KernelEvents;
 import dev.saker.probe.ShedStep;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Loss;
@@ -20,6 +22,7 @@ import dev.saker.schemas.MarkerKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +39,7 @@ final class Watch implements ProbeSource.Housekeeping {
 
     private static final int SECONDS_BETWEEN_INTERFACES = 30;
 
-    private final Probe probe;
+    private final KernelEvents probe;
     private final HostState host;
     private final ProcScanner scanner;
     private final LocalAddresses addresses;
@@ -49,6 +52,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private final Publisher publisher;
     private final Shedding shedding;
     private final ContainerFeed containers;
+    private final Optional<AlertCapture> captures;
     private volatile CollectorCounts counts;
     private volatile long unread;
     private final RateLimit dropsLog = new RateLimit();
@@ -57,7 +61,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private long jumpsReported;
 
     Watch(
-            Probe probe,
+            KernelEvents probe,
             HostState host,
             ProcScanner scanner,
             LocalAddresses addresses,
@@ -67,7 +71,8 @@ final class Watch implements ProbeSource.Housekeeping {
             RulePlans plans,
             Publisher publisher,
             Shedding shedding,
-            ContainerFeed containers) {
+            ContainerFeed containers,
+            Optional<AlertCapture> captures) {
         this.probe = probe;
         this.host = host;
         this.scanner = scanner;
@@ -81,6 +86,7 @@ final class Watch implements ProbeSource.Housekeeping {
         this.publisher = publisher;
         this.shedding = shedding;
         this.containers = containers;
+        this.captures = captures;
         this.counts = count();
     }
 
@@ -149,6 +155,7 @@ final class Watch implements ProbeSource.Housekeeping {
         }
         host.purge(PURGE_SECONDS, times.promise(), scanner::isAlive);
         shedding.tick();
+        captures.ifPresent(capture -> capture.time(times.promise()));
         mark(MarkerKind.TICK);
         report();
     }
@@ -159,6 +166,7 @@ final class Watch implements ProbeSource.Housekeeping {
         if (unread > 0) {
             LOG.warn("event=unread_at_stop events={} reason=\"the host was too busy\"", unread);
         }
+        captures.ifPresent(AlertCapture::close);
         containers.outbound().drain();
         mark(MarkerKind.STOP);
     }
@@ -204,7 +212,8 @@ final class Watch implements ProbeSource.Housekeeping {
                 host.threads().refused(),
                 host.threads().purged(),
                 probe.clockJumps(),
-                containers.counts());
+                containers.counts(),
+                captures.map(AlertCapture::counts).orElse(CaptureCounts.NONE));
     }
 
     /** Reasons and CPUs without a loss are left out: on a good day the list is empty. */

@@ -54,6 +54,10 @@ final class CollectorProcess implements AutoCloseable {
         process.interrupt(STOP_LIMIT);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** As kill -9 does. */
     void kill() {
         process.close();

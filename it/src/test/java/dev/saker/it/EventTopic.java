@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.it;
 
+import dev.saker.rules.event.SyscallEventView;
 import dev.saker.schemas.Marker;
 import dev.saker.schemas.MarkerCodec;
 import dev.saker.schemas.Schemas;
@@ -10,6 +11,7 @@ import dev.saker.schemas.kafka.Topics;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import dev.saker.schemas.registry.SchemaRegistry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,8 @@ final class EventTopic {
     private final SyscallEventReader reader = new SyscallEventReader();
     private final Map<Long, List<Long>> positions = new TreeMap<>();
     private final List<Marker> markers = new ArrayList<>();
+    private final SyscallEventView view = new SyscallEventView(reader);
+    private final Map<String, String> captures = new LinkedHashMap<>();
 
     private EventTopic() {}
 
@@ -33,6 +37,11 @@ final class EventTopic {
     /** Each run's publish positions, in the order of the topic. */
     Map<Long, List<Long>> positions() {
         return positions;
+    }
+
+    /** Names of recordings that alerts started, by the ids of the events that they are about. */
+    Map<String, String> captures() {
+        return captures;
     }
 
     List<Marker> markers() {
@@ -49,6 +58,10 @@ final class EventTopic {
         } else {
             reader.wrap(framed, header, framed.length - header);
             add(reader.run(), reader.pubSeq());
+            String file = view.captureFile();
+            if (!file.isEmpty()) {
+                captures.put(view.id(), file);
+            }
         }
     }
 

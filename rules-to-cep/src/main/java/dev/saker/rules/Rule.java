@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param condition macros, lists and exceptions expanded
  * @param eventCodes codes of the scap event table for which the condition can hold
  * @param span where the rule was last defined
+ * @param capture whether its alerts start a recording where they happen, if that is enabled there
+ * @param captureMillis how long such a recording goes on at least; 0 for what is usual there
  */
 public record Rule(
         int index,
@@ -27,7 +29,9 @@ public record Rule(
         Condition condition,
         OutputFormat output,
         BitSet eventCodes,
-        SourceSpan span) {
+        SourceSpan span,
+        boolean capture,
+        long captureMillis) {
 
     public Rule {
         Objects.requireNonNull(name, "name is null");
@@ -35,5 +39,49 @@ public record Rule(
         Objects.requireNonNull(output, "output is null");
         tags = List.copyOf(tags);
         eventCodes = (BitSet) eventCodes.clone();
+    }
+
+    /** A rule that starts no recording. */
+    public Rule(
+            int index,
+            String name,
+            String description,
+            String source,
+            Priority priority,
+            List<String> tags,
+            Condition condition,
+            OutputFormat output,
+            BitSet eventCodes,
+            SourceSpan span) {
+        this(
+                index,
+                name,
+                description,
+                source,
+                priority,
+                tags,
+                condition,
+                output,
+                eventCodes,
+                span,
+                false,
+                0);
+    }
+
+    /** The same in another place of the order. */
+    public Rule withIndex(int other) {
+        return new Rule(
+                other,
+                name,
+                description,
+                source,
+                priority,
+                tags,
+                condition,
+                output,
+                eventCodes,
+                span,
+                capture,
+                captureMillis);
     }
 }

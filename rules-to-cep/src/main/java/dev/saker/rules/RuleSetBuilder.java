@@ -110,7 +110,9 @@ final class RuleSetBuilder {
                 rule.condition(),
                 output(rule),
                 rule.eventCodes(),
-                definition.span());
+                definition.span(),
+                body.switches().capture(),
+                body.switches().captureMillis());
     }
 
     private OutputFormat output(CheckedRule rule) {

@@ -34,4 +34,20 @@ public record Alert(
         fields = List.copyOf(fields);
         eventIds = List.copyOf(eventIds);
     }
+
+    /** The same with other fields. */
+    public Alert withFields(List<OutputField> others) {
+        return new Alert(
+                alertId,
+                rule,
+                priority,
+                source,
+                time,
+                node,
+                message,
+                tags,
+                others,
+                eventIds,
+                rulesetVersion);
+    }
 }

@@ -2,6 +2,7 @@
 package dev.saker.collector.admin;
 
 import dev.saker.collector.CollectorCounts;
+import dev.saker.collector.alertcapture.CaptureCounts;
 import dev.saker.collector.publish.SpoolCounts;
 import dev.saker.probe.DropReason;
 import dev.saker.probe.ShedStep;
@@ -30,6 +31,7 @@ public final class CollectorMetrics implements AutoCloseable {
         this.counts = counts;
         bindEvents();
         bindShed();
+        bindCaptures();
         bindKernel();
         bindSpool();
         bindState();
@@ -86,6 +88,18 @@ public final class CollectorMetrics implements AutoCloseable {
             shedCounter("ceiling", step, source -> source.get().shed().byCeiling(step));
             shedCounter("spool", step, source -> source.get().shed().bySpool(step));
         }
+    }
+
+    private void bindCaptures() {
+        captureCounter("begun", "Recordings that alerts began", CaptureCounts::begun);
+        captureCounter("refused", "Not begun, too soon after others", CaptureCounts::refused);
+        captureCounter("failed", "Not written, or not to the end", CaptureCounts::failed);
+        captureCounter("removed", "Old ones that made room", CaptureCounts::removed);
+        gauge("captures.bytes", "Of all recordings", source -> source.captures().bytes());
+    }
+
+    private void captureCounter(String name, String help, ToDoubleFunction<CaptureCounts> value) {
+        counter("captures." + name, help, source -> value.applyAsDouble(source.captures()));
     }
 
     private void shedCounter(

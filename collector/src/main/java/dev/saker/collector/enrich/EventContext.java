@@ -473,13 +473,19 @@ public class EventContext implements SyscallEventSource {
     @Override
     public int argCount() {
         int params = current.event().paramCount();
+        if (identity.captureFile.length > 0) {
+            return current.info().params().size() + 2;
+        }
         return identity.kernelPath.length > 0 ? current.info().params().size() + 1 : params;
     }
 
     @Override
     public ArgKind argKind(int arg) {
-        if (isKernelPath(arg)) {
-            return ArgKind.BYTES;
+        if (isExtra(arg)) {
+            return extra(arg).length > 0 ? ArgKind.BYTES : ArgKind.ABSENT;
+        }
+        if (arg >= current.event().paramCount()) {
+            return ArgKind.ABSENT;
         }
         ParamInfo param = current.info().params().get(arg);
         if (current.event().isEmpty(arg) || isLeftOut(param)) {
@@ -495,21 +501,27 @@ public class EventContext implements SyscallEventSource {
 
     @Override
     public void argBytes(int arg, Slice into) {
-        if (isKernelPath(arg)) {
-            into.set(identity.kernelPath, 0, identity.kernelPath.length);
+        if (isExtra(arg)) {
+            byte[] extra = extra(arg);
+            into.set(extra, 0, extra.length);
             return;
         }
         texts.bytes(arg, into);
     }
 
-    /** It stands behind the last parameter that the event type has. */
-    private boolean isKernelPath(int arg) {
-        return arg == current.info().params().size();
+    /** Behind the last parameter that the event type has: what the format has no place for. */
+    private boolean isExtra(int arg) {
+        return arg >= current.info().params().size();
+    }
+
+    private byte[] extra(int arg) {
+        boolean first = arg == current.info().params().size();
+        return first ? identity.kernelPath : identity.captureFile;
     }
 
     @Override
     public boolean hasArgText(int arg) {
-        if (isKernelPath(arg)) {
+        if (isExtra(arg)) {
             return false;
         }
         resolvedArg = arg;

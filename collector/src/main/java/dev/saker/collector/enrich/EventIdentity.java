@@ -17,4 +17,7 @@ public final class EventIdentity {
 
     /** Path of the file that the kernel opened; empty if none or nobody asked. */
     public byte[] kernelPath = {};
+
+    /** Name of the recording that the event started, or came into by an alert; empty if none. */
+    public byte[] captureFile = {};
 }

@@ -12,13 +12,10 @@ import dev.saker.probe.EventHandler;
 import dev.saker.probe.Probe;
 import dev.saker.scap.ScapEvent;
 import dev.saker.scap.ScapFormatException;
-import dev.saker.scap.file.Machine;
 import dev.saker.scap.file.RecordingWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +30,6 @@ public final class LiveRecording implements EventHandler {
     private static final Path PROC = Path.of("/proc");
     private static final Duration WAIT = Duration.ofMillis(100);
     private static final int EVENTS_PER_TURN = 10_000;
-    private static final int HOST_NAME = 128;
 
     private final RecordingFiles files;
     private final Snaplen snaplen;
@@ -64,7 +60,7 @@ public final class LiveRecording implements EventHandler {
                         scanner,
                         ProcScanner.bootTime(PROC, now));
         this.updater = new StateUpdater(host);
-        this.snapshot = new HostSnapshot(host, machine(host.bootTime()));
+        this.snapshot = new HostSnapshot(host, ThisMachine.describe(host.bootTime()));
     }
 
     /**
@@ -148,33 +144,5 @@ public final class LiveRecording implements EventHandler {
         writer = files.open(filesBegun++);
         snapshot.write(writer);
         listBytes = writer.written();
-    }
-
-    private static Machine machine(long bootTime) {
-        long memory = number(PROC.resolve("meminfo"), "MemTotal:") * 1024;
-        long maxPid = number(PROC.resolve("sys/kernel/pid_max"), "");
-        String name = text(PROC.resolve("sys/kernel/hostname")).strip();
-        int processors = Runtime.getRuntime().availableProcessors();
-        String shortened = name.length() < HOST_NAME ? name : name.substring(0, HOST_NAME - 1);
-        return new Machine(processors, memory, maxPid, shortened, bootTime, 0);
-    }
-
-    /** The number behind a word; 0 if there is none. */
-    private static long number(Path file, String word) {
-        for (String line : text(file).split("\n")) {
-            if (line.startsWith(word)) {
-                String digits = line.substring(word.length()).replaceAll("[^0-9]", "");
-                return digits.isEmpty() ? 0 : Long.parseLong(digits);
-            }
-        }
-        return 0;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException unreadable) {
-            return "";
-        }
     }
 }

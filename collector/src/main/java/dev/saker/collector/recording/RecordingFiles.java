@@ -5,8 +5,12 @@ import dev.saker.scap.file.RecordingWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -38,8 +42,19 @@ public record RecordingFiles(Path file, long maxBytes, int rotated) {
                 : file;
     }
 
+    /** For the owner alone: it holds what programs read and wrote. */
+    private static FileChannel create(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
     RecordingWriter open(int number) throws IOException {
-        OutputStream out = Files.newOutputStream(path(number));
+        OutputStream out = Channels.newOutputStream(create(path(number)));
         boolean packed = file.getFileName().toString().endsWith(".gz");
         return new RecordingWriter(
                 packed ? new GZIPOutputStream(out, BUFFER) : new BufferedOutputStream(out, BUFFER));

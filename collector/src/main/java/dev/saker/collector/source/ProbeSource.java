@@ -2,7 +2,7 @@
 package dev.saker.collector.source;
 
 import dev.saker.probe.EventHandler;
-import dev.saker.probe.Probe;
+import dev.saker.probe.KernelEvents;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ public final class ProbeSource {
         void end(long unread);
     }
 
-    private final Probe probe;
+    private final KernelEvents probe;
     private final EventHandler handler;
     private final Housekeeping housekeeping;
     private final DutyCycle dutyCycle;
@@ -52,7 +52,10 @@ public final class ProbeSource {
     private volatile long lastTurn = System.nanoTime();
 
     public ProbeSource(
-            Probe probe, EventHandler handler, Housekeeping housekeeping, DutyCycle dutyCycle) {
+            KernelEvents probe,
+            EventHandler handler,
+            Housekeeping housekeeping,
+            DutyCycle dutyCycle) {
         this.probe = probe;
         this.handler = handler;
         this.housekeeping = housekeeping;

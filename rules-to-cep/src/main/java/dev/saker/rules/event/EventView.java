@@ -21,6 +21,14 @@ public interface EventView {
     String id();
 
     /**
+     * Name of the recording that the node made from this event on, because a rule with {@code
+     * capture} matched it; empty if it made none. For events that matched.
+     */
+    default String captureFile() {
+        return "";
+    }
+
+    /**
      * Reads a field. Never fails: what the event does not have is NULL, what it leaves out UNKNOWN.
      */
     void read(BoundField field, Value into);

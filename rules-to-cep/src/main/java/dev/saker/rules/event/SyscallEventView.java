@@ -2,6 +2,7 @@
 package dev.saker.rules.event;
 
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.ArgKind;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
@@ -59,6 +60,17 @@ public class SyscallEventView implements EventView {
                 + event.type()
                 + "/"
                 + event.tie();
+    }
+
+    /** Two places behind the last parameter: the first is that of the kernel's path. */
+    @Override
+    public final String captureFile() {
+        int at = EventTypes.known(type()) ? EventTypes.params(type()).size() + 1 : 1;
+        if (event.argCount() <= at || event.argKind(at) != ArgKind.BYTES) {
+            return "";
+        }
+        event.argBytes(at, slice);
+        return slice.toString();
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class Alerts {
     /** In every alert, whatever the output names: the line's time is a field of its own. */
     private static final String TIME = "evt.time";
 
+    /** Name of the recording that the alert started on its node, or came into. */
+    public static final String CAPTURE_FILE = "capture_file";
+
     private static final int ID_BYTES = 16;
 
     private Alerts() {}
@@ -37,7 +40,18 @@ public final class Alerts {
                         event.time(),
                         node,
                         eventIds);
-        return of(head, rule.output(), event, ruleSetVersion);
+        return withCaptureFile(of(head, rule.output(), event, ruleSetVersion), event);
+    }
+
+    /** Where the events from this one on are kept, if the node keeps them. */
+    private static Alert withCaptureFile(Alert alert, EventView event) {
+        String file = event.captureFile();
+        if (file.isEmpty()) {
+            return alert;
+        }
+        List<OutputField> fields = new ArrayList<>(alert.fields());
+        fields.add(new OutputField(CAPTURE_FILE, OutputValue.of(file)));
+        return alert.withFields(fields);
     }
 
     /**

@@ -11,7 +11,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "collector",
         mixinStandardHelpOptions = true,
-        description = "Watch this host and publish its events to Kafka, until stopped.")
+        description = {
+            "Watch this host and publish its events to Kafka, until stopped.",
+            "In the file, capture.source: kmod reads Falco's kernel module in place of our probe:"
+                    + " experimental, never run on the module itself."
+        })
 public final class CollectorCommand implements Callable<Integer> {
 
     @Option(

@@ -126,6 +126,12 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
                                 text.append("wrote ")
                                         .append(written)
                                         .append(", to be put into the detection job's file\n"));
+        imported.collector()
+                .ifPresent(
+                        written ->
+                                text.append("wrote ")
+                                        .append(written)
+                                        .append(", to be put into the collector's file\n"));
         return text.toString();
     }
 
@@ -137,6 +143,8 @@ public final class RulesImportFalcoConfigCommand implements Callable<Integer> {
         out.texts(imported.sinks().stream().map(Path::toString).toList());
         out.name("detection");
         out.texts(imported.detection().stream().map(Path::toString).toList());
+        out.name("collector");
+        out.texts(imported.collector().stream().map(Path::toString).toList());
         out.name("notes").beginArray();
         for (ImportReport.Note note : imported.report().notes()) {
             out.beginObject().name("kind").text(note.kind().word());

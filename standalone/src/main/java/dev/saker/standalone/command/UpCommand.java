@@ -100,6 +100,15 @@ public final class UpCommand implements Callable<Integer> {
     private Optional<Path> sinks = Optional.empty();
 
     @Option(
+            names = "--capture-dir",
+            paramLabel = "DIR",
+            description =
+                    "Where an alert of a rule with capture: true is, record from it on, for the"
+                            + " rule's capture_duration or 5 s; the alert's field capture_file"
+                            + " names the file, which saker scan reads.")
+    private Optional<Path> captures = Optional.empty();
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description =
@@ -192,7 +201,8 @@ public final class UpCommand implements Callable<Integer> {
                 publish,
                 matching,
                 kafkaPort,
-                sinks.map(UpCommand::checkedSinks));
+                sinks.map(UpCommand::checkedSinks),
+                captures);
     }
 
     /** In a job a secret that is missing is tried again; here somebody can be told. */

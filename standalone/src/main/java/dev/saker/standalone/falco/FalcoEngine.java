@@ -24,9 +24,6 @@ final class FalcoEngine {
     void report() {
         engine();
         plugins();
-        config.at("capture", "enabled")
-                .filter(ConfigValue::flag)
-                .ifPresent(value -> lost("capture.enabled", value, "alerts start no recording"));
     }
 
     /**

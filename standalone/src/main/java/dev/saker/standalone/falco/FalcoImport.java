@@ -13,15 +13,20 @@ import java.util.stream.Stream;
 
 /**
  * Makes a folder of a Falco configuration: {@code rules/} with the rules files, numbered in their
- * order, and the settings; {@code sinks.yaml} with the outputs; {@code detection.yaml} with what is
- * the detection job's.
+ * order, and the settings; {@code sinks.yaml} with the outputs; {@code detection.yaml} and {@code
+ * collector.yaml} with what is the detection job's and the collector's.
  *
  * @param rules files that were written, in the order they are loaded
  * @param sinks the file of sinks, if an output is enabled
  * @param detection what goes into the detection job's file, if anything does
+ * @param collector what goes into the collector's file, if anything does
  */
 public record FalcoImport(
-        List<Path> rules, Optional<Path> sinks, Optional<Path> detection, ImportReport report) {
+        List<Path> rules,
+        Optional<Path> sinks,
+        Optional<Path> detection,
+        Optional<Path> collector,
+        ImportReport report) {
 
     public FalcoImport {
         rules = List.copyOf(rules);
@@ -56,6 +61,7 @@ public record FalcoImport(
         String detection =
                 engine.detection().orElse("")
                         + new FalcoDrops(config, report).detection().orElse("");
+        Optional<String> collector = new FalcoCapture(config, report).collector();
         engine.report();
         FalcoKeys.report(config, report);
         requireEmpty(target);
@@ -65,6 +71,7 @@ public record FalcoImport(
                 write(
                         Optional.of(detection).filter(text -> !text.isEmpty()),
                         target.resolve("detection.yaml")),
+                write(collector, target.resolve("collector.yaml")),
                 report);
     }
 

@@ -6,11 +6,13 @@ import dev.saker.collector.CollectorConfig;
 import dev.saker.collector.CollectorSummary;
 import dev.saker.collector.PlannedRules;
 import dev.saker.collector.SensorPlan;
+import dev.saker.collector.alertcapture.AlertCaptureOptions;
 import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeException;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -31,11 +33,14 @@ final class HostCapture implements EventInput {
 
     private final Optional<SensorPlan> plan;
     private final CollectorConfig.Publish publish;
+    private final Optional<Path> captures;
     private Optional<Collector> collector = Optional.empty();
 
-    private HostCapture(Optional<SensorPlan> plan, CollectorConfig.Publish publish) {
+    private HostCapture(
+            Optional<SensorPlan> plan, CollectorConfig.Publish publish, Optional<Path> captures) {
         this.plan = plan;
         this.publish = publish;
+        this.captures = captures;
     }
 
     /** What is captured follows from the rules, unless everything is asked for. */
@@ -44,7 +49,8 @@ final class HostCapture implements EventInput {
                 options.probe() ? Optional.of(plan(options, rules)) : Optional.empty(),
                 options.publish() == UpOptions.Publish.ALL
                         ? CollectorConfig.Publish.ALL
-                        : CollectorConfig.Publish.PLAN);
+                        : CollectorConfig.Publish.PLAN,
+                options.captures());
     }
 
     @Override
@@ -59,7 +65,10 @@ final class HostCapture implements EventInput {
                 CollectorConfig.of(kafka)
                         .withAdmin(CollectorConfig.Admin.NONE)
                         .withPublish(publish)
-                        .withProducer(ProducerOptions.defaults().withoutCeiling());
+                        .withProducer(ProducerOptions.defaults().withoutCeiling())
+                        .withAlertCapture(
+                                captures.map(AlertCaptureOptions::in)
+                                        .orElse(AlertCaptureOptions.none()));
         try {
             collector = Optional.of(Collector.start(config, sensorPlan, new LocalSchemaRegistry()));
         } catch (ProbeException e) {

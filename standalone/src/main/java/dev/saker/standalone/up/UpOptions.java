@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param recording its events are taken instead of this host's
  * @param kafkaPort 0 for any
  * @param sinks where alerts go besides standard output
+ * @param captures where recordings go that alerts start; without it none is made
  */
 public record UpOptions(
         AlertForm form,
@@ -33,7 +34,8 @@ public record UpOptions(
         Publish publish,
         MatchMode matching,
         int kafkaPort,
-        Optional<RoutesText> sinks) {
+        Optional<RoutesText> sinks,
+        Optional<Path> captures) {
 
     /** The record of truth is this much behind the terminal. */
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);

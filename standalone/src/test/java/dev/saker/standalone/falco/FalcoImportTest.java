@@ -4,6 +4,8 @@ package dev.saker.standalone.falco;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saker.collector.CollectorConfig;
+import dev.saker.collector.alertcapture.AlertCaptureOptions;
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.EventDrops;
 import dev.saker.rules.Compilation;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,6 +179,33 @@ class FalcoImportTest {
     }
 
     @Test
+    void captures_becomeTheCollectors() throws IOException {
+        FalcoImport imported =
+                run(
+                        """
+                        capture:
+                          enabled: true
+                          path_prefix: /var/captures/falco
+                          mode: all_rules
+                          default_duration: 2500
+                          max_file_size_mb: 100
+                        """);
+
+        String kafka = "kafka: {bootstrap_servers: 'k:9092'}\n";
+        AlertCaptureOptions options =
+                YamlConfig.parse(
+                                "collector.yaml",
+                                kafka + Files.readString(imported.collector().orElseThrow()),
+                                CollectorConfig.class)
+                        .alertCapture();
+        assertThat(options.directory()).contains(Path.of("/var/captures"));
+        assertThat(options.mode()).isEqualTo(AlertCaptureOptions.Mode.ALL_RULES);
+        assertThat(options.duration()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(options.maxFileBytes()).isEqualTo(100_000_000);
+        assertThat(imported.report().hasLosses()).isFalse();
+    }
+
+    @Test
     void outputs_enabled_becomeSinksThatTheSinksFileTakes() throws IOException {
         FalcoImport imported =
                 run(
@@ -222,7 +252,7 @@ class FalcoImportTest {
                 "load_plugins: [container] | |",
                 "load_plugins: [container, k8saudit] | LOST | load_plugins",
                 "rules_files: [/nowhere.yaml] | LOST | rules_files",
-                "capture: {enabled: true} | LOST | capture.enabled",
+                "capture: {enabled: true} | |",
                 "json_include_tags_property: true | |",
                 "json_include_tags_property: false | LOST | json_include_tags_property",
                 "static_fields: {site: a} | LOST | static_fields.site",
