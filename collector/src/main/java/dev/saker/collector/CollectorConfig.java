@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector;
 
-import dev.saker.collector.containers.ContainerOptions;
 import dev.saker.collector.alertcapture.AlertCaptureOptions;
+import dev.saker.collector.containers.ContainerOptions;
 import dev.saker.collector.publish.ProducerOptions;
 import dev.saker.collector.spool.SpoolOptions;
 import dev.saker.collector.state.ContainerPatterns;
