@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Opens and closes files on every processor as fast as they can, and holds the probe's books to
- * account: every event produced was either received or counted as lost. Argument: seconds.
+ * Opens and closes files on every processor and holds the probe's books to account: every event
+ * produced was either received or counted as lost. Arguments: seconds, and events a second to be
+ * offered; without these as many as the processors make.
  */
 public final class KernelDrops {
     private static final int BATCH = 8192;
@@ -26,18 +27,20 @@ public final class KernelDrops {
     public static void main(String[] arguments) throws Exception {
         Duration time =
                 Duration.ofSeconds(arguments.length > 0 ? Long.parseLong(arguments[0]) : 30);
+        long eventsPerSecond = arguments.length > 1 ? Long.parseLong(arguments[1]) : 0;
         Path directory = Files.createTempDirectory("saker-drops");
         try (Probe probe = Probe.open(ProbeOptions.defaults())) {
             probe.attach();
-            long made = readUnderLoad(probe, directory, time);
+            long made = readUnderLoad(probe, directory, eventsPerSecond, time);
             probe.detach();
             probe.reader().flush(IGNORE);
             report(probe.drops(), probe.reader(), made, time, System.out);
         }
     }
 
-    private static long readUnderLoad(Probe probe, Path directory, Duration time) throws Exception {
-        try (OpenCloseLoad load = OpenCloseLoad.start(directory, 0, time)) {
+    private static long readUnderLoad(
+            Probe probe, Path directory, long eventsPerSecond, Duration time) throws Exception {
+        try (OpenCloseLoad load = OpenCloseLoad.start(directory, eventsPerSecond, time)) {
             while (load.isRunning()) {
                 probe.reader().poll(IGNORE, BATCH, WAIT);
             }
@@ -57,7 +60,8 @@ public final class KernelDrops {
             }
         }
         long unaccounted = drops.produced() - reader.received() - drops.lost();
-        out.printf("lost               %,14d%n", drops.lost());
+        double part = 100.0 * drops.lost() / Math.max(1, drops.produced());
+        out.printf("lost               %,14d  (%.4f %%)%n", drops.lost(), part);
         out.printf("unaccounted for    %,14d%n", unaccounted);
         if (unaccounted != 0) {
             System.exit(1);

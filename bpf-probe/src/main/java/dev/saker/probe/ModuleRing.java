@@ -68,13 +68,23 @@ final class ModuleRing implements EventRing {
             if (length < HEADER || length > written - position) {
                 // Where the next event begins nobody knows: go on behind what there is now.
                 damaged++;
-                position = written;
+                passOver(written);
                 continue;
             }
-            position += length;
             if (!own.contains(data.getLong(at + Long.BYTES))) {
+                position += length;
                 return at;
             }
+            passOver(position + length);
+        }
+    }
+
+    /** Given back at once if nothing before it waits: it may be all that ever comes. */
+    private void passOver(long end) {
+        boolean first = released == position;
+        position = end;
+        if (first) {
+            release(end);
         }
     }
 
@@ -104,6 +114,9 @@ final class ModuleRing implements EventRing {
 
     @Override
     public void release(long upTo) {
+        if (upTo <= released) {
+            return; // what was passed over has gone before
+        }
         released = upTo;
         INTS.setRelease(info, TAIL, (int) upTo & mask);
     }

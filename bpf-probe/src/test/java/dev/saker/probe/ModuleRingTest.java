@@ -95,6 +95,22 @@ class ModuleRingTest {
     }
 
     @Test
+    void ring_withEventsOfOurOwnAlone_isGivenBackAllTheSame() throws Exception {
+        Path tasks = Files.createDirectory(directory.resolve("tasks"));
+        for (int number = 0; number < 40; number++) {
+            Files.createFile(tasks.resolve(Integer.toString(number << 8)));
+        }
+        write(20, 0, new OwnThreads(tasks));
+        assertThat(writers.get(0).waitFor()).isZero();
+        ProbeReader reader = reader();
+
+        reader.flush(this::take);
+
+        assertThat(received).isZero();
+        assertThat(rings.get(0).pendingBytes()).isZero();
+    }
+
+    @Test
     void numbers_ofEvents_areTheMachinesSystemCalls() throws Exception {
         BitSet execs = new BitSet();
         execs.set(EventTable.get().byCodeName("PPME_SYSCALL_EXECVE_19_X").code());
@@ -177,10 +193,14 @@ class ModuleRingTest {
 
     /** A ring, and somebody who writes to it. */
     private void write(int events, int pauseMicros) throws IOException {
+        write(events, pauseMicros, OwnThreads.none());
+    }
+
+    private void write(int events, int pauseMicros, OwnThreads own) throws IOException {
         int cpu = rings.size();
         Path info = Files.write(file("info", cpu), new byte[4096]);
         Path data = Files.write(file("data", cpu), new byte[2 * SIZE]);
-        rings.add(new ModuleRing(map(info, true), map(data, false), cpu, OwnThreads.none()));
+        rings.add(new ModuleRing(map(info, true), map(data, false), cpu, own));
         start(cpu, events, pauseMicros);
     }
 

@@ -52,8 +52,8 @@ public final class CapturingRules {
         RuleTimeline.Entry newest = entries.get(entries.size() - 1);
         try {
             compile(sets.files(newest).files());
-        } catch (RuleSetException incomplete) {
-            LOG.warn("event=no_rules_for_captures reason=\"{}\"", incomplete.getMessage());
+        } catch (RuleSetException | IllegalArgumentException unusable) {
+            LOG.warn("event=no_rules_for_captures reason=\"{}\"", unusable.getMessage());
             return;
         }
         version = newest.version();

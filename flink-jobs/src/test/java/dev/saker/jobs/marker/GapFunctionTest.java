@@ -92,6 +92,35 @@ class GapFunctionTest {
         }
     }
 
+    @Test
+    void drops_ofANode_alertInBothForms_andOnceAfterARestore() throws Exception {
+        MarkerMessage lossy = marker("web-1", 7, 11, 101 * SECOND);
+        lossy.drops = new long[] {100, 60, 60};
+        OperatorSubtaskState snapshot;
+        try (var harness = harness()) {
+            harness.open();
+            harness.processElement(marker("web-1", 7, 10, 100 * SECOND), 0);
+            harness.processElement(lossy, 0);
+            snapshot = harness.snapshot(1, 1);
+
+            assertThat(json(harness.extractOutputValues()))
+                    .contains(
+                            "\"rule\":\"Falco internal: syscall event drop\"",
+                            "60 system calls dropped in last second.",
+                            "\"n_drops_buffer_total\":\"60\"");
+        }
+        try (var restored = harness()) {
+            restored.initializeState(snapshot);
+            restored.open();
+            MarkerMessage more = marker("web-1", 7, 12, 102 * SECOND);
+            more.drops = new long[] {200, 160, 160};
+            restored.processElement(more, 0);
+
+            // Counted, and not told again so soon.
+            assertThat(restored.extractOutputValues()).isEmpty();
+        }
+    }
+
     private static KeyedOneInputStreamOperatorTestHarness<String, MarkerMessage, OutgoingRecord>
             harness() throws Exception {
         GapFunction function =
