@@ -49,8 +49,9 @@ final class CompiledRules {
         Builder builder = new Builder(interpretedTests);
         builder.build(rules);
         index = new RuleIndex(builder.maker.leaves(), operands.operands());
+        FilterMaker maker = new FilterMaker(index);
         for (int type = 0; type < filters.length; type++) {
-            filters[type] = indexed ? TypeFilters.of(byType[type], index) : TypeFilters.NONE;
+            filters[type] = indexed ? maker.of(byType[type]) : TypeFilters.NONE;
         }
     }
 

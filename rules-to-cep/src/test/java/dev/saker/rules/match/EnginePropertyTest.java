@@ -62,11 +62,12 @@ class EnginePropertyTest {
             List<Interpreter> interpreters = rules.stream().map(Interpreter::new).toList();
             RandomSample samples = new RandomSample(random);
             List<EventSample> events = new ArrayList<>();
+            NumberedView.Numbers numbers = new NumberedView.Numbers();
             for (int i = 0; i < EVENTS; i++) {
                 EventSample event = next(random, samples, events);
                 events.add(event);
                 String where = "seed " + seed + ", rule set " + set + ", event " + i + ", ";
-                check(where, event, rules, interpreters, ways);
+                check(where, event, numbers.view(event), rules, interpreters, ways);
             }
         }
     }
@@ -84,6 +85,7 @@ class EnginePropertyTest {
     private static void check(
             String where,
             EventSample event,
+            EventView numbered,
             List<Rule> rules,
             List<Interpreter> interpreters,
             Map<String, Matcher> ways) {
@@ -104,6 +106,9 @@ class EnginePropertyTest {
                     assertThat(found(matcher, view)).as(where + way).isEqualTo(right);
                     assertThat(found(matcher, event.view()))
                             .as(where + way + ", live view")
+                            .isEqualTo(right);
+                    assertThat(found(matcher, numbered))
+                            .as(where + way + ", live view with numbers")
                             .isEqualTo(right);
                 });
     }
