@@ -11,6 +11,7 @@ import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.load.Definitions;
 import dev.saker.rules.load.FileLoader;
+import dev.saker.rules.load.OutputAddition;
 import dev.saker.rules.load.SettingsUse;
 import dev.saker.rules.resolve.Resolution;
 import dev.saker.rules.resolve.Resolver;
@@ -40,7 +41,9 @@ record LoadedFiles(
         for (RuleSource file : files) {
             loader.load(file);
             resolution = resolver.resolve(definitions);
-            checked = checker.check(resolution.rules(), definitions.settings().additions());
+            List<OutputAddition> additions = definitions.settings().additions();
+            checked = checker.check(resolution.rules(), additions);
+            checker.checkBroken(resolution.broken(), additions);
         }
         List<CheckedCorrelation> correlations =
                 new CorrelationPlanner(definitions, resolution, resolver, checker, findings).plan();

@@ -267,6 +267,9 @@ class RuleCompilerTest {
                 .extracting(d -> d.span().line() + ": " + d.message())
                 .containsExactlyInAnyOrder(
                         "2: expected a '(' token, a field check, or an identifier",
+                        "5: filter_check called with nonexistent field proc.nobody",
+                        "6: unknown filter: %nothing.here",
+                        "11: formatting cannot end with a %",
                         "13: Item has no mapping for key 'items'",
                         "14: Unexpected element type. Each element should be a map");
     }

@@ -9,6 +9,7 @@ import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.load.OutputAddition;
 import dev.saker.rules.load.RuleDefinition;
+import dev.saker.rules.resolve.BrokenRule;
 import dev.saker.rules.resolve.ResolvedRule;
 import dev.saker.rules.syntax.Expression;
 import dev.saker.rules.syntax.Place;
@@ -65,6 +66,37 @@ public final class Checker {
         return checked;
     }
 
+    /** Reports what is wrong with rules that cannot be used, beyond the reason for that. */
+    public void checkBroken(List<BrokenRule> rules, List<OutputAddition> additions) {
+        for (BrokenRule rule : rules) {
+            RuleDefinition definition = rule.definition();
+            String source = definition.body().source();
+            OperandChecker operands = new OperandChecker(catalog, lookup, source);
+            List<CheckProblem> inCondition = new ArrayList<>();
+            ConditionChecker checker =
+                    new ConditionChecker(operands, typed(source), inCondition::add);
+            rule.checks().forEach(check -> check.accept(checker));
+            report(definition, inCondition, CONDITION, DiagnosticCode.LOAD_ERR_COMPILE_CONDITION);
+            List<OutputAddition> own =
+                    additions.stream().filter(a -> a.appliesTo(definition)).toList();
+            output(definition, operands, OutputChecker.text(definition, own), own);
+        }
+    }
+
+    /** No output if something is wrong with it, which is reported. */
+    private Optional<OutputFormat> output(
+            RuleDefinition rule,
+            OperandChecker operands,
+            LocatedText text,
+            List<OutputAddition> additions) {
+        List<CheckProblem> problems = new ArrayList<>();
+        OutputFormat output =
+                new OutputChecker(lookup, operands, rule.body().source(), problems::add)
+                        .check(text, additions);
+        report(rule, problems, OUTPUT, DiagnosticCode.LOAD_ERR_COMPILE_OUTPUT);
+        return problems.isEmpty() ? Optional.of(output) : Optional.empty();
+    }
+
     /** A rule that was checked after an earlier file and has not changed is not checked again. */
     private Outcome outcome(ResolvedRule rule, List<OutputAddition> additions) {
         RuleDefinition definition = rule.definition();
@@ -82,20 +114,17 @@ public final class Checker {
         Optional<Condition> condition =
                 rule.condition()
                         .accept(new ConditionChecker(operands, typed(source), inCondition::add));
-        List<CheckProblem> inOutput = new ArrayList<>();
-        LocatedText outputText = OutputChecker.text(definition, additions);
-        OutputFormat output =
-                new OutputChecker(lookup, operands, source, inOutput::add)
-                        .check(outputText, additions);
         report(definition, inCondition, CONDITION, DiagnosticCode.LOAD_ERR_COMPILE_CONDITION);
-        report(definition, inOutput, OUTPUT, DiagnosticCode.LOAD_ERR_COMPILE_OUTPUT);
-        if (condition.isEmpty() || !inOutput.isEmpty()) {
+        LocatedText outputText = OutputChecker.text(definition, additions);
+        Optional<OutputFormat> output = output(definition, operands, outputText, additions);
+        if (condition.isEmpty() || output.isEmpty()) {
             return Optional.empty();
         }
         BitSet events = EventTypes.of(condition.get());
-        warn(rule, output, outputText, events);
+        warn(rule, output.get(), outputText, events);
         return Optional.of(
-                new CheckedRule(definition, rule.condition(), condition.get(), output, events));
+                new CheckedRule(
+                        definition, rule.condition(), condition.get(), output.get(), events));
     }
 
     /** Macros are shared by rules, and so is what they come to. */

@@ -51,6 +51,11 @@ public final class MacroTable {
         return expanded(name).map(Expanded::expression);
     }
 
+    /** A macro as it was parsed, if there is one of the name. */
+    Optional<ParsedCondition> parsed(String name) {
+        return Optional.ofNullable(parsed.get(name));
+    }
+
     /** Names of macros that a rule or macro refers to. */
     public Set<String> used() {
         return used;

@@ -7,9 +7,11 @@ import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.syntax.Expression;
 import dev.saker.rules.syntax.Parser;
+import dev.saker.rules.syntax.Recovery;
 import dev.saker.rules.syntax.SyntaxProblem;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,22 +74,26 @@ final class ParsedConditions {
                             + MAX_VALUES
                             + " values: write the check of a large list once, as a macro";
             findings.add(DiagnosticCode.LOAD_ERR_COMPILE_CONDITION, message, user);
-            return new ParsedCondition(written, Optional.empty(), Set.of(), 0);
+            return new ParsedCondition(written, Optional.empty(), List.of(), Set.of(), 0);
         }
-        return new ParsedCondition(
-                text, expression(user, text), substitution.used(), substitution.values());
+        Set<String> used = substitution.used();
+        long put = substitution.values();
+        try {
+            Expression expression = Parser.parse(text);
+            return new ParsedCondition(text, Optional.of(expression), List.of(), used, put);
+        } catch (SyntaxProblem first) {
+            report(user, first);
+            Recovery recovery = Recovery.of(text, first);
+            recovery.further().forEach(problem -> report(user, problem));
+            return new ParsedCondition(text, Optional.empty(), recovery.checks(), used, put);
+        }
     }
 
-    private Optional<Expression> expression(Location user, LocatedText text) {
-        try {
-            return Optional.of(Parser.parse(text));
-        } catch (SyntaxProblem e) {
-            findings.add(
-                    DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
-                    e.getMessage(),
-                    user,
-                    new Location("condition expression", "", e.span()));
-            return Optional.empty();
-        }
+    private void report(Location user, SyntaxProblem problem) {
+        findings.add(
+                DiagnosticCode.LOAD_ERR_COMPILE_CONDITION,
+                problem.getMessage(),
+                user,
+                new Location("condition expression", "", problem.span()));
     }
 }

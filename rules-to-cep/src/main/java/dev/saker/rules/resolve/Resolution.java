@@ -3,10 +3,17 @@ package dev.saker.rules.resolve;
 
 import java.util.List;
 
-/** What resolving gave: the rules that are sound so far, in their order, and the tables used. */
-public record Resolution(List<ResolvedRule> rules, MacroTable macros, ListTable lists) {
+/**
+ * What resolving gave.
+ *
+ * @param rules that are sound so far, in their order
+ * @param broken the others
+ */
+public record Resolution(
+        List<ResolvedRule> rules, List<BrokenRule> broken, MacroTable macros, ListTable lists) {
 
     public Resolution {
         rules = List.copyOf(rules);
+        broken = List.copyOf(broken);
     }
 }

@@ -51,6 +51,7 @@ public final class Resolver {
         conditions.use(lists);
         MacroTable macros = new MacroTable(definitions, conditions, expansions, findings);
         List<ResolvedRule> rules = new ArrayList<>();
+        List<BrokenRule> broken = new ArrayList<>();
         long size = 0;
         for (RuleDefinition rule : definitions.rules()) {
             if (!hasKnownSource(rule)) {
@@ -63,10 +64,15 @@ public final class Resolver {
                 tooLarge(rule);
                 break;
             }
-            condition.ifPresent(expanded -> rules.add(resolved(rule, parsed, expanded)));
+            condition.ifPresentOrElse(
+                    expanded -> rules.add(resolved(rule, parsed, expanded)),
+                    () ->
+                            broken.add(
+                                    new BrokenRule(
+                                            rule, Remains.of(parsed, macros, location(rule)))));
         }
         remember(rules);
-        return new Resolution(rules, macros, lists);
+        return new Resolution(rules, broken, macros, lists);
     }
 
     /**

@@ -78,14 +78,39 @@ public final class Parser {
         return term;
     }
 
+    /**
+     * A check, or the name of a macro, whatever follows it.
+     *
+     * @param end where it ends
+     * @param afterwards what is to be said if nothing can be made of what follows
+     */
+    record Checked(Expression check, int end, SyntaxProblem afterwards) {}
+
+    /** For {@link Recovery}: the check that begins here, and no parenthesis. */
+    static Checked parseCheckAt(LocatedText text, int from) throws SyntaxProblem {
+        Parser parser = new Parser(text);
+        parser.scanner.moveTo(from);
+        Expression check = parser.check();
+        return new Checked(check, parser.scanner.at(), parser.unexpected());
+    }
+
+    private SyntaxProblem unexpected() {
+        int end = scanner.at();
+        scanner.blanks();
+        SyntaxProblem problem =
+                scanner.problem(
+                        "unexpected token after '" + scanner.token() + "', expecting 'or', 'and'");
+        scanner.moveTo(end);
+        return problem;
+    }
+
     private Expression whole() throws SyntaxProblem {
         if (scanner.atEnd()) {
             throw scanner.problem("filter input string is empty");
         }
         Expression expression = or();
         if (!scanner.atEnd()) {
-            throw scanner.problem(
-                    "unexpected token after '" + scanner.token() + "', expecting 'or', 'and'");
+            throw unexpected();
         }
         return expression;
     }

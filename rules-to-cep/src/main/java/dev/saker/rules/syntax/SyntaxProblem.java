@@ -13,6 +13,11 @@ public final class SyntaxProblem extends Exception {
         this.place = place;
     }
 
+    /** In the text that was parsed. */
+    int offset() {
+        return place.from();
+    }
+
     public SourceSpan span() {
         return place.span();
     }
