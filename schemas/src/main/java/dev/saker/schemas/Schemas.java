@@ -34,7 +34,10 @@ public final class Schemas {
     }
 
     private static Schema load(String name) {
-        String resource = "/saker/avro/" + name + ".avsc";
+        return read("/saker/avro/" + name + ".avsc");
+    }
+
+    static Schema read(String resource) {
         try (InputStream in = Schemas.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("schema missing from the class path: " + resource);

@@ -3,6 +3,7 @@ package dev.saker.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saker.schemas.registry.LocalSchemaRegistry;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ class ReleasedSchemasTest {
             Schemas.all().stream().collect(Collectors.toMap(Schema::getName, Function.identity()));
 
     static List<Path> released() throws IOException, URISyntaxException {
-        Path folder = Path.of(ReleasedSchemasTest.class.getResource("/released").toURI());
+        Path folder =
+                Path.of(ReleasedSchemasTest.class.getResource(ReleasedSchemas.FOLDER).toURI());
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".avsc")).sorted().toList();
         }
@@ -43,6 +45,26 @@ class ReleasedSchemasTest {
         assertThat(SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType())
                 .as(file.toString())
                 .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+
+    @Test
+    void released_files_areAllKnown() throws Exception {
+        assertThat(released())
+                .extracting(file -> file.getParent().getFileName() + "/" + file.getFileName())
+                .containsExactlyElementsOf(
+                        ReleasedSchemas.NAMES.stream().map(name -> name + ".avsc").toList());
+    }
+
+    /** A data folder of an older release can be read without any registry but this. */
+    @Test
+    void localRegistry_knowsWhatEveryReleaseWrote() {
+        assertThat(ReleasedSchemas.all())
+                .hasSize(ReleasedSchemas.NAMES.size())
+                .allSatisfy(
+                        schema -> {
+                            int id = new LocalSchemaRegistry().register("s", schema);
+                            assertThat(new LocalSchemaRegistry().byId(id)).isEqualTo(schema);
+                        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.schemas.registry;
 
+import dev.saker.schemas.ReleasedSchemas;
 import dev.saker.schemas.Schemas;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,8 +10,8 @@ import org.apache.avro.SchemaNormalization;
 
 /**
  * A registry inside the process, for the embedded pipeline. An id is a function of the schema, so
- * that every process and every later start agree on it without talking; our own schemas are known
- * from the start, so that topics left by an earlier start can be read.
+ * that every process and every later start agree on it without talking; our own schemas are known,
+ * those of earlier releases too, so that topics left by an earlier start can be read.
  */
 public final class LocalSchemaRegistry implements SchemaRegistry {
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
@@ -26,6 +27,9 @@ public final class LocalSchemaRegistry implements SchemaRegistry {
 
     @Override
     public Schema byId(int id) {
+        if (!byId.containsKey(id)) {
+            ReleasedSchemas.all().forEach(this::add);
+        }
         Schema schema = byId.get(id);
         if (schema == null) {
             throw new UnknownSchemaException(id, "the in-process registry");
