@@ -22,7 +22,8 @@ public final class ReleasedSchemas {
                     "0.1.0/SyscallEvent",
                     "0.2.0/Marker",
                     "0.2.0/RuleSetActivation",
-                    "0.2.0/TaskStatus");
+                    "0.2.0/TaskStatus",
+                    "0.3.0/Marker");
 
     private ReleasedSchemas() {}
 
