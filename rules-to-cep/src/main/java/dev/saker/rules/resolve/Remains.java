@@ -3,10 +3,12 @@ package dev.saker.rules.resolve;
 
 import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.syntax.Expression;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 
 /**
@@ -19,6 +21,9 @@ final class Remains implements Expression.Visitor<Optional<Expanded>> {
     private final List<Expression> checks = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
+    /** Macros that name macros are not followed by calls: there may be a thousand. */
+    private final Queue<ParsedCondition> open = new ArrayDeque<>();
+
     private Remains(MacroTable macros, Location user) {
         this.macros = macros;
         this.user = user;
@@ -26,7 +31,10 @@ final class Remains implements Expression.Visitor<Optional<Expanded>> {
 
     static List<Expression> of(ParsedCondition condition, MacroTable macros, Location user) {
         Remains remains = new Remains(macros, user);
-        remains.addAll(condition);
+        remains.open.add(condition);
+        while (!remains.open.isEmpty()) {
+            remains.addAll(remains.open.remove());
+        }
         return remains.checks;
     }
 
@@ -56,7 +64,7 @@ final class Remains implements Expression.Visitor<Optional<Expanded>> {
     public Optional<Expanded> visitMacroName(Expression.MacroName expression) {
         macros.reference(expression, Integer.MAX_VALUE, user);
         if (seen.add(expression.name())) {
-            macros.parsed(expression.name()).ifPresent(this::addAll);
+            macros.parsed(expression.name()).ifPresent(open::add);
         }
         return Optional.empty();
     }
