@@ -213,6 +213,9 @@ public final class OrdinaryEvents {
         if (answer != null) {
             return answer;
         }
+        if (!type.isPrimitive()) {
+            return null;
+        }
         if (type == boolean.class) {
             return false;
         }

@@ -48,17 +48,33 @@ public final class StepHits {
 
     /**
      * @param shadow whether the rule set is on trial
+     * @param told whether it is told which steps hold, rather than finding out
      */
-    public StepHits(CorrelationSet set, long version, boolean shadow, CorrelationCounts counts) {
+    public StepHits(
+            CorrelationSet set,
+            long version,
+            boolean shadow,
+            CorrelationCounts counts,
+            boolean told) {
         this.version = version;
         this.shadow = shadow;
-        this.matcher = new StepMatcher(set);
+        this.matcher = told ? StepMatcher.beside(set) : new StepMatcher(set);
         this.correlations = set.correlations();
         this.addresses = correlations.stream().map(one -> Hosted.address(shadow, one)).toList();
         this.counts = counts;
     }
 
-    /** Whether any step is about events of this type. */
+    /** The condition of a step holds for the event at hand. */
+    public void met(int condition) {
+        matcher.met(condition);
+    }
+
+    /** Whether the condition of a step holds for the event at hand cannot be known. */
+    public void unknown() {
+        matcher.unknown();
+    }
+
+    /** Whether any step may be about the event at hand, which is of this type. */
     public boolean watches(int type) {
         return matcher.watches(type);
     }

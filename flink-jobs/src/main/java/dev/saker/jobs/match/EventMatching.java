@@ -13,6 +13,7 @@ import dev.saker.rules.event.AvroEventView;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.match.MatchHandler;
+import dev.saker.rules.match.MatchMode;
 import dev.saker.rules.match.Matcher;
 import dev.saker.rules.output.Alerts;
 import dev.saker.schemas.Slice;
@@ -46,16 +47,22 @@ final class EventMatching implements MatchHandler {
      */
     EventMatching(RuleSpan.Version ruleSet, boolean shadow, RuleMetrics metrics, MatchTask task) {
         CorrelationSet items = ruleSet.ruleSet().correlations();
-        this.matcher = new Matcher(ruleSet.ruleSet(), task.mode());
+        boolean hasSteps = !items.correlations().isEmpty();
+        // In one pass, but where the first rule that matches ends it.
+        boolean together = hasSteps && task.mode() == MatchMode.ALL;
+        this.matcher =
+                together
+                        ? Matcher.withSteps(ruleSet.ruleSet())
+                        : new Matcher(ruleSet.ruleSet(), task.mode());
         this.version = ruleSet.number();
         this.shadow = shadow;
         this.task = task;
         this.rules = metrics.of(ruleSet.ruleSet(), version, matcher);
         this.raising = new AlertRaising(items, version, shadow, task.alerts());
         this.steps =
-                items.correlations().isEmpty()
-                        ? null
-                        : new StepHits(items, version, shadow, task.correlations(shadow));
+                hasSteps
+                        ? new StepHits(items, version, shadow, task.correlations(shadow), together)
+                        : null;
     }
 
     long version() {
@@ -96,6 +103,10 @@ final class EventMatching implements MatchHandler {
 
     @Override
     public void onMatch(Rule rule, EventView matching) {
+        if (rule.index() >= rules.length) {
+            steps.met(rule.index() - rules.length);
+            return;
+        }
         rules[rule.index()].hit(event.late());
         String name = node();
         raising.matched(
@@ -107,6 +118,10 @@ final class EventMatching implements MatchHandler {
 
     @Override
     public void onUnknown(Rule rule, FieldRef field, EventView undecided) {
+        if (rule.index() >= rules.length) {
+            steps.unknown();
+            return;
+        }
         if (shadow) {
             return; // the set in force is told of the fields that its own rules lack
         }

@@ -57,7 +57,17 @@ final class CompiledRules {
 
     /** One for all matchers of this virtual machine that ask for the same rules. */
     static CompiledRules of(RuleSet ruleSet) {
-        List<Rule> rules = ruleSet.rules();
+        return of(ruleSet, ruleSet.rules());
+    }
+
+    /** The same of rules and conditions of steps together, numbered behind the rules. */
+    static CompiledRules withSteps(RuleSet ruleSet) {
+        List<Rule> all = new ArrayList<>(ruleSet.rules());
+        ruleSet.correlations().conditions().forEach(step -> all.add(step.withIndex(all.size())));
+        return of(ruleSet, all);
+    }
+
+    private static CompiledRules of(RuleSet ruleSet, List<Rule> rules) {
         Key key = new Key(ruleSet.fingerprint(), rules.stream().map(Rule::name).toList());
         synchronized (KNOWN) {
             KNOWN.values().removeIf(reference -> reference.get() == null);

@@ -29,6 +29,15 @@ public final class Matcher {
     }
 
     /**
+     * Rules and conditions of correlations' steps in one pass, so that what they have in common is
+     * evaluated once. Told of all that match; a condition as a rule whose index is its place behind
+     * the last of the rules.
+     */
+    public static Matcher withSteps(RuleSet ruleSet) {
+        return new Matcher(CompiledRules.withSteps(ruleSet), MatchMode.ALL);
+    }
+
+    /**
      * The rules in their order of evaluation; those for other sources than syscalls never match.
      */
     public Matcher(List<Rule> rules, MatchMode mode) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
 public final class StepMatcher implements MatchHandler {
 
     private final List<Correlation> correlations;
-    private final Matcher matcher;
+    private final Optional<Matcher> matcher;
     private final Keys[][] keys;
     private final BoundField[][][] fields;
 
@@ -43,11 +44,22 @@ public final class StepMatcher implements MatchHandler {
     private final Value scratch = new Value();
     private final int[] met;
     private int metCount;
+    private boolean isUndecided;
     private long undecided;
 
+    /** Holds events against the steps itself. */
     public StepMatcher(CorrelationSet set) {
+        this(set, Optional.of(new Matcher(set.conditions(), MatchMode.ALL)));
+    }
+
+    /** Is told by {@link #met} which steps hold, of a matcher that knows rules as well. */
+    public static StepMatcher beside(CorrelationSet set) {
+        return new StepMatcher(set, Optional.empty());
+    }
+
+    private StepMatcher(CorrelationSet set, Optional<Matcher> own) {
         correlations = set.correlations();
-        matcher = new Matcher(set.conditions(), MatchMode.ALL);
+        matcher = own;
         correlationOf = new int[set.conditions().size()];
         inputOf = new int[set.conditions().size()];
         met = new int[set.conditions().size()];
@@ -77,7 +89,12 @@ public final class StepMatcher implements MatchHandler {
 
     /** Whether any step is about this event type. */
     public boolean watches(int type) {
-        return matcher.watches(type);
+        return matcher.map(own -> own.watches(type)).orElse(metCount > 0 || isUndecided);
+    }
+
+    /** A condition, by its place among those of the set, holds for the event at hand. */
+    public void met(int condition) {
+        met[metCount++] = condition;
     }
 
     /** Steps that hung on a field which the record left out, so far. */
@@ -92,8 +109,9 @@ public final class StepMatcher implements MatchHandler {
      * @param sequence place among the events of the node
      */
     public void match(EventView event, Supplier<String> node, long sequence, Consumer<Hit> hits) {
-        metCount = 0;
-        matcher.match(event, this);
+        if (matcher.isPresent()) {
+            matcher.get().match(event, this);
+        }
         Arrays.sort(met, 0, metCount);
         int from = 0;
         while (from < metCount) {
@@ -105,16 +123,24 @@ public final class StepMatcher implements MatchHandler {
             tell(correlation, from, to, event, node.get(), sequence, hits);
             from = to;
         }
+        metCount = 0;
+        isUndecided = false;
+    }
+
+    /** A condition hangs on a field that the record of the event at hand left out. */
+    public void unknown() {
+        undecided++;
+        isUndecided = true;
     }
 
     @Override
     public void onMatch(Rule rule, EventView event) {
-        met[metCount++] = rule.index();
+        met(rule.index());
     }
 
     @Override
     public void onUnknown(Rule rule, FieldRef field, EventView event) {
-        undecided++;
+        unknown();
     }
 
     /** Inputs with one key are one hit; each input may have another key. */
