@@ -80,7 +80,7 @@ class LivePlanIT {
     /** Opens before a switch what is used behind it. */
     private static final String DEEDS =
             "exec 7</etc/passwd; i=0;"
-                    + " while [ $i -lt 40 ]; do i=$((i+1));"
+                    + " while [ $i -lt 15 ]; do i=$((i+1));"
                     + " cat /etc/shadow >/dev/null; cat /srv/plan-$i 2>/dev/null;"
                     + " : >/tmp/saker-plan-$$-$i; rm /tmp/saker-plan-$$-$i;"
                     + " rm /tmp/other-$$-$i 2>/dev/null;"

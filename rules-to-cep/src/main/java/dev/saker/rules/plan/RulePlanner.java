@@ -13,7 +13,9 @@ import dev.saker.rules.field.FieldRef;
 import dev.saker.scap.EventTable;
 import dev.saker.schemas.FieldGroup;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,12 +51,28 @@ public final class RulePlanner {
         CorrelationSet correlations = rules.correlations();
         correlations.correlations().forEach(item -> planner.add(item, correlations));
         planner.addRest(rules.fieldGroups());
-        return new RulePlan(
-                planner.events,
-                planner.groups,
-                planner.generic,
-                planner.withoutType,
-                planner.conditions);
+        return planner.made();
+    }
+
+    /** What each rule and correlation asks for by itself. */
+    static Map<String, RulePlan> needs(RuleSet rules, BitSet supported, BitSet highRate) {
+        Map<String, RulePlan> needs = new LinkedHashMap<>();
+        for (Rule rule : rules.rules()) {
+            RulePlanner planner = new RulePlanner(supported, highRate);
+            planner.add(rule);
+            needs.put("rule " + rule.name(), planner.made());
+        }
+        CorrelationSet correlations = rules.correlations();
+        for (Correlation correlation : correlations.correlations()) {
+            RulePlanner planner = new RulePlanner(supported, highRate);
+            planner.add(correlation, correlations);
+            needs.put("correlation " + correlation.name(), planner.made());
+        }
+        return needs;
+    }
+
+    private RulePlan made() {
+        return new RulePlan(events, groups, generic, withoutType, conditions);
     }
 
     private void add(Rule rule) {

@@ -4,9 +4,12 @@ package dev.saker.standalone.command;
 import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.match.MatchCounters;
+import dev.saker.probe.Probe;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.RuleSet;
 import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.plan.PlanCoverage;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.config.YamlConfig;
@@ -15,6 +18,7 @@ import dev.saker.schemas.kafka.TopicOptions;
 import dev.saker.standalone.alert.AlertDiff;
 import dev.saker.standalone.replay.ReplayRun;
 import dev.saker.standalone.replay.ReplayRun.Outcome;
+import dev.saker.standalone.replay.TopicMarkers;
 import dev.saker.standalone.replay.TopicRange;
 import dev.saker.standalone.replay.TopicSlice;
 import dev.saker.standalone.rule.HostLookup;
@@ -24,6 +28,8 @@ import dev.saker.standalone.terminal.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +99,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Mixin private CompilerFlags flags;
 
+    /** More of them say nothing new. */
+    private static final int MOST_LINES = 50;
+
     private long shown = -1;
 
     @Override
@@ -143,7 +152,9 @@ public final class ReplayCommand implements Callable<Integer> {
         List<RuleFile> files = input.toPublish(hosts, flags.options()).files();
         shown = -1;
         return Optional.of(
-                what.capture != null ? recording(files, matching) : topic(files, matching));
+                what.capture != null
+                        ? recording(files, matching)
+                        : topic(files, matching, compilation.ruleSet().get()));
     }
 
     private CompilerOptions compilerOptions() {
@@ -163,7 +174,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return ReplayRun.of(what.capture).run(files, matching, this::showCount);
     }
 
-    private Outcome topic(List<RuleFile> files, Matching matching) throws Exception {
+    private Outcome topic(List<RuleFile> files, Matching matching, RuleSet rules) throws Exception {
         if (where.bootstrap == null && where.file == null) {
             throw new ParameterException(
                     spec.commandLine(), "--topic needs --kafka HOST:PORT or --config FILE");
@@ -183,8 +194,37 @@ public final class ReplayCommand implements Callable<Integer> {
         say(
                 "replaying %d records of %s, by partition %s"
                         .formatted(slice.records(), range.topic(), slice.text()));
-        return ReplayRun.of(slice, file.kafka(), file.registry())
-                .run(files, matching, read -> showShare(read, slice.records()));
+        Outcome outcome =
+                ReplayRun.of(slice, file.kafka(), file.registry())
+                        .run(files, matching, read -> showShare(read, slice.records()));
+        PlanCoverage coverage =
+                new PlanCoverage(rules, Probe.supportedEvents(), Probe.highRateEvents());
+        new TopicMarkers(file.kafka(), file.registry()).read(slice, coverage::add);
+        sayUncaptured(coverage.uncaptured());
+        return outcome;
+    }
+
+    /** No alert means nothing where nobody looked. */
+    private void sayUncaptured(List<PlanCoverage.Uncaptured> all) {
+        all.stream()
+                .limit(MOST_LINES)
+                .map(
+                        one ->
+                                "not captured: %s on %s from %s to %s lacks %s"
+                                        .formatted(
+                                                one.who(),
+                                                one.node(),
+                                                instant(one.fromNanos()),
+                                                instant(one.toNanos()),
+                                                one.what()))
+                .forEach(this::say);
+        if (all.size() > MOST_LINES) {
+            say("not captured: and " + (all.size() - MOST_LINES) + " more of the kind");
+        }
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(0, nanos).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private TopicRange range() {
