@@ -52,6 +52,30 @@ final class RecordedPipelineIT {
         assertThat(up.speech).contains("saker: alerts: " + up.lines.size() + " (");
     }
 
+    /** Those of hosts, those across hosts, of moments, and what is done with alerts. */
+    @Test
+    void correlations_throughTheEmbeddedPipeline_findWhatTheScanFinds() throws Exception {
+        List<String> arguments =
+                arguments(file("captures/triggers.scap.gz"), RULES.subList(0, 1), "all");
+        Path correlations = Host.testResources().resolve("rules/recorded-correlations.yaml");
+        arguments.addAll(List.of("--rules", correlations.toString()));
+
+        Run scan = Run.of("scan", arguments);
+        Run replay = Run.of("replay", arguments);
+        Run up = Run.of("up", arguments);
+
+        assertThat(up.status).as(up.speech).isZero();
+        for (String line : Files.readAllLines(correlations)) {
+            if (line.startsWith("- ")) {
+                String name = line.substring(line.indexOf(": ") + 2);
+                assertThat(scan.lines)
+                        .anyMatch(alert -> alert.contains("\"rule\":\"" + name + "\""));
+            }
+        }
+        assertThat(replay.lines).containsExactlyInAnyOrderElementsOf(scan.lines);
+        assertThat(up.lines).containsExactlyInAnyOrderElementsOf(scan.lines);
+    }
+
     @Test
     void damagedRecording_throughCollectorAndJob_givesTheAlertsBeforeTheDamage() throws Exception {
         Path damaged = cutOff(file("captures/triggers.scap.gz"), 2_000_000);

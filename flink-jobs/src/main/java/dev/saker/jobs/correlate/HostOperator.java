@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -163,8 +164,11 @@ public final class HostOperator extends AbstractStreamOperator<OutgoingRecord>
             hosts.forgetAll();
             return;
         }
-        HostLife life = hosts.life(timer.getKey());
         long watermark = silences.currentWatermark();
+        if (watermark == Long.MAX_VALUE) {
+            return; // the job ends: that says nothing of nodes
+        }
+        HostLife life = hosts.life(timer.getKey());
         if (hosts.look(life, watermark)) {
             silences.registerEventTimeTimer(
                     VoidNamespace.INSTANCE, HostCorrelations.nextLook(life, watermark));
@@ -186,6 +190,16 @@ public final class HostOperator extends AbstractStreamOperator<OutgoingRecord>
                     lives.update(life.toBytes());
                 });
         super.snapshotState(snapshot);
+    }
+
+    /**
+     * Goes no further. What is behind has other inputs too, some of them nearer to the source: with
+     * this one idle it would go on with their time, and what comes from here would be late. It is
+     * idle only if all sources are, and then no time goes on anywhere.
+     */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {
+        // Not passed on.
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -85,6 +86,11 @@ public abstract class OrderedOperator<I> extends AbstractStreamOperator<Outgoing
 
     /** In batch: nothing more will come of the current key. */
     protected abstract void endKey();
+
+    /** Whether the job ends, so that event time goes on for ever though nothing tells it. */
+    protected final boolean isEnding() {
+        return !bounded && timers.currentWatermark() == Long.MAX_VALUE;
+    }
 
     protected final boolean isBounded() {
         return bounded;
@@ -205,6 +211,16 @@ public abstract class OrderedOperator<I> extends AbstractStreamOperator<Outgoing
             reached = complete;
             super.processWatermark(new Watermark(complete));
         }
+    }
+
+    /**
+     * Goes no further. What is behind has other inputs too, some of them nearer to the source: with
+     * this one idle it would go on with their time, and what comes from here would be late. It is
+     * idle only if all sources are, and then no time goes on anywhere.
+     */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {
+        // Not passed on.
     }
 
     @Override

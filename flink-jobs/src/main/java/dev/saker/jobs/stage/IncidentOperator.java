@@ -131,7 +131,7 @@ public final class IncidentOperator extends AlertStageOperator {
     @Override
     protected void reach(long nanos) throws Exception {
         byte[] bytes = state.value();
-        if (bytes == null) {
+        if (bytes == null || isEnding()) {
             return;
         }
         Stored stored = Stored.read(bytes);

@@ -40,6 +40,9 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
+    /** What waits for event time comes all at once then. */
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+
     private final Path directory;
     private final MiniCluster cluster;
 
@@ -111,10 +114,24 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @return whether it ended in order
      */
     public boolean stop(JobID job) throws InterruptedException, ExecutionException {
+        return stop(job, false, STOP_LIMIT);
+    }
+
+    /**
+     * Ends a job of which nothing more can come: what waits for event time is told.
+     *
+     * @return whether it ended in order
+     */
+    public boolean drain(JobID job) throws InterruptedException, ExecutionException {
+        return stop(job, true, DRAIN_LIMIT);
+    }
+
+    private boolean stop(JobID job, boolean atEndOfTime, Duration limit)
+            throws InterruptedException, ExecutionException {
         String target = directory.resolve("savepoints").toUri().toString();
         try {
-            cluster.stopWithSavepoint(job, target, false, SavepointFormatType.NATIVE)
-                    .get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            cluster.stopWithSavepoint(job, target, atEndOfTime, SavepointFormatType.NATIVE)
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             cluster.cancelJob(job).get();

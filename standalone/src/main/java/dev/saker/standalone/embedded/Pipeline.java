@@ -121,9 +121,26 @@ public final class Pipeline implements AutoCloseable {
     public void stopJob() throws Exception {
         if (job != null) {
             cluster.stop(job);
-            watch.close();
-            job = null;
+            ended();
         }
+    }
+
+    /**
+     * The same for a job of which nothing more can come: what waits for event time is told.
+     *
+     * @return whether all of it was
+     */
+    public boolean drainJob() throws Exception {
+        boolean whole = job == null || cluster.drain(job);
+        if (job != null) {
+            ended();
+        }
+        return whole;
+    }
+
+    private void ended() {
+        watch.close();
+        job = null;
     }
 
     /** A job that still runs needs the broker to end; otherwise the two end side by side. */

@@ -85,7 +85,11 @@ public final class Up {
         steps.step("capture");
         boolean drained = new Readiness(pipeline.watch(), input).awaitDrained();
         steps.step("matched");
-        pipeline.stopJob();
+        if (input.isLive()) {
+            pipeline.stopJob();
+        } else {
+            drained &= pipeline.drainJob();
+        }
         steps.step("job");
         alerts.stop();
         steps.step("alerts");
