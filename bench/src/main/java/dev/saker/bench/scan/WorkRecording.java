@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench.scan;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ final class WorkRecording {
 
     /** One for each processor would do; more keep the host at work while others wait. */
     private static final int WORKERS = 2;
+
+    /** What the recorder says when it sees every event. */
+    private static final String BEGUN = "recording to";
 
     private static final long LIMIT_MINUTES = 30;
 
@@ -41,24 +45,44 @@ final class WorkRecording {
         run(List.of("gcc", "-O2", "-o", program.toString(), copy(PROGRAM).toString()));
         Path script = copy(SCRIPT);
         List<Process> workers = new ArrayList<>();
-        try {
+        Process recorder = record(recording, megabytes);
+        try (BufferedReader said = recorder.inputReader()) {
+            awaitBegin(said);
+            // Not earlier: where a process works that nobody saw begin, nobody knows.
             for (int worker = 0; worker < WORKERS; worker++) {
                 workers.add(start(script, program, directory.resolve("worker-" + worker)));
             }
-            run(
-                    List.of(
-                            saker.toString(),
-                            "capture",
-                            "record",
-                            "--max-size",
-                            Integer.toString(megabytes),
-                            "-o",
-                            recording.toString()));
+            await(recorder);
+            said.lines().forEach(System.out::println);
         } finally {
+            recorder.destroy();
             for (Process worker : workers) {
                 worker.descendants().forEach(ProcessHandle::destroyForcibly);
                 worker.destroyForcibly();
             }
+        }
+    }
+
+    private Process record(Path recording, int megabytes) throws IOException {
+        List<String> command =
+                List.of(
+                        saker.toString(),
+                        "capture",
+                        "record",
+                        "--max-size",
+                        Integer.toString(megabytes),
+                        "-o",
+                        recording.toString());
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static void awaitBegin(BufferedReader said) throws IOException {
+        String line = said.readLine();
+        while (line != null && !line.contains(BEGUN)) {
+            line = said.readLine();
+        }
+        if (line == null) {
+            throw new IOException("nothing is recorded");
         }
     }
 
@@ -84,11 +108,16 @@ final class WorkRecording {
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        await(new ProcessBuilder(command).inheritIO().start());
+    }
+
+    private static void await(Process process) throws IOException, InterruptedException {
         boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
-        process.destroy();
+        if (!ended) {
+            process.destroy();
+        }
         if (!ended || process.exitValue() != 0) {
-            throw new IOException("did not end well: " + String.join(" ", command));
+            throw new IOException("did not end well: " + process.info().commandLine().orElse("it"));
         }
     }
 }
