@@ -4,7 +4,10 @@ package dev.saker.collector.containers;
 import dev.saker.schemas.config.Default;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +79,44 @@ public record ContainerOptions(
 
     public static ContainerOptions defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * Those sockets and no others.
+     *
+     * @param written each a kind, an equals sign, and the socket's path
+     * @throws IllegalArgumentException saying what is wrong with one
+     */
+    public static ContainerOptions ofSockets(List<String> written) {
+        Map<EngineKind, List<Path>> sockets = new EnumMap<>(EngineKind.class);
+        for (String one : written) {
+            int equals = one.indexOf('=');
+            String kind = one.substring(0, Math.max(equals, 0));
+            EngineKind known =
+                    Stream.of(EngineKind.values())
+                            .filter(each -> each.name().equalsIgnoreCase(kind))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "'"
+                                                            + one
+                                                            + "' is not docker=, podman= or cri="
+                                                            + " with a socket's path"));
+            sockets.computeIfAbsent(known, each -> new ArrayList<>())
+                    .add(Path.of(one.substring(equals + 1)));
+        }
+        return new ContainerOptions(
+                true,
+                List.copyOf(sockets.keySet()),
+                sockets.getOrDefault(EngineKind.DOCKER, List.of()),
+                sockets.getOrDefault(EngineKind.PODMAN, List.of()),
+                sockets.getOrDefault(EngineKind.CRI, List.of()),
+                DEFAULTS.hostRoot,
+                DEFAULTS.longestWait,
+                DEFAULTS.waitBytes,
+                DEFAULTS.timeout,
+                DEFAULTS.labelLength);
     }
 
     /** Nobody is asked. */

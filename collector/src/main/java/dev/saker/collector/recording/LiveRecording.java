@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.recording;
 
+import dev.saker.collector.containers.ContainerLookups;
+import dev.saker.collector.containers.ContainerOptions;
+import dev.saker.collector.containers.WaitingLine;
+import dev.saker.collector.state.Container;
 import dev.saker.collector.state.ContainerPatterns;
+import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.HostSnapshot;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ProcScanner;
@@ -16,9 +21,11 @@ import dev.saker.scap.file.RecordingWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -29,27 +36,49 @@ import java.util.function.BooleanSupplier;
 public final class LiveRecording implements EventHandler {
     private static final Path PROC = Path.of("/proc");
     private static final Duration WAIT = Duration.ofMillis(100);
+    private static final long SHORT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int EVENTS_PER_TURN = 10_000;
 
     private final RecordingFiles files;
+    private final ContainerOptions asked;
     private final Snaplen snaplen;
     private final ProcScanner scanner = new ProcScanner(PROC, true);
     private final HostState host;
     private final StateUpdater updater;
     private final HostSnapshot snapshot;
     private final ScapEvent event = new ScapEvent();
+    private final ContainerLookups lookups;
+    private final RecordedContainers containers = new RecordedContainers();
+    private final WaitingLine<Held> line;
     private RecordingWriter writer;
     private int filesBegun;
     private long listBytes;
     private long events;
     private long malformed;
     private boolean full;
+    private boolean rotates;
+
+    /** An event on its way into the file. */
+    private record Held(ByteBuffer bytes, int offset, int length, int cpu) {
+        long time() {
+            return bytes.getLong(offset);
+        }
+
+        Held copy() {
+            byte[] copied = new byte[length];
+            bytes.get(offset, copied);
+            ByteBuffer own = ByteBuffer.wrap(copied).order(ByteOrder.LITTLE_ENDIAN);
+            return new Held(own, 0, length, cpu);
+        }
+    }
 
     /**
      * @param snaplen how many bytes of what is read and written are kept, of those the probe sends
+     * @param asked the container runtimes
      */
-    public LiveRecording(RecordingFiles files, int snaplen) {
+    public LiveRecording(RecordingFiles files, int snaplen, ContainerOptions asked) {
         this.files = files;
+        this.asked = asked;
         this.snaplen = new Snaplen(snaplen);
         long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         this.host =
@@ -61,6 +90,17 @@ public final class LiveRecording implements EventHandler {
                         ProcScanner.bootTime(PROC, now));
         this.updater = new StateUpdater(host);
         this.snapshot = new HostSnapshot(host, ThisMachine.describe(host.bootTime()));
+        this.lookups = ContainerLookups.open(asked);
+        this.line =
+                new WaitingLine<>(
+                        asked.longestWait(),
+                        asked.waitBytes(),
+                        () -> lookups.tell(host, containers),
+                        this::leave,
+                        System::nanoTime);
+        if (asked.enabled()) {
+            host.containers().askBy(lookups);
+        }
     }
 
     /**
@@ -72,20 +112,36 @@ public final class LiveRecording implements EventHandler {
         host.addresses().refresh();
         scanner.scan(host, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
         try {
-            begin();
+            awaitContainers();
+            begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
             while (!full && !enough.getAsBoolean()) {
                 probe.reader().poll(this, EVENTS_PER_TURN, WAIT);
+                line.advance();
             }
             probe.detach();
             if (!full) {
                 probe.reader().flush(this);
             }
+            while (!line.isEmpty()) {
+                LockSupport.parkNanos(SHORT_PAUSE_NANOS);
+                line.advance();
+            }
         } catch (UncheckedIOException unwritable) {
             throw unwritable.getCause();
         } finally {
+            lookups.close();
             if (writer != null) {
                 writer.close();
             }
+        }
+    }
+
+    /** Those that run already: what is told of them stands at the file's beginning. */
+    private void awaitContainers() {
+        long until = System.nanoTime() + asked.longestWait().toNanos();
+        while (host.containers().hasAwaited() && until - System.nanoTime() > 0) {
+            LockSupport.parkNanos(SHORT_PAUSE_NANOS);
+            line.advance();
         }
     }
 
@@ -111,38 +167,70 @@ public final class LiveRecording implements EventHandler {
         }
         try {
             event.wrap(ring, offset);
-            updater.apply(event);
-            write(ring, offset, cpu);
+            CurrentEvent current = updater.apply(event);
+            pass(ring, offset, cpu, current.thread() == null ? null : current.thread().container);
             updater.finish();
         } catch (ScapFormatException odd) {
             malformed++;
+        }
+    }
+
+    private void pass(ByteBuffer ring, int offset, int cpu, Container container) {
+        ByteBuffer cut = snaplen.exceeds(event) ? snaplen.cut(event) : null;
+        Held held =
+                cut == null
+                        ? new Held(ring, offset, event.length(), cpu)
+                        : new Held(cut, 0, cut.limit(), cpu);
+        if (line.holdsUp(container)) {
+            line.add(held.copy(), held.length, container);
+        } else {
+            leave(held, container);
+        }
+    }
+
+    private void leave(Held held, Container container) {
+        if (full) {
+            return;
+        }
+        try {
+            if (container != null && containers.isUnwritten(container)) {
+                describe(container, held.time());
+            }
+            write(held);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
-    private void write(ByteBuffer ring, int offset, int cpu) throws IOException {
-        if (snaplen.exceeds(event)) {
-            ByteBuffer cut = snaplen.cut(event);
-            writer.event(cut, 0, cut.limit(), cpu, 0);
-        } else {
-            writer.event(ring, offset, event.length(), cpu, 0);
-        }
+    private void describe(Container container, long time) throws IOException {
+        ByteBuffer described = containers.event(container, time);
+        writer.event(described, 0, described.limit(), 0, 0);
+    }
+
+    private void write(Held held) throws IOException {
+        writer.event(held.bytes, held.offset, held.length, held.cpu, 0);
         events++;
         if (writer.written() - listBytes >= files.maxBytes()) {
             full = !files.isRotated();
-            if (!full) {
-                begin();
-            }
+            rotates = !full;
+        }
+        // The lists say how the host is now: with events still waiting that would be too early.
+        if (rotates && line.isEmpty()) {
+            begin(held.time());
         }
     }
 
-    private void begin() throws IOException {
+    private void begin(long time) throws IOException {
         if (writer != null) {
             writer.close();
         }
+        rotates = false;
         writer = files.open(filesBegun++);
         snapshot.write(writer);
+        containers.begin();
+        for (Container container : containers.unwritten()) {
+            describe(container, time);
+        }
         listBytes = writer.written();
     }
 }

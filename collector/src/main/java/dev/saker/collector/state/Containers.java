@@ -79,6 +79,11 @@ public final class Containers {
         return container;
     }
 
+    /** Whether somebody may answer soon. */
+    public boolean hasAwaited() {
+        return byId.values().stream().anyMatch(Container::isAwaited);
+    }
+
     /** The container of an id that was asked about, if it is still remembered. */
     Optional<Container> asked(String fullId) {
         return Optional.ofNullable(byId.get(Container.shortId(fullId)));

@@ -4,6 +4,7 @@ package dev.saker.collector.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.saker.collector.containers.ContainerOptions;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeOptions;
 import dev.saker.probe.ProbeRequirements;
@@ -72,7 +73,7 @@ class LiveRecordingIT {
     }
 
     private LiveRecording record(RecordingFiles files, int wanted) throws Exception {
-        LiveRecording recording = new LiveRecording(files, 16);
+        LiveRecording recording = new LiveRecording(files, 16, ContainerOptions.none());
         try (Probe probe = Probe.open(ProbeOptions.defaults())) {
             probe.attach();
             recording.run(probe, () -> deeds++ >= wanted || !perform());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.command;
 
+import dev.saker.collector.containers.ContainerOptions;
 import dev.saker.collector.recording.LiveRecording;
 import dev.saker.collector.recording.RecordingFiles;
 import dev.saker.probe.Probe;
@@ -12,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,12 +82,28 @@ public final class CaptureRecordCommand implements Callable<Integer> {
             })
     private int rotated;
 
+    @Option(
+            names = "--no-containers",
+            description =
+                    "Do not ask Docker, podman, containerd or CRI-O what the containers are: the"
+                            + " recording knows their ids only.")
+    private boolean withoutContainers;
+
+    @Option(
+            names = "--container-socket",
+            paramLabel = "KIND=SOCKET",
+            description = {
+                "Ask this one instead of those in the usual places; KIND is docker, podman or cri.",
+                "May be repeated."
+            })
+    private List<String> sockets = List.of();
+
     @Override
     public Integer call() throws IOException {
         RecordingFiles files = files();
         AtomicBoolean asked = new AtomicBoolean();
         Interrupts.onFirst(() -> asked.set(true));
-        LiveRecording recording = new LiveRecording(files, snaplen);
+        LiveRecording recording = new LiveRecording(files, snaplen, containers());
         try (Probe probe = Probe.open(probeOptions())) {
             probe.attach();
             print("saker: recording to " + files.path(0));
@@ -117,6 +135,19 @@ public final class CaptureRecordCommand implements Callable<Integer> {
         }
         long bytes = maxSize.map(size -> (long) size * MEGABYTE).orElse(Long.MAX_VALUE);
         return new RecordingFiles(file, bytes, rotated);
+    }
+
+    private ContainerOptions containers() {
+        if (withoutContainers) {
+            return ContainerOptions.none();
+        }
+        try {
+            return sockets.isEmpty()
+                    ? ContainerOptions.defaults()
+                    : ContainerOptions.ofSockets(sockets);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong("--container-socket: " + wrong.getMessage());
+        }
     }
 
     private ProbeOptions probeOptions() {
