@@ -14,7 +14,8 @@ admin:
   port: {{ .root.Values.collector.adminPort }}
 {{- $config := deepCopy .root.Values.collector.config }}
 {{- $state := mergeOverwrite (dict "accounts" "/host/etc") ($config.state | default dict) }}
-{{- $own := dict "state" $state }}
+{{- $containers := mergeOverwrite (dict "host_root" "/host") ($config.containers | default dict) }}
+{{- $own := dict "state" $state "containers" $containers }}
 {{- with .root.Values.collector.spool }}
 {{- if .enabled }}
 {{- $place := dict "directory" "/var/lib/saker/spool/events" "max_bytes" (mul .sizeMi 1048576) }}

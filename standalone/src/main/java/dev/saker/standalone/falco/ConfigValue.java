@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,11 @@ record ConfigValue(Node node, UnaryOperator<String> environment) {
             }
         }
         return entries;
+    }
+
+    /** Of a map. */
+    Optional<ConfigValue> at(String key) {
+        return Optional.ofNullable(entries().get(key));
     }
 
     /** Of a list; a single value counts as a list of itself. */

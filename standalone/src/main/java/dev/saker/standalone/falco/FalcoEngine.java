@@ -3,13 +3,21 @@ package dev.saker.standalone.falco;
 
 import dev.saker.standalone.falco.ImportReport.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what becomes of the settings that are neither about rules nor about outputs. */
 final class FalcoEngine {
 
     /** Its fields are answered by the collector. */
     private static final String CONTAINER_PLUGIN = "container";
+
+    /** Engines of the container plugin that have sockets which the collector asks, too. */
+    private static final Set<String> ASKED_ENGINES = Set.of("docker", "podman", "cri");
+
+    /** Those of which control groups tell all there is. */
+    private static final Set<String> GROUP_ENGINES = Set.of("lxc", "libvirt_lxc", "bpm");
 
     private static final List<String> MODES = List.of("first", "all");
 
@@ -77,15 +85,53 @@ final class FalcoEngine {
                                 + " stay inactive");
             }
         }
-        config.at("plugins")
-                .ifPresent(
-                        value ->
-                                report.note(
-                                        Kind.NOT_NEEDED,
-                                        "plugins",
-                                        value,
-                                        "there are no plugins; what the container plugin finds out,"
-                                                + " the collector does"));
+        for (ConfigValue plugin : config.at("plugins").map(ConfigValue::items).orElse(List.of())) {
+            boolean ofContainers =
+                    plugin.at("name").map(ConfigValue::text).orElse("").equals(CONTAINER_PLUGIN);
+            if (ofContainers && plugin.at("init_config").filter(ConfigValue::isMap).isPresent()) {
+                containers(plugin.at("init_config").orElseThrow());
+            } else {
+                report.note(
+                        Kind.NOT_NEEDED,
+                        "plugins",
+                        plugin,
+                        "there are no plugins; what the container plugin finds out, the collector"
+                                + " does");
+            }
+        }
+    }
+
+    /** What the container plugin is told goes into the collector's file. */
+    private void containers(ConfigValue options) {
+        options.at("label_max_len")
+                .ifPresent(value -> changed(value, "containers.label_length: " + value.text()));
+        for (Map.Entry<String, ConfigValue> engine :
+                options.at("engines").map(ConfigValue::entries).orElse(Map.of()).entrySet()) {
+            containerEngine(engine.getKey(), engine.getValue());
+        }
+    }
+
+    private void containerEngine(String name, ConfigValue engine) {
+        boolean enabled = engine.at("enabled").map(ConfigValue::flag).orElse(true);
+        if (!ASKED_ENGINES.contains(name)) {
+            if (enabled && !GROUP_ENGINES.contains(name)) {
+                lost("plugins", engine, "container engine '" + name + "' is not asked");
+            }
+            return;
+        }
+        if (!enabled) {
+            changed(engine, "leave " + name + " out of containers.engines");
+            return;
+        }
+        List<ConfigValue> sockets = engine.at("sockets").map(ConfigValue::items).orElse(List.of());
+        if (!sockets.isEmpty()) {
+            String list = String.join(", ", sockets.stream().map(ConfigValue::text).toList());
+            changed(engine, "containers." + name + ": [" + list + "]");
+        }
+    }
+
+    private void changed(ConfigValue value, String setting) {
+        report.note(Kind.CHANGED, "plugins", value, "in the collector's file: " + setting);
     }
 
     private void lost(String key, ConfigValue value, String reason) {

@@ -233,6 +233,40 @@ class FalcoImportTest {
     }
 
     @Test
+    void containerPlugin_itsEngines_areNamedForTheCollectorsFile() throws IOException {
+        FalcoImport imported =
+                run(
+                        """
+                        plugins:
+                          - name: container
+                            init_config:
+                              label_max_len: 50
+                              engines:
+                                docker: {enabled: false}
+                                cri: {enabled: true, sockets: [/run/a.sock, /run/b.sock]}
+                                lxc: {enabled: true}
+                                static: {enabled: true, container_id: x}
+                        """);
+
+        assertThat(imported.report().notes(Kind.CHANGED))
+                .extracting(ImportReport.Note::text)
+                .anySatisfy(text -> assertThat(text).contains("containers.label_length: 50"))
+                .anySatisfy(
+                        text ->
+                                assertThat(text)
+                                        .contains("containers.cri: [/run/a.sock, /run/b.sock]"))
+                .anySatisfy(
+                        text ->
+                                assertThat(text)
+                                        .contains("leave docker out of containers.engines"));
+        assertThat(imported.report().notes(Kind.LOST))
+                .extracting(ImportReport.Note::text)
+                .singleElement()
+                .asString()
+                .contains("'static'");
+    }
+
+    @Test
     void http_ofText_sendsTheLine() throws IOException {
         FalcoImport imported = run("http_output: {enabled: true, url: 'http://h:1/?token=x'}");
 
