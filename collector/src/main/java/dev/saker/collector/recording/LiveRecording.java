@@ -31,7 +31,9 @@ import java.util.function.BooleanSupplier;
 /**
  * Records this host: its processes, descriptors, addresses, users and groups as they are, then what
  * happens. The host's state is kept while recording, so that every file of a rotation begins with
- * its own lists and can be read alone. Used once, by one thread.
+ * its own lists and can be read alone. What container runtimes tell is recorded too, before the
+ * first event in the container: events wait for it as a collector's records do. Used once, by one
+ * thread.
  */
 public final class LiveRecording implements EventHandler {
     private static final Path PROC = Path.of("/proc");
