@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,9 @@ import org.HdrHistogram.ConcurrentHistogram;
  * process: once on an idle host and once for each load. Both ends are timed by this process's
  * clock.
  *
- * <p>Arguments: the path of the saker script, then loads in events per second, then, after `--`,
- * rule files to load beside the one that is timed.
+ * <p>Arguments: the path of the saker script, then perhaps {@code host} or {@code sorted} to time a
+ * correlation whose keys are the host's, or none's, in place of a rule, then loads in events per
+ * second, then, after `--`, rule files to load beside the one that is timed.
  */
 public final class AlertLatency implements AutoCloseable {
     private static final int WARM_UP = 300;
@@ -33,6 +35,17 @@ public final class AlertLatency implements AutoCloseable {
     private static final Duration STRAGGLER_LIMIT = Duration.ofSeconds(20);
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final String PREFIX = "timed-";
+    private static final String RULE = "rule";
+
+    /** How what is timed begins. Each file is opened once, and so is a key of its own. */
+    private static final Map<String, String> FORMS =
+            Map.of(
+                    RULE,
+                    "- rule: Timed file opened\n  desc: The benchmark opened a file of its own.\n",
+                    "host",
+                    counted("evt.hostname, fd.name"),
+                    "sorted",
+                    counted("fd.name"));
 
     private final Path directory;
     private final Process saker;
@@ -42,30 +55,39 @@ public final class AlertLatency implements AutoCloseable {
     private volatile ConcurrentHistogram histogram = newHistogram();
     private int sent;
 
-    private AlertLatency(Path script, Path directory, List<String> rules) throws IOException {
+    private AlertLatency(Path script, Path directory, String form, List<String> rules)
+            throws IOException {
         this.directory = directory;
         List<String> command = new ArrayList<>(List.of(script.toString(), "up", "--json"));
         for (String file : rules) {
             command.addAll(List.of("--rules", file));
         }
-        command.addAll(List.of("--rules", timedRule().toString()));
+        command.addAll(List.of("--rules", timedRule(form).toString()));
         saker = new ProcessBuilder(command).start();
         saker.getOutputStream().close();
         follow("alerts", this::readAlerts);
         follow("speech", this::readSpeech);
     }
 
+    private static String counted(String by) {
+        return "- correlation: Timed file opened\n  type: event_count\n  by: ["
+                + by
+                + "]\n  within: 1s\n  threshold: {gte: 1}\n";
+    }
+
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
         int end = words.contains("--") ? words.indexOf("--") : words.size();
         List<String> rules = words.subList(Math.min(end + 1, words.size()), words.size());
+        boolean named = end > 1 && FORMS.containsKey(words.get(1));
+        String form = named ? words.get(1) : RULE;
         Path directory = Files.createTempDirectory("saker-latency");
-        try (AlertLatency bench = new AlertLatency(Path.of(words.get(0)), directory, rules)) {
+        try (AlertLatency bench = new AlertLatency(Path.of(words.get(0)), directory, form, rules)) {
             bench.awaitReady();
             bench.sample(WARM_UP);
             LatencyTable table = new LatencyTable(System.out);
             table.row("idle", bench.sample(SAMPLES));
-            for (String load : words.subList(1, end)) {
+            for (String load : words.subList(named ? 2 : 1, end)) {
                 table.row(load + " events/s", bench.sampleUnder(Long.parseLong(load)));
             }
         }
@@ -99,17 +121,16 @@ public final class AlertLatency implements AutoCloseable {
         return new LatencyTable.Sample(count, histogram);
     }
 
-    private Path timedRule() throws IOException {
-        String rule =
-                """
-                - rule: Timed file opened
-                  desc: The benchmark opened a file of its own.
-                  condition: evt.type in (open, openat, openat2) and fd.name startswith %s/%s
-                  output: "opened %%fd.name"
-                  priority: DEBUG
-                """;
+    private Path timedRule(String form) throws IOException {
+        String condition =
+                "  condition: evt.type in (open, openat, openat2) and fd.name startswith "
+                        + directory
+                        + "/"
+                        + PREFIX
+                        + "\n";
+        String rest = "  output: \"opened %fd.name\"\n  priority: DEBUG\n";
         return Files.writeString(
-                directory.resolve("timed.yaml"), rule.formatted(directory, PREFIX));
+                directory.resolve("timed.yaml"), FORMS.get(form) + condition + rest);
     }
 
     /** Exponential pauses, so that no sample keeps step with a timer of the pipeline. */
