@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeLock {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLock.class);
+
+    /** Kept: a channel that nobody refers to is closed with the next garbage, and its lock goes. */
+    private static final List<FileLock> HELD = new CopyOnWriteArrayList<>();
 
     private NodeLock() {}
 
@@ -52,6 +57,7 @@ final class NodeLock {
                 channel.close();
                 throw held(file);
             }
+            HELD.add(lock);
         } catch (OverlappingFileLockException ours) {
             throw held(file);
         } catch (IOException unusable) {
