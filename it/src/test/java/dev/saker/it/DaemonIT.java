@@ -190,10 +190,15 @@ final class DaemonIT {
                 .orThrow();
         String wanted = directory.resolve("wanted").toString();
         String later = directory.resolve("later").toString();
-        Command.run(List.of("sh", "-c", "true >" + wanted + "; sleep 0.3; true >" + later))
-                .orThrow();
+        String deeds = "true >" + wanted + "; sleep 0.3; true >" + later;
+        // The node hears of the set's coming into force a moment after who pushed it.
         await().atMost(LIMIT)
-                .until(() -> !EventTopic.read(broker.bootstrap()).captures().isEmpty());
+                .pollInterval(Duration.ofSeconds(2))
+                .until(
+                        () -> {
+                            Command.run(List.of("sh", "-c", deeds)).orThrow();
+                            return !EventTopic.read(broker.bootstrap()).captures().isEmpty();
+                        });
         Map.Entry<String, String> alerted =
                 EventTopic.read(broker.bootstrap()).captures().entrySet().iterator().next();
         Path file = directory.resolve("captures").resolve(alerted.getValue());
