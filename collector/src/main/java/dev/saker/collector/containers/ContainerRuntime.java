@@ -16,5 +16,12 @@ interface ContainerRuntime {
      */
     Optional<ObjectNode> describe(String id) throws IOException;
 
+    /**
+     * Asks it about itself.
+     *
+     * @throws IOException if it does not answer at all
+     */
+    void greet() throws IOException;
+
     void close();
 }

@@ -88,7 +88,16 @@ final class CriRuntime implements ContainerRuntime {
             }
             return container(id).or(() -> sandbox(id));
         } catch (StatusRuntimeException refused) {
-            throw new IOException(refused.getStatus().toString(), refused);
+            throw new IOException(refused.getMessage(), refused);
+        }
+    }
+
+    @Override
+    public void greet() throws IOException {
+        try {
+            call(VERSION, VersionRequest.getDefaultInstance());
+        } catch (StatusRuntimeException refused) {
+            throw new IOException(refused.getMessage(), refused);
         }
     }
 

@@ -38,6 +38,11 @@ final class DockerRuntime implements ContainerRuntime {
                 : Optional.of(description(id, container.get()).json());
     }
 
+    @Override
+    public void greet() throws IOException {
+        client.get("/version");
+    }
+
     private Optional<JsonNode> inspect(String id) throws IOException {
         return client.get("/containers/" + id + "/json");
     }

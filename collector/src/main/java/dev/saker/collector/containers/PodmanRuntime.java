@@ -22,6 +22,11 @@ final class PodmanRuntime implements ContainerRuntime {
                 .map(container -> description(id, container).json());
     }
 
+    @Override
+    public void greet() throws IOException {
+        client.get("/v4.0.0/libpod/version");
+    }
+
     private Description description(String id, JsonNode container) {
         JsonNode host = container.path("HostConfig");
         String image = container.path("ImageName").asText();

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks one runtime, question by question, in a thread of its own: one that hangs holds up nobody
  * else. A container that it does not know is asked for again, since a runtime may know it only once
- * it runs; a runtime that does not answer is let alone, for longer and longer.
+ * it runs; a runtime that does not answer is let alone, for longer and longer. One that only does
+ * not answer about some container, since that is being started and locked, is not let alone: then
+ * the question is put off, behind those about others.
  */
 final class RuntimeWorker {
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeWorker.class);
@@ -34,6 +36,7 @@ final class RuntimeWorker {
     private static final long LONGEST_ABSENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PUT_OFF_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final EngineKind kind;
     private final Path socket;
@@ -47,7 +50,16 @@ final class RuntimeWorker {
     private long rest = REST_NANOS;
     private long restUntil;
 
-    private record Question(Ask ask, long at, int tries) implements Delayed {
+    /**
+     * @param tries that found nothing
+     * @param failures that the runtime had nothing to do with otherwise
+     */
+    private record Question(Ask ask, long at, int tries, int failures) implements Delayed {
+        Question laterBy(long nanos, int moreTries, int moreFailures) {
+            long then = System.nanoTime() + nanos;
+            return new Question(ask, then, tries + moreTries, failures + moreFailures);
+        }
+
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(at - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -84,7 +96,7 @@ final class RuntimeWorker {
             ask.giveUp(this);
             return;
         }
-        questions.add(new Question(ask, System.nanoTime(), 0));
+        questions.add(new Question(ask, System.nanoTime(), 0, 0));
     }
 
     void close() {
@@ -119,11 +131,39 @@ final class RuntimeWorker {
             isHere();
             told.ifPresentOrElse(question.ask::answer, () -> again(question));
         } catch (IOException | RuntimeException unanswered) {
-            if (!closed) {
+            if (closed) {
+                return;
+            }
+            try {
+                runtime.greet();
+                putOff(question, unanswered);
+            } catch (IOException | RuntimeException silent) {
                 isAway(unanswered);
                 later(question);
             }
         }
+    }
+
+    /**
+     * The runtime answers, but not to this: who waits may go on hoping, for as long as he likes.
+     */
+    private void putOff(Question question, Exception cause) {
+        isHere();
+        counter.failed();
+        if (question.failures == 0) {
+            LOG.warn(
+                    "event=container_not_told kind={} container={} reason=\"{}\"",
+                    kind,
+                    question.ask.id(),
+                    cause.getMessage());
+        }
+        if (question.ask.age() > LONGEST_ABSENCE_NANOS) {
+            counter.unknown();
+            question.ask.giveUp(this);
+            return;
+        }
+        long pause = PUT_OFF_NANOS << Math.min(question.failures, 7);
+        questions.add(question.laterBy(Math.min(pause, LONGEST_REST_NANOS), 0, 1));
     }
 
     /** When the runtime has had its rest: nobody waits for that, and not for ever. */
@@ -132,7 +172,7 @@ final class RuntimeWorker {
         if (question.ask.age() > LONGEST_ABSENCE_NANOS) {
             counter.unknown();
         } else {
-            questions.add(new Question(question.ask, restUntil, question.tries));
+            questions.add(question.laterBy(restUntil - System.nanoTime(), 0, 0));
         }
     }
 
@@ -146,7 +186,7 @@ final class RuntimeWorker {
         for (int more = SOON; more < question.tries && pause < LONGEST_RETRY_NANOS; more++) {
             pause += pause / 2;
         }
-        questions.add(new Question(question.ask, System.nanoTime() + pause, question.tries + 1));
+        questions.add(question.laterBy(pause, 1, 0));
     }
 
     private void isHere() {

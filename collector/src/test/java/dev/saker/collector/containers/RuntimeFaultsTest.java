@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sockets that nobody, or nobody sane, listens on. */
 class RuntimeFaultsTest {
     private static final String ID = "c".repeat(64);
+    private static final String JSON = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
     private final TestHost host = new TestHost();
 
@@ -59,6 +60,40 @@ class RuntimeFaultsTest {
         assertGivesUp("docker", directory, head + "x".repeat(1 << 20));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "podman"})
+    void ask_noAnswerAboutOneContainer_othersAreToldOfAndItIsAskedAboutAgain(
+            String kind, @TempDir Path directory) throws IOException {
+        String other = "a".repeat(64);
+        try (Stub stub = new Stub(directory.resolve("runtime.sock"), JSON);
+                ContainerLookups lookups = ContainerLookups.open(stub.asked(kind))) {
+            stub.silentAbout = ID;
+            host.state.containers().askBy(lookups);
+            Container locked = host.startContainer(7, "/docker/" + ID);
+            Container free = host.startContainer(8, "/docker/" + other);
+
+            awaitTold(lookups, free);
+            assertThat(locked.isAwaited()).as("may still be waited for").isTrue();
+            await("counted").until(() -> lookups.counts().failed() > 1);
+            assertThat(lookups.ask("d".repeat(64))).as("it is not away").isTrue();
+
+            stub.silentAbout = "nothing";
+            awaitTold(lookups, locked);
+            assertThat(lookups.counts().unknown()).isZero();
+        }
+    }
+
+    private void awaitTold(ContainerLookups lookups, Container container) {
+        await("being told")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> {
+                            lookups.tell(host.state, ContainerLookups.Listener.NONE);
+                            return container.metadata() != null;
+                        });
+    }
+
     /** One that hangs holds up neither who asks nor the other. */
     private void assertGivesUp(String kind, Path directory, String answer) throws IOException {
         Path path = directory.resolve("runtime.sock");
@@ -83,13 +118,17 @@ class RuntimeFaultsTest {
         }
     }
 
-    /** Says the same to everybody, or nothing, and leaves the connection open. */
+    /**
+     * Says the same to everybody, or nothing, or that not about one thing; and leaves the
+     * connection open.
+     */
     private static final class Stub implements AutoCloseable {
         private final ServerSocketChannel listener =
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         private final List<SocketChannel> connections = new ArrayList<>();
 
         private final Path path;
+        private volatile String silentAbout = "nothing";
 
         Stub(Path path, String answer) throws IOException {
             this.path = path;
@@ -109,6 +148,12 @@ class RuntimeFaultsTest {
                 while (true) {
                     SocketChannel connection = listener.accept();
                     connections.add(connection);
+                    ByteBuffer question = ByteBuffer.allocate(1024);
+                    connection.read(question);
+                    if (new String(question.array(), StandardCharsets.UTF_8)
+                            .contains(silentAbout)) {
+                        continue;
+                    }
                     connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
                 }
             } catch (IOException closed) {
