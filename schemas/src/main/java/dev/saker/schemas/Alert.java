@@ -2,6 +2,8 @@
 package dev.saker.schemas;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A rule that matched. Equal events and rules give an equal alert id, in streaming, after a crash
@@ -13,6 +15,7 @@ import java.util.List;
  * @param tags kept sorted and without repeats
  * @param fields in the order of the output
  * @param eventIds node/time/tid/type/tie of each event
+ * @param correlation what was found; absent in the alert of a rule
  */
 public record Alert(
         String alertId,
@@ -25,7 +28,8 @@ public record Alert(
         List<String> tags,
         List<OutputField> fields,
         List<String> eventIds,
-        long rulesetVersion) {
+        long rulesetVersion,
+        Optional<AlertCorrelation> correlation) {
     public Alert {
         if (priority < 0 || priority > 7) {
             throw new IllegalArgumentException("priority " + priority + " of rule " + rule);
@@ -33,10 +37,48 @@ public record Alert(
         tags = tags.stream().sorted().distinct().toList();
         fields = List.copyOf(fields);
         eventIds = List.copyOf(eventIds);
+        Objects.requireNonNull(correlation, "correlation is null");
+    }
+
+    /** One that no correlation raised. */
+    public Alert(
+            String alertId,
+            String rule,
+            int priority,
+            String source,
+            long time,
+            String node,
+            String message,
+            List<String> tags,
+            List<OutputField> fields,
+            List<String> eventIds,
+            long rulesetVersion) {
+        this(
+                alertId,
+                rule,
+                priority,
+                source,
+                time,
+                node,
+                message,
+                tags,
+                fields,
+                eventIds,
+                rulesetVersion,
+                Optional.empty());
     }
 
     /** The same with other fields. */
     public Alert withFields(List<OutputField> others) {
+        return with(others, correlation);
+    }
+
+    /** The same as what a correlation found. */
+    public Alert withCorrelation(AlertCorrelation found) {
+        return with(fields, Optional.of(found));
+    }
+
+    private Alert with(List<OutputField> others, Optional<AlertCorrelation> found) {
         return new Alert(
                 alertId,
                 rule,
@@ -48,6 +90,7 @@ public record Alert(
                 tags,
                 others,
                 eventIds,
-                rulesetVersion);
+                rulesetVersion,
+                found);
     }
 }

@@ -2,6 +2,7 @@
 package dev.saker.schemas;
 
 import java.util.List;
+import java.util.Optional;
 
 /** {@link Alert} to and from its Avro body. */
 public final class AlertCodec {
@@ -38,7 +39,24 @@ public final class AlertCodec {
                 });
         AvroLists.put(out, alert.eventIds(), out::putString);
         out.putLong(alert.rulesetVersion());
+        out.putLong(alert.correlation().isPresent() ? 1 : 0);
+        alert.correlation().ifPresent(found -> put(out, found));
         return out.copyBytes();
+    }
+
+    private static void put(AvroOutput out, AlertCorrelation found) {
+        out.putString(found.type());
+        out.putString(found.key());
+        out.putLong(found.firstTime());
+        out.putLong(found.lastTime());
+        out.putLong(found.count());
+        AvroLists.put(
+                out,
+                found.steps(),
+                step -> {
+                    out.putString(step.step());
+                    out.putString(step.eventId());
+                });
     }
 
     public static Alert decode(byte[] array, int offset, int length) {
@@ -55,9 +73,21 @@ public final class AlertCodec {
                         AvroLists.read(in, in::readString),
                         AvroLists.read(in, () -> new OutputField(in.readString(), readValue(in))),
                         AvroLists.read(in, in::readString),
-                        in.readLong());
+                        in.readLong(),
+                        in.readBranch(2) == 0 ? Optional.empty() : Optional.of(readFound(in)));
         in.expectEnd();
         return alert;
+    }
+
+    private static AlertCorrelation readFound(AvroInput in) {
+        return new AlertCorrelation(
+                in.readString(),
+                in.readString(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                AvroLists.read(
+                        in, () -> new AlertCorrelation.Step(in.readString(), in.readString())));
     }
 
     private static OutputValue readValue(AvroInput in) {

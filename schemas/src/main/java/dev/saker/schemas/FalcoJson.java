@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * An alert as Falco's JSON object on one line, keys in alphabetical order as there, with alert_id
- * and node added. Every consumer of Falco's alerts keeps working.
+ * and node added, and correlation if one raised it. Every consumer of Falco's alerts keeps working.
  */
 public final class FalcoJson {
     private FalcoJson() {}
@@ -36,6 +36,7 @@ public final class FalcoJson {
         boolean internal = alert.source().equals(FalcoText.INTERNAL);
         StringBuilder out = new StringBuilder(512).append('{');
         putText(out, "alert_id", alert.alertId());
+        alert.correlation().ifPresent(found -> putCorrelation(out, found, alert.eventIds()));
         putText(out, "hostname", alert.node());
         if (format.includeMessage()) {
             putText(out, "message", alert.message());
@@ -72,6 +73,25 @@ public final class FalcoJson {
         String name = format.iso8601Time() ? "evt.time.iso8601" : "evt.time";
         fields.put(name, OutputValue.of(alert.time()));
         return fields;
+    }
+
+    private static void putCorrelation(
+            StringBuilder out, AlertCorrelation found, List<String> eventIds) {
+        putKey(out, "correlation");
+        out.append('{');
+        putKey(out, "count");
+        out.append(found.count());
+        putKey(out, "events");
+        new OutputValueJson(out).visitTexts(eventIds);
+        putText(out, "first_time", FalcoTime.isoWithZ(found.firstTime()));
+        putText(out, "key", found.key());
+        putText(out, "last_time", FalcoTime.isoWithZ(found.lastTime()));
+        putKey(out, "steps");
+        out.append('{');
+        found.steps().forEach(step -> putText(out, step.step(), step.eventId()));
+        out.append('}');
+        putText(out, "type", found.type());
+        out.append('}');
     }
 
     private static void putFields(StringBuilder out, SortedMap<String, OutputValue> fields) {

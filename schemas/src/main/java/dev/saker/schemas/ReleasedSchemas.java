@@ -23,6 +23,7 @@ public final class ReleasedSchemas {
                     "0.2.0/Marker",
                     "0.2.0/RuleSetActivation",
                     "0.2.0/TaskStatus",
+                    "0.3.0/Alert",
                     "0.3.0/Marker");
 
     private ReleasedSchemas() {}

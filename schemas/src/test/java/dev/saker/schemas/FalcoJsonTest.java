@@ -54,6 +54,30 @@ class FalcoJsonTest {
     }
 
     @Test
+    void line_ofACorrelation_saysWhatWasFound() {
+        AlertCorrelation found =
+                new AlertCorrelation(
+                        "temporal_ordered",
+                        "a\"b",
+                        1470327477881781397L,
+                        1470327478000000001L,
+                        2,
+                        List.of(
+                                new AlertCorrelation.Step("run", "n/1/2/3/0"),
+                                new AlertCorrelation.Step("drop", "n/1/2/4/0")));
+
+        assertThat(FalcoJson.line(alert("x").withCorrelation(found), BARE))
+                .contains(
+                        "\"correlation\":{\"count\":2,"
+                                + "\"events\":[\"web-1/1470327477881781397/1/309/0\"],"
+                                + "\"first_time\":\"2016-08-04T16:17:57.881781397Z\","
+                                + "\"key\":\"a\\\"b\","
+                                + "\"last_time\":\"2016-08-04T16:17:58.000000001Z\","
+                                + "\"steps\":{\"run\":\"n/1/2/3/0\",\"drop\":\"n/1/2/4/0\"},"
+                                + "\"type\":\"temporal_ordered\"},\"hostname\"");
+    }
+
+    @Test
     void line_noOptionalProperty_keepsTheOthers() {
         assertThat(FalcoJson.line(alert("x"), BARE))
                 .doesNotContain("\"message\"", "\"output\"", "\"output_fields\"", "\"tags\"")

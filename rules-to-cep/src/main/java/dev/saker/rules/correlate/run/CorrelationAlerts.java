@@ -2,9 +2,11 @@
 package dev.saker.rules.correlate.run;
 
 import dev.saker.rules.correlate.Correlation;
+import dev.saker.rules.correlate.Input;
 import dev.saker.rules.correlate.Match;
 import dev.saker.rules.output.Alerts;
 import dev.saker.schemas.Alert;
+import dev.saker.schemas.AlertCorrelation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,11 +32,24 @@ public final class CorrelationAlerts {
                         match.time(),
                         match.last().node(),
                         match.events());
-        return Alerts.of(
-                head,
-                correlation.output(),
-                new FoundView(correlation, match, suppressed),
-                ruleSetVersion);
+        FoundView view = new FoundView(correlation, match, suppressed);
+        return Alerts.of(head, correlation.output(), view, ruleSetVersion)
+                .withCorrelation(
+                        new AlertCorrelation(
+                                correlation.type().word(),
+                                view.key(),
+                                match.first(),
+                                match.last().time(),
+                                match.count(),
+                                steps(correlation, match)));
+    }
+
+    private static List<AlertCorrelation.Step> steps(Correlation correlation, Match match) {
+        return correlation.inputs().stream()
+                .map(Input::id)
+                .filter(id -> !id.isEmpty() && match.steps().containsKey(id))
+                .map(id -> new AlertCorrelation.Step(id, match.steps().get(id).id()))
+                .toList();
     }
 
     /**

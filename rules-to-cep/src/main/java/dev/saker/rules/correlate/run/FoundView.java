@@ -44,7 +44,8 @@ public final class FoundView extends MatchView {
         }
     }
 
-    private String key() {
+    /** What its events share, for people: values with a comma between. */
+    String key() {
         return Keys.text(
                 match.key(),
                 correlation.inputs().get(0).key().stream().map(KeyField::ref).toList());

@@ -113,18 +113,7 @@ public final class StageAlerts {
         }
         List<OutputField> fields = new ArrayList<>(alert.fields());
         fields.add(new OutputField("corr.suppressed", OutputValue.of(held)));
-        return new Alert(
-                alert.alertId(),
-                alert.rule(),
-                alert.priority(),
-                alert.source(),
-                alert.time(),
-                alert.node(),
-                alert.message(),
-                alert.tags(),
-                fields,
-                alert.eventIds(),
-                alert.rulesetVersion());
+        return alert.withFields(fields);
     }
 
     private static String spoken(AlertStage.Voice voice, String name) {
