@@ -14,6 +14,13 @@ final class Checkpoints {
 
     private static final int DEPTH = 4;
 
+    /**
+     * File times are as coarse as the kernel's clock ticks, and a job that is stopped may complete
+     * the checkpoint it was at in the same tick: what it stopped with is newer.
+     */
+    private static final Comparator<Path> BY_AGE =
+            Comparator.comparing(Checkpoints::written).thenComparing(Checkpoints::isSavepoint);
+
     private Checkpoints() {}
 
     /** The newest complete checkpoint or savepoint; empty on a first start. */
@@ -23,9 +30,13 @@ final class Checkpoints {
         }
         try (Stream<Path> files = Files.walk(directory, DEPTH)) {
             return files.filter(file -> file.endsWith("_metadata"))
-                    .max(Comparator.comparing(Checkpoints::written))
+                    .max(BY_AGE)
                     .map(Path::getParent);
         }
+    }
+
+    private static boolean isSavepoint(Path metadata) {
+        return metadata.getParent().getFileName().toString().startsWith("savepoint-");
     }
 
     private static FileTime written(Path file) {

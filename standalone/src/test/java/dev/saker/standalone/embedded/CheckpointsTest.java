@@ -29,6 +29,16 @@ class CheckpointsTest {
         assertThat(Checkpoints.newest(directory)).contains(stopped);
     }
 
+    /** Both come about within a tick when a job is stopped in the midst of a checkpoint. */
+    @Test
+    void newest_ofOneTick_isTheSavepoint() throws IOException {
+        complete("checkpoints/a/chk-1", 1_000);
+        Path stopped = complete("savepoints/savepoint-a", 1_000);
+        complete("zero/checkpoints/chk-1", 1_000);
+
+        assertThat(Checkpoints.newest(directory)).contains(stopped);
+    }
+
     private Path complete(String path, long millis) throws IOException {
         Path folder = Files.createDirectories(directory.resolve(path));
         Path metadata = Files.createFile(folder.resolve("_metadata"));
