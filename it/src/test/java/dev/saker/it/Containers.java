@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.it;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Real containers of podman and runc over an imported root file system that holds only busybox. The
- * store is a folder of the test's own, so nothing of the host's podman is seen or changed.
+ * Real containers of podman and runc over an imported root file system that holds busybox and a few
+ * files. The store is a folder of the test's own, so nothing of the host's podman is seen or
+ * changed.
  */
 final class Containers implements AutoCloseable {
     private static final String IMAGE = "localhost/saker-it:latest";
-    private static final List<String> APPLETS = List.of("sh", "sleep", "cat", "ls", "true", "id");
+    private static final List<String> APPLETS =
+            List.of(
+                    "sh", "sleep", "cat", "ls", "true", "id", "cp", "rm", "ln", "touch", "mkdir",
+                    "chmod", "ip", "dd");
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "etc/shadow", "root:*:19000::::::\n",
+                    "etc/profile", "umask 022\n",
+                    "root/.ssh/known_hosts", "");
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
 
     // crun refuses the hybrid cgroups of CI machines, and root there may not raise limits.
@@ -32,6 +43,7 @@ final class Containers implements AutoCloseable {
 
     private final Path directory;
     private final Map<String, String> environment;
+    private Process service;
 
     private Containers(Path directory) {
         this.directory = directory;
@@ -50,10 +62,28 @@ final class Containers implements AutoCloseable {
 
     /** Starts a container that goes on; its full id is the answer. */
     String start(List<String> command) {
+        return start(List.of("--network", "none"), command);
+    }
+
+    String start(List<String> options, List<String> command) {
         List<String> arguments = new ArrayList<>(List.of("run", "--detach"));
-        arguments.addAll(List.of("--ulimit", "host", "--network", "none", IMAGE));
+        arguments.addAll(List.of("--ulimit", "host"));
+        arguments.addAll(options);
+        arguments.add(IMAGE);
         arguments.addAll(command);
         return podman(arguments).output().strip().lines().reduce((a, b) -> b).orElseThrow();
+    }
+
+    /** Where the containers can be asked about, from now until all is closed. */
+    Path serve() throws IOException {
+        Path socket = directory.resolve("podman.sock");
+        List<String> arguments = List.of("system", "service", "--time", "0", "unix://" + socket);
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile());
+        service = builder.start();
+        await("podman's socket").until(() -> Files.exists(socket));
+        return socket;
     }
 
     Command exec(String container, List<String> command) {
@@ -64,6 +94,9 @@ final class Containers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (service != null) {
+            service.destroy();
+        }
         podman(List.of("rm", "--force", "--all", "--time", "0"));
         podman(List.of("rmi", "--force", "--all"));
         Command.run(List.of("umount", directory.resolve("store/overlay").toString()));
@@ -71,11 +104,15 @@ final class Containers implements AutoCloseable {
     }
 
     private Command podman(List<String> arguments) {
+        return Command.run(command(arguments), environment).orThrow();
+    }
+
+    private List<String> command(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("podman"));
         command.addAll(List.of("--root", directory.resolve("store").toString()));
         command.addAll(List.of("--runroot", directory.resolve("run").toString()));
         command.addAll(arguments);
-        return Command.run(command, environment).orThrow();
+        return command;
     }
 
     private static Path rootFileSystem(Path root) throws IOException {
@@ -86,6 +123,11 @@ final class Containers implements AutoCloseable {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
         copyLibraries(busybox, root);
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            Path path = root.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
         Path archive = root.resolveSibling("rootfs.tar");
         Command.run(List.of("tar", "-C", root.toString(), "-cf", archive.toString(), "."))
                 .orThrow();

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.saker.collector.containers.ContainerOptions;
+import dev.saker.collector.recording.LiveRecording;
+import dev.saker.collector.recording.RecordingFiles;
+import dev.saker.it.Deeds.Deed;
+import dev.saker.probe.Probe;
+import dev.saker.probe.ProbeOptions;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSet;
+import dev.saker.rules.RuleSource;
+import dev.saker.rules.event.BoundField;
+import dev.saker.rules.event.EventView;
+import dev.saker.rules.event.Value;
+import dev.saker.rules.field.FieldCatalog;
+import dev.saker.rules.field.FieldLookup;
+import dev.saker.rules.match.MatchMode;
+import dev.saker.scap.file.RecordingReader;
+import dev.saker.standalone.scan.Scan;
+import dev.saker.standalone.scan.ScanRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Deeds on this host and in real containers, recorded by our probe, and what a scan of the
+ * recording says of each by Falco's rules: exactly the alerts that it must raise.
+ */
+final class AgreementIT {
+    private static final Path RULES = Path.of("/work/shared/conformance/rules");
+    private static final List<String> FILES =
+            List.of("falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml");
+
+    /** Ancestors that are looked through for the shell that does a deed. */
+    private static final int ANCESTORS = 6;
+
+    /** Copies are made beforehand: a program that appears in a container is an alert itself. */
+    private static final Pattern AS = Pattern.compile("\\bas (\\S+)");
+
+    private static final Pattern RULE = Pattern.compile("(?m)^- rule: (.+?)\\s*$");
+
+    private static Deeds deeds;
+    private static long lost;
+    private static final Map<String, String> CONTAINERS = new HashMap<>();
+    private static final Map<String, Set<String>> ALERTS = new TreeMap<>();
+
+    /** By container and rule: those of its start. */
+    private static final Set<String> STARTS = new TreeSet<>();
+
+    private static final Set<String> IMAGES = new TreeSet<>();
+
+    @BeforeAll
+    static void doThemAll(@TempDir Path directory) throws Exception {
+        Host.assumeObservable(AgreementIT.class);
+        Host.assumeContainers(AgreementIT.class);
+        assumeTrue(Files.exists(RULES), "AgreementIT: needs Falco's rule files in " + RULES);
+        Host.claim();
+        deeds = Deeds.read(Host.testResources().resolve("agreement/deeds.yaml"));
+        Path stage = Files.createDirectories(directory.resolve("stage"));
+        prepare(stage);
+        Path recording = directory.resolve("deeds.scap");
+        record(directory, stage, recording);
+        scan(recording);
+    }
+
+    @Test
+    void deeds_recorded_raiseTheirAlertsAndNoOthers() {
+        List<String> wrong = new ArrayList<>();
+        for (Deed deed : deeds.deeds()) {
+            Set<String> raised = ALERTS.get(deed.mark());
+            Set<String> wanted = new TreeSet<>(deed.alerts());
+            if (!raised.equals(wanted)) {
+                wrong.add(deed + ": must raise " + wanted + ", raised " + raised);
+            }
+        }
+        assertThat(wrong).as("deeds, after the loss of %s events", lost).isEmpty();
+    }
+
+    @Test
+    void alertsInContainers_sayTheImage() {
+        assertThat(IMAGES).containsExactly("localhost/saker-it");
+    }
+
+    @Test
+    void start_ofAPrivilegedContainer_isAnAlert() {
+        for (String rule : deeds.starts()) {
+            assertThat(STARTS).contains("privileged: " + rule);
+        }
+        assertThat(STARTS)
+                .doesNotContain(
+                        "plain: Launch Privileged Container",
+                        "plain: Launch Excessively Capable Container");
+    }
+
+    @Test
+    void everyRuleOfFalco_isTriedOrSaidNotToBe() throws IOException {
+        Set<String> tried =
+                deeds.deeds().stream()
+                        .flatMap(deed -> deed.alerts().stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        tried.addAll(deeds.starts());
+        assertThat(tried).doesNotContainAnyElementsOf(deeds.elsewhere().keySet());
+        tried.addAll(deeds.elsewhere().keySet());
+        Set<String> rules = new TreeSet<>();
+        for (String file : FILES) {
+            Matcher names = RULE.matcher(Files.readString(RULES.resolve(file)));
+            while (names.find()) {
+                rules.add(names.group(1));
+            }
+        }
+
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(rules);
+        assertThat(rules)
+                .containsAll(deeds.deeds().stream().flatMap(deed -> deed.near().stream()).toList());
+    }
+
+    private static void prepare(Path stage) throws IOException {
+        Path source = Host.testResources().resolve("agreement/act.c");
+        Path act = stage.resolve("act");
+        Command.run(
+                        List.of(
+                                "gcc",
+                                "-Wall",
+                                "-Werror",
+                                "-O1",
+                                "-static",
+                                "-o",
+                                act.toString(),
+                                source.toString()))
+                .orThrow();
+        for (Deed deed : deeds.deeds()) {
+            Path own = Files.createDirectories(stage.resolve("of-" + deed.mark()));
+            Matcher names = AS.matcher(deed.script());
+            while (names.find()) {
+                Files.copy(act, own.resolve(names.group(1)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            String script =
+                    """
+                    A=%s D=%s
+                    as() { name=$1; shift; $D/$name "$@"; }
+                    %s
+                    true
+                    """
+                            .formatted(act, own, deed.script());
+            Files.writeString(stage.resolve(deed.mark()), script);
+        }
+        for (String place : places()) {
+            String all =
+                    of(place)
+                            .map(deed -> "sh " + stage.resolve(deed.mark()) + " &\n")
+                            .collect(Collectors.joining("", "", "wait\n"));
+            Files.writeString(stage.resolve("all-" + place + ".sh"), all);
+        }
+    }
+
+    private static Set<String> places() {
+        return deeds.deeds().stream().map(Deed::place).collect(Collectors.toSet());
+    }
+
+    private static Stream<Deed> of(String place) {
+        return deeds.deeds().stream().filter(deed -> deed.place().equals(place));
+    }
+
+    private static void record(Path directory, Path stage, Path file) throws Exception {
+        try (Containers containers = Containers.in(directory.resolve("containers"));
+                Probe probe = Probe.open(ProbeOptions.defaults())) {
+            ContainerOptions asked = patient(containers.serve());
+            RecordingFiles files = new RecordingFiles(file, Long.MAX_VALUE, 1);
+            LiveRecording recording = new LiveRecording(files, 80, asked);
+            probe.attach();
+            AtomicBoolean done = new AtomicBoolean();
+            CompletableFuture<Void> recorded =
+                    CompletableFuture.runAsync(() -> run(recording, probe, done));
+            act(containers, stage);
+            Thread.sleep(500); // what came last is still on its way through the rings
+            done.set(true);
+            recorded.join();
+            lost = probe.drops().lost();
+        }
+    }
+
+    /** This host may be busy, and podman answers nothing about a container that it starts. */
+    private static ContainerOptions patient(Path podman) {
+        ContainerOptions usual = ContainerOptions.ofSockets(List.of("podman=" + podman));
+        return new ContainerOptions(
+                true,
+                usual.engines(),
+                usual.docker(),
+                usual.podman(),
+                usual.cri(),
+                usual.hostRoot(),
+                Duration.ofSeconds(30),
+                256 << 20,
+                Duration.ofSeconds(10),
+                usual.labelLength());
+    }
+
+    private static void run(LiveRecording recording, Probe probe, AtomicBoolean done) {
+        try {
+            recording.run(probe, done::get);
+        } catch (IOException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    private static void act(Containers containers, Path stage) {
+        List<CompletableFuture<Void>> under = new ArrayList<>();
+        for (String place : places()) {
+            List<String> all = List.of("sh", stage.resolve("all-" + place + ".sh").toString());
+            if (place.equals(Deeds.HOST)) {
+                under.add(CompletableFuture.runAsync(() -> Command.run(all).orThrow()));
+                continue;
+            }
+            List<String> options =
+                    new ArrayList<>(List.of("--network", "none", "-v", stage + ":" + stage));
+            if (place.equals("privileged")) {
+                options.add("--privileged");
+            }
+            String id = containers.start(options, List.of("sleep", "600"));
+            CONTAINERS.put(id.substring(0, 12), place);
+            under.add(CompletableFuture.runAsync(() -> containers.exec(id, all).orThrow()));
+        }
+        under.forEach(CompletableFuture::join);
+    }
+
+    private static RuleSet rules(List<String> names) throws IOException {
+        List<RuleSource> sources = new ArrayList<>();
+        for (String name : names) {
+            String text = Files.readString(RULES.resolve(name));
+            sources.add(new RuleSource(name, text.replace("enabled: false", "enabled: true")));
+        }
+        return RuleCompiler.compile(sources, ScanRules.forRecordings(CompilerOptions.defaults()))
+                .ruleSet()
+                .orElseThrow();
+    }
+
+    private static void scan(Path file) throws IOException {
+        deeds.deeds().forEach(deed -> ALERTS.put(deed.mark(), new TreeSet<>()));
+        Fields fields = new Fields();
+        Scan scan =
+                new Scan(
+                        rules(FILES),
+                        MatchMode.ALL,
+                        false,
+                        (alert, event) -> fields.attribute(alert.rule(), event));
+        try (RecordingReader reader = RecordingReader.open(file)) {
+            scan.run(reader);
+        }
+    }
+
+    /** Whose doing an event is. */
+    private static final class Fields {
+        private final Value value = new Value();
+        private final List<BoundField> commands = new ArrayList<>();
+        private final BoundField container = field("container.id", "");
+        private final BoundField image = field("container.image.repository", "");
+        private final BoundField vpid = field("proc.vpid", "");
+
+        Fields() {
+            commands.add(field("proc.cmdline", ""));
+            for (int level = 1; level <= ANCESTORS; level++) {
+                commands.add(field("proc.acmdline", Integer.toString(level)));
+            }
+        }
+
+        private static BoundField field(String name, String argument) {
+            FieldLookup lookup = new FieldLookup(FieldCatalog.get());
+            boolean indexed = !argument.isEmpty();
+            return BoundField.of(
+                    lookup.find(name, argument, indexed, "syscall").ref().orElseThrow());
+        }
+
+        void attribute(String rule, EventView event) {
+            String place = CONTAINERS.get(text(container, event));
+            if (place != null && text(vpid, event).equals("1")) {
+                STARTS.add(place + ": " + rule);
+            }
+            for (BoundField command : commands) {
+                String line = text(command, event);
+                for (String mark : ALERTS.keySet()) {
+                    if (line.contains("/" + mark)) {
+                        ALERTS.get(mark).add(rule);
+                        if (place != null) {
+                            IMAGES.add(text(image, event));
+                        }
+                        return;
+                    }
+                }
+            }
+        }
+
+        private String text(BoundField field, EventView event) {
+            event.read(field, value);
+            return value.toString();
+        }
+    }
+}
