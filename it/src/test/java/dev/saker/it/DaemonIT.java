@@ -186,7 +186,14 @@ final class DaemonIT {
                         """
                                 .formatted(directory));
         String saker = Host.root().resolve("saker").toString();
-        Command.run(List.of(saker, "rules", "push", "--kafka", broker.bootstrap(), rules.toString()))
+        Command.run(
+                        List.of(
+                                saker,
+                                "rules",
+                                "push",
+                                "--kafka",
+                                broker.bootstrap(),
+                                rules.toString()))
                 .orThrow();
         String wanted = directory.resolve("wanted").toString();
         String later = directory.resolve("later").toString();
