@@ -89,7 +89,7 @@ public final class IncidentOperator extends AlertStageOperator {
                 alert.rule(),
                 Priority.values()[alert.priority()],
                 alert.node(),
-                signal.time,
+                alert.time(),
                 told -> tell(incident, told, signal.key, signal.version, signal.shadow));
         keep(known, incident, wake, signal.version, signal.shadow);
     }

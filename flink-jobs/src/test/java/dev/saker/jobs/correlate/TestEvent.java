@@ -30,6 +30,7 @@ public record TestEvent(
         answers.put("fdNum", 3L);
         answers.put("fdType", FdType.FILE.ordinal());
         answers.put("fdName", path);
+        answers.put("hasProcess", true);
         answers.put("userName", user);
         answers.put("node", node);
         answers.put("containerId", "host");
