@@ -99,7 +99,8 @@ final class Containers implements AutoCloseable {
         }
         podman(List.of("rm", "--force", "--all", "--time", "0"));
         podman(List.of("rmi", "--force", "--all"));
-        Command.run(List.of("umount", directory.resolve("store/overlay").toString()));
+        // Something of the engine may be in its store for a moment longer.
+        Command.run(List.of("umount", "--lazy", directory.resolve("store/overlay").toString()));
         FileTree.delete(directory);
     }
 
