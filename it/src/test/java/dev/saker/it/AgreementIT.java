@@ -2,7 +2,6 @@
 package dev.saker.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saker.collector.containers.ContainerOptions;
 import dev.saker.collector.recording.LiveRecording;
@@ -50,7 +49,6 @@ import org.junit.jupiter.api.io.TempDir;
  * recording says of each by Falco's rules: exactly the alerts that it must raise.
  */
 final class AgreementIT {
-    private static final Path RULES = Path.of("/work/shared/conformance/rules");
     private static final List<String> FILES =
             List.of("falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml");
 
@@ -76,7 +74,7 @@ final class AgreementIT {
     static void doThemAll(@TempDir Path directory) throws Exception {
         Host.assumeObservable(AgreementIT.class);
         Host.assumeContainers(AgreementIT.class);
-        assumeTrue(Files.exists(RULES), "AgreementIT: needs Falco's rule files in " + RULES);
+        FILES.forEach(AgreementIT::falco);
         Host.claim();
         deeds = Deeds.read(Host.testResources().resolve("agreement/deeds.yaml"));
         Path stage = Files.createDirectories(directory.resolve("stage"));
@@ -126,7 +124,7 @@ final class AgreementIT {
         tried.addAll(deeds.elsewhere().keySet());
         Set<String> rules = new TreeSet<>();
         for (String file : FILES) {
-            Matcher names = RULE.matcher(Files.readString(RULES.resolve(file)));
+            Matcher names = RULE.matcher(Files.readString(falco(file)));
             while (names.find()) {
                 rules.add(names.group(1));
             }
@@ -246,10 +244,14 @@ final class AgreementIT {
         under.forEach(CompletableFuture::join);
     }
 
+    private static Path falco(String file) {
+        return Host.conformance("rules/" + file);
+    }
+
     private static RuleSet rules(List<String> names) throws IOException {
         List<RuleSource> sources = new ArrayList<>();
         for (String name : names) {
-            String text = Files.readString(RULES.resolve(name));
+            String text = Files.readString(falco(name));
             sources.add(new RuleSource(name, text.replace("enabled: false", "enabled: true")));
         }
         return RuleCompiler.compile(sources, ScanRules.forRecordings(CompilerOptions.defaults()))

@@ -13,6 +13,7 @@ import java.util.List;
 
 /** What the live tests ask of the machine, and where the project lies on it. */
 final class Host {
+    private static final String SHARED = "shared/conformance";
     private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
 
     private static FileLock claim;
@@ -53,6 +54,20 @@ final class Host {
     static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Files.exists(here.resolve("saker")) ? here : here.getParent();
+    }
+
+    /**
+     * One of Falco's own rule files, recordings and answers, which lie beside the repository, not
+     * in it. Skips the calling test where they do not.
+     */
+    static Path conformance(String name) {
+        Path folder = root();
+        while (folder.getParent() != null && !Files.isDirectory(folder.resolve(SHARED))) {
+            folder = folder.getParent();
+        }
+        Path file = folder.resolve(SHARED).resolve(name);
+        assumeTrue(Files.exists(file), "conformance/" + name + ": not beside this repository");
+        return file;
     }
 
     static Path testResources() {

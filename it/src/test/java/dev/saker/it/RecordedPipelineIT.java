@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +38,8 @@ final class RecordedPipelineIT {
 
     @Test
     void recording_throughTheEmbeddedPipeline_givesTheAlertsOfTheScan() throws Exception {
-        List<String> arguments = arguments(file("captures/triggers.scap.gz"), RULES, "all");
+        List<String> arguments =
+                arguments(Host.conformance("captures/triggers.scap.gz"), RULES, "all");
         arguments.addAll(List.of("--priority", "notice"));
 
         Run scan = Run.of("scan", arguments);
@@ -56,7 +56,8 @@ final class RecordedPipelineIT {
     @Test
     void correlations_throughTheEmbeddedPipeline_findWhatTheScanFinds() throws Exception {
         List<String> arguments =
-                arguments(file("captures/triggers.scap.gz"), RULES.subList(0, 1), "all");
+                arguments(
+                        Host.conformance("captures/triggers.scap.gz"), RULES.subList(0, 1), "all");
         Path correlations = Host.testResources().resolve("rules/recorded-correlations.yaml");
         arguments.addAll(List.of("--rules", correlations.toString()));
 
@@ -78,7 +79,7 @@ final class RecordedPipelineIT {
 
     @Test
     void damagedRecording_throughCollectorAndJob_givesTheAlertsBeforeTheDamage() throws Exception {
-        Path damaged = cutOff(file("captures/triggers.scap.gz"), 2_000_000);
+        Path damaged = cutOff(Host.conformance("captures/triggers.scap.gz"), 2_000_000);
         List<String> arguments = arguments(damaged, List.of("probe.yaml"), "first");
         arguments.addAll(List.of("--priority", "notice"));
         Run scan = Run.of("scan", arguments);
@@ -116,7 +117,7 @@ final class RecordedPipelineIT {
         List<String> arguments = new ArrayList<>(List.of("push", "--kafka"));
         arguments.add(pipeline.connection().bootstrapServers());
         arguments.addAll(List.of(options));
-        arguments.add(file("rules/probe.yaml").toString());
+        arguments.add(Host.conformance("rules/probe.yaml").toString());
         return Run.of("rules", arguments);
     }
 
@@ -154,20 +155,11 @@ final class RecordedPipelineIT {
     private static List<String> arguments(Path recording, List<String> rules, String match) {
         List<String> arguments = new ArrayList<>(List.of("--capture", recording.toString()));
         rules.forEach(
-                name -> arguments.addAll(List.of("--rules", file("rules/" + name).toString())));
+                name ->
+                        arguments.addAll(
+                                List.of("--rules", Host.conformance("rules/" + name).toString())));
         arguments.addAll(List.of("--match", match, "--json"));
         return arguments;
-    }
-
-    private static Path file(String name) {
-        Path folder = Host.root();
-        while (folder.getParent() != null && !Files.isDirectory(folder.resolve("shared"))) {
-            folder = folder.getParent();
-        }
-        Path file = folder.resolve("shared/conformance").resolve(name);
-        Assumptions.assumeTrue(
-                Files.exists(file), "conformance/" + name + ": not beside this repository");
-        return file;
     }
 
     /** A command run to its end. */
