@@ -16,19 +16,21 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
 
@@ -42,6 +44,8 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     /** What waits for event time comes all at once then. */
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(2);
+
+    private static final long STARTING_POLL_MILLIS = 50;
 
     private final Path directory;
     private final MiniCluster cluster;
@@ -129,14 +133,28 @@ public final class EmbeddedCluster implements AutoCloseable {
     private boolean stop(JobID job, boolean atEndOfTime, Duration limit)
             throws InterruptedException, ExecutionException {
         String target = directory.resolve("savepoints").toUri().toString();
-        try {
-            cluster.stopWithSavepoint(job, target, atEndOfTime, SavepointFormatType.NATIVE)
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            cluster.cancelJob(job).get();
-            return false;
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                cluster.stopWithSavepoint(job, target, atEndOfTime, SavepointFormatType.NATIVE)
+                        .get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (TimeoutException | ExecutionException e) {
+                if (!isStarting(e) || System.nanoTime() >= end) {
+                    cluster.cancelJob(job).get();
+                    return false;
+                }
+                Thread.sleep(STARTING_POLL_MILLIS);
+            }
         }
+    }
+
+    /** Some tasks have begun to work while others, the sink's above all, are not up yet. */
+    private static boolean isStarting(Exception refusal) {
+        return ExceptionUtils.findThrowable(refusal, CheckpointException.class)
+                .map(CheckpointException::getCheckpointFailureReason)
+                .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+                .isPresent();
     }
 
     /** Takes a checkpoint and waits for it. */
@@ -187,9 +205,6 @@ public final class EmbeddedCluster implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 directory.resolve("checkpoints").toUri().toString());
-        configuration.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         // State is on the heap and two vertices exchange little: the defaults would take 200 MiB.
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));

@@ -138,6 +138,12 @@ public final class Pipeline implements AutoCloseable {
         return whole;
     }
 
+    /** Without a savepoint, as an operator may: the next job goes on from what there is. */
+    void cancelJob() throws Exception {
+        cluster.cancel(job);
+        ended();
+    }
+
     private void ended() {
         watch.close();
         job = null;
