@@ -123,16 +123,7 @@ class ModuleRingTest {
 
     @Test
     void module_thatIsNotLoaded_isSaidToBeSo() {
-        ModuleOptions options =
-                new ModuleOptions(
-                        directory + "/falco",
-                        directory,
-                        new BitSet(),
-                        80,
-                        SIZE,
-                        Duration.ofMillis(2));
-
-        assertThatThrownBy(() -> ModuleEvents.open(options))
+        assertThatThrownBy(() -> ModuleEvents.open(options()))
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("falco0")
                 .hasMessageContaining("not loaded");
@@ -141,18 +132,14 @@ class ModuleRingTest {
     @Test
     void device_thatIsNoModule_isRefused() throws Exception {
         Files.write(directory.resolve("falco0"), new byte[4096]);
-        ModuleOptions options =
-                new ModuleOptions(
-                        directory + "/falco",
-                        directory,
-                        new BitSet(),
-                        80,
-                        SIZE,
-                        Duration.ofMillis(2));
-
-        assertThatThrownBy(() -> ModuleEvents.open(options))
+        assertThatThrownBy(() -> ModuleEvents.open(options()))
                 .isInstanceOf(ProbeException.class)
                 .hasMessageContaining("API");
+    }
+
+    private ModuleOptions options() {
+        return new ModuleOptions(
+                directory + "/falco", directory, new BitSet(), 80, SIZE, Duration.ofMillis(2));
     }
 
     private ProbeReader reader() {

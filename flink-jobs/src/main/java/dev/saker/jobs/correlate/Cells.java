@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.internal.InternalValueState;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * owner's are kept until it ends.
  */
 final class Cells {
-    static final String NAME = "cells";
+    private static final String NAME = "cells";
 
     private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
     private static final int MOST_LIVE = 4_096;
@@ -42,16 +45,20 @@ final class Cells {
     }
 
     /**
-     * @param stored by owner, and by key as its namespace
+     * @param backend has the owner for its key, and gets the key as a namespace
      * @param bounded whether the job runs in batch mode
      */
-    Cells(
-            KeyedStateBackend<String> backend,
-            InternalValueState<String, String, byte[]> stored,
-            RuleSetCache<HostedSet> sets,
-            boolean bounded) {
+    @SuppressWarnings("unchecked") // a backend's value state is always the internal one
+    Cells(KeyedStateBackend<String> backend, RuleSetCache<HostedSet> sets, boolean bounded)
+            throws Exception {
         this.backend = backend;
-        this.stored = stored;
+        this.stored =
+                (InternalValueState<String, String, byte[]>)
+                        (Object)
+                                backend.getOrCreateKeyedState(
+                                        StringSerializer.INSTANCE,
+                                        new ValueStateDescriptor<>(
+                                                NAME, BytePrimitiveArraySerializer.INSTANCE));
         this.sets = sets;
         this.bounded = bounded;
     }

@@ -17,13 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.internal.InternalValueState;
 
 /**
  * All correlations whose keys several hosts may share, keyed by correlation and key: hits are put
@@ -60,21 +55,12 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // an operator's value state is always the internal one
     public void open() throws Exception {
         super.open();
         context =
                 CorrelationContext.open(
                         topics, registry, origin, getRuntimeContext(), getMetricGroup());
-        KeyedStateBackend<String> backend = getKeyedStateBackend();
-        InternalValueState<String, String, byte[]> stored =
-                (InternalValueState<String, String, byte[]>)
-                        (Object)
-                                getOrCreateKeyedState(
-                                        StringSerializer.INSTANCE,
-                                        new ValueStateDescriptor<>(
-                                                Cells.NAME, BytePrimitiveArraySerializer.INSTANCE));
-        cells = new Cells(backend, stored, context.sets(), isBounded());
+        cells = new Cells(getKeyedStateBackend(), context.sets(), isBounded());
         known = new HashMap<>();
         if (!isBounded()) {
             restore();

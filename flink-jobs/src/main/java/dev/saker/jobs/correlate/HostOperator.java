@@ -3,29 +3,24 @@ package dev.saker.jobs.correlate;
 
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.OutgoingRecord;
-import dev.saker.jobs.alert.Outlet;
 import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.order.TellingOperator;
 import dev.saker.jobs.ruleset.VersionOrigin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.runtime.state.internal.InternalValueState;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.OutputTag;
 
 /**
  * All correlations whose keys are one host's, keyed by node: each node's signals come one behind
@@ -33,10 +28,9 @@ import org.apache.flink.util.OutputTag;
  * see that a node fell silent. In batch, where signals come sorted by the millisecond, those of one
  * millisecond are put into order here.
  */
-public final class HostOperator extends AbstractStreamOperator<OutgoingRecord>
+public final class HostOperator extends TellingOperator
         implements OneInputStreamOperator<HostSignal, OutgoingRecord>,
-                Triggerable<String, VoidNamespace>,
-                Outlet {
+                Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long END_OF_KEY = Long.MAX_VALUE - 1;
@@ -69,26 +63,18 @@ public final class HostOperator extends AbstractStreamOperator<OutgoingRecord>
     }
 
     @Override
-    @SuppressWarnings("unchecked") // an operator's value state is always the internal one
     public void open() throws Exception {
         super.open();
         context =
                 CorrelationContext.open(
                         topics, registry, origin, getRuntimeContext(), getMetricGroup());
         KeyedStateBackend<String> backend = getKeyedStateBackend();
-        InternalValueState<String, String, byte[]> stored =
-                (InternalValueState<String, String, byte[]>)
-                        (Object)
-                                getOrCreateKeyedState(
-                                        StringSerializer.INSTANCE,
-                                        new ValueStateDescriptor<>(
-                                                Cells.NAME, BytePrimitiveArraySerializer.INSTANCE));
         lives =
                 getPartitionedState(
                         VoidNamespace.INSTANCE,
                         VoidNamespaceSerializer.INSTANCE,
                         new ValueStateDescriptor<>(LIVES, BytePrimitiveArraySerializer.INSTANCE));
-        Cells cells = new Cells(backend, stored, context.sets(), bounded);
+        Cells cells = new Cells(backend, context.sets(), bounded);
         hosts = new HostCorrelations(context, cells, this);
         silences = getInternalTimerService("silences", VoidNamespaceSerializer.INSTANCE, this);
         sameMilli = new ArrayList<>();
@@ -190,25 +176,5 @@ public final class HostOperator extends AbstractStreamOperator<OutgoingRecord>
                     lives.update(life.toBytes());
                 });
         super.snapshotState(snapshot);
-    }
-
-    /**
-     * Goes no further. What is behind has other inputs too, some of them nearer to the source: with
-     * this one idle it would go on with their time, and what comes from here would be late. It is
-     * idle only if all sources are, and then no time goes on anywhere.
-     */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) {
-        // Not passed on.
-    }
-
-    @Override
-    public void record(OutgoingRecord record, long millis) {
-        output.collect(new StreamRecord<>(record, millis));
-    }
-
-    @Override
-    public <T> void aside(OutputTag<T> way, T value, long millis) {
-        output.collect(way, new StreamRecord<>(value, millis));
     }
 }

@@ -2,7 +2,6 @@
 package dev.saker.jobs.order;
 
 import dev.saker.jobs.alert.OutgoingRecord;
-import dev.saker.jobs.alert.Outlet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,15 +12,12 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.internal.InternalListState;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Gives the records of each key in the order of their events, which is not the order in which they
@@ -36,10 +32,8 @@ import org.apache.flink.util.OutputTag;
  *
  * @param <I> what comes, keyed by a text
  */
-public abstract class OrderedOperator<I> extends AbstractStreamOperator<OutgoingRecord>
-        implements OneInputStreamOperator<I, OutgoingRecord>,
-                Triggerable<String, VoidNamespace>,
-                Outlet {
+public abstract class OrderedOperator<I> extends TellingOperator
+        implements OneInputStreamOperator<I, OutgoingRecord>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1;
 
     /** At most so much later than its watermark a record is given. */
@@ -211,25 +205,5 @@ public abstract class OrderedOperator<I> extends AbstractStreamOperator<Outgoing
             reached = complete;
             super.processWatermark(new Watermark(complete));
         }
-    }
-
-    /**
-     * Goes no further. What is behind has other inputs too, some of them nearer to the source: with
-     * this one idle it would go on with their time, and what comes from here would be late. It is
-     * idle only if all sources are, and then no time goes on anywhere.
-     */
-    @Override
-    public void processWatermarkStatus(WatermarkStatus status) {
-        // Not passed on.
-    }
-
-    @Override
-    public void record(OutgoingRecord record, long millis) {
-        output.collect(new StreamRecord<>(record, millis));
-    }
-
-    @Override
-    public <T> void aside(OutputTag<T> way, T value, long millis) {
-        output.collect(way, new StreamRecord<>(value, millis));
     }
 }

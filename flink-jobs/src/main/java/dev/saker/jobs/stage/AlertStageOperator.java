@@ -16,8 +16,13 @@ import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.schemas.Alert;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +77,14 @@ abstract class AlertStageOperator extends OrderedOperator<AlertSignal> {
         late = getMetricGroup().counter("late");
         unknown = getMetricGroup().counter("of_unknown_rules");
         unknownLog = new LogLimiter();
+    }
+
+    /** State of the current key, as its item writes it. */
+    final ValueState<byte[]> bytes(String name) throws Exception {
+        return getPartitionedState(
+                VoidNamespace.INSTANCE,
+                VoidNamespaceSerializer.INSTANCE,
+                new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
     }
 
     @Override

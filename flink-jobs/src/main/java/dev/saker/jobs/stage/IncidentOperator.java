@@ -16,10 +16,6 @@ import dev.saker.rules.correlate.run.StageAlerts;
 import dev.saker.schemas.Alert;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /**
  * Puts alerts that got through into stories. An incident goes by the rule set of its last alert
@@ -60,12 +56,7 @@ public final class IncidentOperator extends AlertStageOperator {
     @Override
     public void open() throws Exception {
         super.open();
-        state =
-                getPartitionedState(
-                        VoidNamespace.INSTANCE,
-                        VoidNamespaceSerializer.INSTANCE,
-                        new ValueStateDescriptor<>(
-                                "incident", BytePrimitiveArraySerializer.INSTANCE));
+        state = bytes("incident");
     }
 
     @Override

@@ -15,10 +15,6 @@ import dev.saker.rules.correlate.run.StageAlerts;
 import dev.saker.schemas.Alert;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /** Adds up what alerts weigh, before anything is held back of them. */
 public final class RiskOperator extends AlertStageOperator {
@@ -39,11 +35,7 @@ public final class RiskOperator extends AlertStageOperator {
     @Override
     public void open() throws Exception {
         super.open();
-        state =
-                getPartitionedState(
-                        VoidNamespace.INSTANCE,
-                        VoidNamespaceSerializer.INSTANCE,
-                        new ValueStateDescriptor<>("risk", BytePrimitiveArraySerializer.INSTANCE));
+        state = bytes("risk");
     }
 
     @Override

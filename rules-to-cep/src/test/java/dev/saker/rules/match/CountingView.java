@@ -8,8 +8,7 @@ import dev.saker.rules.event.Value;
 import dev.saker.scap.ByteSink;
 
 /** A view of an event that counts what it is asked. */
-final class CountingView implements EventView {
-    private final EventView of;
+final class CountingView extends ForwardingView {
     private final long number;
 
     /** Fields that were read. */
@@ -22,7 +21,7 @@ final class CountingView implements EventView {
     int comparisons;
 
     private CountingView(EventView of, long number) {
-        this.of = of;
+        super(of);
         this.number = number;
     }
 
@@ -43,55 +42,25 @@ final class CountingView implements EventView {
     }
 
     @Override
-    public int type() {
-        return of.type();
-    }
-
-    @Override
-    public long time() {
-        return of.time();
-    }
-
-    @Override
-    public String id() {
-        return of.id();
-    }
-
-    @Override
     public void read(BoundField field, Value into) {
         reads++;
-        of.read(field, into);
-    }
-
-    @Override
-    public long kind() {
-        return of.kind();
-    }
-
-    @Override
-    public void appendDescriptor(int parts, ByteSink into) {
-        of.appendDescriptor(parts, into);
+        super.read(field, into);
     }
 
     @Override
     public void appendContext(ByteSink into) {
         contexts++;
-        of.appendContext(into);
+        super.appendContext(into);
     }
 
     @Override
     public boolean hasContext(byte[] context, int length) {
         comparisons++;
-        return of.hasContext(context, length);
+        return super.hasContext(context, length);
     }
 
     @Override
     public long contextNumber() {
         return number;
-    }
-
-    @Override
-    public long contextHint() {
-        return of.contextHint();
     }
 }

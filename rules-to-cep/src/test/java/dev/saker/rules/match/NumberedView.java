@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.match;
 
-import dev.saker.rules.event.BoundField;
 import dev.saker.rules.event.EventSample;
 import dev.saker.rules.event.EventView;
-import dev.saker.rules.event.Value;
 import dev.saker.scap.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A view that knows contexts and descriptors by number, as the collector's state does. */
-final class NumberedView implements EventView {
+final class NumberedView extends ForwardingView {
     private final EventView of;
     private final long context;
     private final long descriptor;
@@ -57,34 +55,10 @@ final class NumberedView implements EventView {
     }
 
     private NumberedView(EventView of, long context, long descriptor) {
+        super(of);
         this.of = of;
         this.context = context;
         this.descriptor = descriptor;
-    }
-
-    @Override
-    public int type() {
-        return of.type();
-    }
-
-    @Override
-    public long time() {
-        return of.time();
-    }
-
-    @Override
-    public String id() {
-        return of.id();
-    }
-
-    @Override
-    public void read(BoundField field, Value into) {
-        of.read(field, into);
-    }
-
-    @Override
-    public long kind() {
-        return of.kind();
     }
 
     @Override
@@ -93,32 +67,12 @@ final class NumberedView implements EventView {
     }
 
     @Override
-    public void appendDescriptor(int parts, ByteSink into) {
-        of.appendDescriptor(parts, into);
-    }
-
-    @Override
-    public void appendContext(ByteSink into) {
-        of.appendContext(into);
-    }
-
-    @Override
     public void appendContext(int parts, ByteSink into) {
         of.appendContext(parts, into);
     }
 
     @Override
-    public boolean hasContext(byte[] bytes, int length) {
-        return of.hasContext(bytes, length);
-    }
-
-    @Override
     public long contextNumber() {
         return context;
-    }
-
-    @Override
-    public long contextHint() {
-        return of.contextHint();
     }
 }
