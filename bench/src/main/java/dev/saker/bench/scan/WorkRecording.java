@@ -35,7 +35,7 @@ final class WorkRecording {
      */
     WorkRecording(Path saker, Path directory) {
         this.saker = saker;
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath(); // the workers run in folders of their own
     }
 
     /** Records until the file holds so many megabytes of events, of about a hundred bytes each. */
@@ -52,7 +52,7 @@ final class WorkRecording {
             for (int worker = 0; worker < WORKERS; worker++) {
                 workers.add(start(script, program, directory.resolve("worker-" + worker)));
             }
-            await(recorder);
+            await(recorder, workers);
             said.lines().forEach(System.out::println);
         } finally {
             recorder.destroy();
@@ -105,6 +105,17 @@ final class WorkRecording {
             Files.write(copy, stream.readAllBytes());
         }
         return copy;
+    }
+
+    /** Whoever records waits for work for ever: without workers it would not end. */
+    private static void await(Process recorder, List<Process> workers)
+            throws IOException, InterruptedException {
+        while (!recorder.waitFor(1, TimeUnit.SECONDS)) {
+            if (workers.stream().noneMatch(Process::isAlive)) {
+                throw new IOException("the work that was to be recorded has ended");
+            }
+        }
+        await(recorder);
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
