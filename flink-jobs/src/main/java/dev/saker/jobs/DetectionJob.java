@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs;
 
+import dev.saker.jobs.DetectionJobConfig.StateBackend;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.OutgoingSerializer;
 import dev.saker.jobs.event.EventRecord;
@@ -10,6 +11,7 @@ import dev.saker.jobs.match.PushedRules;
 import dev.saker.schemas.config.YamlConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -17,6 +19,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -99,6 +102,11 @@ public final class DetectionJob {
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        if (config.stateBackend() != StateBackend.CLUSTER) {
+            settings.set(
+                    StateBackendOptions.STATE_BACKEND,
+                    config.stateBackend().name().toLowerCase(Locale.ROOT));
+        }
         return settings;
     }
 

@@ -28,6 +28,7 @@ public record DetectionJobConfig(
         TopicNames topics,
         Matching matching,
         Checkpoints checkpoints,
+        @Default("cluster") StateBackend stateBackend,
         Transactions transactions,
         Nodes nodes,
         EventDrops syscallEventDrops)
@@ -39,6 +40,16 @@ public record DetectionJobConfig(
         COMMITTED,
         EARLIEST,
         LATEST
+    }
+
+    /** Where the job keeps its state while it runs. */
+    public enum StateBackend {
+        /** As Flink's own configuration says, which has the heap unless told otherwise. */
+        CLUSTER,
+        /** On the heap. */
+        HASHMAP,
+        /** On the workers' disks. */
+        ROCKSDB
     }
 
     /** Topics, for installations that name them their own way. */
@@ -162,6 +173,7 @@ public record DetectionJobConfig(
                 TopicNames.defaults(),
                 Matching.defaults(),
                 Checkpoints.defaults(),
+                StateBackend.CLUSTER,
                 Transactions.defaults(),
                 Nodes.defaults(),
                 EventDrops.defaults());
@@ -178,6 +190,7 @@ public record DetectionJobConfig(
                 topics,
                 matching,
                 checkpoints,
+                stateBackend,
                 transactions,
                 nodes,
                 syscallEventDrops);
@@ -192,6 +205,23 @@ public record DetectionJobConfig(
                 parallelism,
                 topics,
                 matching,
+                wanted,
+                stateBackend,
+                transactions,
+                nodes,
+                syscallEventDrops);
+    }
+
+    public DetectionJobConfig withStateBackend(StateBackend wanted) {
+        return new DetectionJobConfig(
+                kafka,
+                registry,
+                group,
+                startFrom,
+                parallelism,
+                topics,
+                matching,
+                checkpoints,
                 wanted,
                 transactions,
                 nodes,
@@ -208,6 +238,7 @@ public record DetectionJobConfig(
                 topics,
                 matching,
                 checkpoints,
+                stateBackend,
                 transactions,
                 nodes,
                 syscallEventDrops);
@@ -223,6 +254,7 @@ public record DetectionJobConfig(
                 topics,
                 matching,
                 checkpoints,
+                stateBackend,
                 transactions,
                 wanted,
                 syscallEventDrops);
@@ -238,6 +270,7 @@ public record DetectionJobConfig(
                 topics,
                 wanted,
                 checkpoints,
+                stateBackend,
                 transactions,
                 nodes,
                 syscallEventDrops);
@@ -253,6 +286,7 @@ public record DetectionJobConfig(
                 topics,
                 matching,
                 checkpoints,
+                stateBackend,
                 transactions,
                 nodes,
                 wanted);

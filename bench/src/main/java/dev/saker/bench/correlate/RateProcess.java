@@ -96,6 +96,7 @@ public final class RateProcess {
                                 DetectionJobConfig.TopicNames.defaults(),
                                 DetectionJobConfig.Matching.defaults(),
                                 DetectionJobConfig.Checkpoints.defaults(),
+                                DetectionJobConfig.StateBackend.CLUSTER,
                                 new DetectionJobConfig.Transactions(name, Duration.ofMinutes(14)),
                                 DetectionJobConfig.Nodes.defaults(),
                                 EventDrops.defaults()))

@@ -10,7 +10,8 @@ import dev.saker.rules.correlate.StateWriter;
  * @param version of the rules by which it goes: that of its last event
  * @param shadow whether that is on trial
  * @param due when time has to be moved on though no event comes
- * @param touched time of its last event
+ * @param touched by which keys are put into the order of their last events: the number of the event
+ *     among those of the host, or its time where a key is its own owner
  * @param state as the correlation writes it
  */
 record Cell(long version, boolean shadow, long due, long touched, byte[] state) {

@@ -2,8 +2,6 @@
 package dev.saker.jobs.correlate;
 
 import dev.saker.jobs.ruleset.Addresses;
-import dev.saker.jobs.ruleset.LogLimiter;
-import dev.saker.jobs.ruleset.RuleSetCache;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +13,6 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.internal.InternalValueState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The states of an operator's keys in Flink's state, one value for each correlation and key. Those
@@ -26,16 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Cells {
     private static final String NAME = "cells";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Cells.class);
     private static final int MOST_LIVE = 4_096;
 
     private final KeyedStateBackend<String> backend;
     private final InternalValueState<String, String, byte[]> stored;
-    private final RuleSetCache<HostedSet> sets;
+    private final CorrelationContext context;
     private final boolean bounded;
     private final Map<Place, Live> live = new LinkedHashMap<>(16, 0.75f, true);
-    private final LogLimiter unreadableLog = new LogLimiter();
 
     private record Place(String owner, String key) {}
 
@@ -49,7 +42,7 @@ final class Cells {
      * @param bounded whether the job runs in batch mode
      */
     @SuppressWarnings("unchecked") // a backend's value state is always the internal one
-    Cells(KeyedStateBackend<String> backend, RuleSetCache<HostedSet> sets, boolean bounded)
+    Cells(KeyedStateBackend<String> backend, CorrelationContext context, boolean bounded)
             throws Exception {
         this.backend = backend;
         this.stored =
@@ -59,11 +52,14 @@ final class Cells {
                                         StringSerializer.INSTANCE,
                                         new ValueStateDescriptor<>(
                                                 NAME, BytePrimitiveArraySerializer.INSTANCE));
-        this.sets = sets;
+        this.context = context;
         this.bounded = bounded;
     }
 
-    /** What is known of a key of the current owner; null if nothing is, or nobody can read it. */
+    /**
+     * What is known of a key of the current owner; null if nothing is. What nobody can read or has
+     * rules for any more is forgotten, and that is counted.
+     */
     Live find(String owner, String key) throws Exception {
         Live known = live.get(new Place(owner, key));
         if (known != null || bounded) {
@@ -74,10 +70,18 @@ final class Cells {
             return null;
         }
         Cell cell = Cell.read(bytes);
-        Optional<Hosted> hosted =
-                sets.of(cell.version(), cell.shadow())
-                        .flatMap(set -> set.at(Addresses.address(address(owner, key))));
-        return hosted.isEmpty() ? unreadable(cell, null) : wake(owner, key, cell, hosted.get());
+        String address = Addresses.address(address(owner, key));
+        Optional<Hosted> hosted = context.hosted(cell.version(), cell.shadow(), address);
+        Live woken = null;
+        if (hosted.isEmpty()) {
+            context.losses().ofUnknownRules(cell.version());
+        } else {
+            woken = wake(owner, key, cell, hosted.get());
+        }
+        if (woken == null) {
+            remove(owner, key);
+        }
+        return woken;
     }
 
     /** What is known of a key of the current owner, to go on by a version; made if nothing is. */
@@ -122,19 +126,9 @@ final class Cells {
             keep(woken);
             return woken;
         } catch (IllegalStateException foreign) {
-            return unreadable(cell, foreign);
+            context.losses().unreadable(cell.version(), foreign);
+            return null;
         }
-    }
-
-    private Live unreadable(Cell cell, IllegalStateException reason) {
-        if (unreadableLog.permits()) {
-            LOG.warn(
-                    "event=state_forgotten version={} held_back={}",
-                    cell.version(),
-                    unreadableLog.restart(),
-                    reason);
-        }
-        return null;
     }
 
     private void keep(Live one) throws Exception {

@@ -14,6 +14,9 @@ import dev.saker.jobs.ruleset.VersionOrigin;
 import dev.saker.jobs.stage.AlertOrder;
 import dev.saker.rules.correlate.Match;
 import dev.saker.schemas.Alert;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -29,16 +32,20 @@ final class CorrelationContext implements AutoCloseable {
     private final RuleSetCache<HostedSet> sets;
     private final AlertOutlet alerts;
     private final Counter unknown;
+    private final StateLosses losses;
     private final LogLimiter unknownLog = new LogLimiter();
+    private final Map<Boolean, HostedSet> newest = new HashMap<>();
 
     private CorrelationContext(
             RuleVersions versions,
             AlertOutlet alerts,
             CorrelationMetrics metrics,
-            Counter unknown) {
+            Counter unknown,
+            StateLosses losses) {
         this.versions = versions;
         this.alerts = alerts;
         this.unknown = unknown;
+        this.losses = losses;
         this.sets =
                 new RuleSetCache<>(
                         versions, (name, ruleSet) -> new HostedSet(name, ruleSet, metrics, alerts));
@@ -58,11 +65,50 @@ final class CorrelationContext implements AutoCloseable {
                 origin.versions(),
                 alerts,
                 new CorrelationMetrics(metrics),
-                metrics.counter("of_unknown_rules"));
+                metrics.counter("of_unknown_rules"),
+                new StateLosses(metrics));
     }
 
-    RuleSetCache<HostedSet> sets() {
-        return sets;
+    StateLosses losses() {
+        return losses;
+    }
+
+    /**
+     * The correlation with this address in a version; if nobody has that version any more, or no
+     * such correlation was in it, the one in the newest. State outlives the edits of rules, and so
+     * may outlive the version of a key's last event.
+     */
+    Optional<Hosted> hosted(long version, boolean shadow, String address)
+            throws InterruptedException {
+        Optional<Hosted> ofThen = sets.of(version, shadow).flatMap(set -> set.at(address));
+        return ofThen.isPresent() ? ofThen : sets.newest(shadow).flatMap(set -> set.at(address));
+    }
+
+    /**
+     * What earlier versions had that this one has not, under that name and layout: asked for once
+     * of each version, if it is newer than those before.
+     */
+    List<Hosted> replaced(HostedSet set) {
+        HostedSet before = newest.get(set.name().shadow());
+        if (before != null && before.name().version() >= set.name().version()) {
+            return List.of();
+        }
+        newest.put(set.name().shadow(), set);
+        return before == null
+                ? List.of()
+                : before.all().stream().filter(old -> set.at(old.address()).isEmpty()).toList();
+    }
+
+    /** No event joins these keys any more; they go when their time is over. */
+    void outdated(Hosted old, long keys) {
+        if (keys > 0) {
+            old.metrics().outdated.inc(keys);
+            LOG.info(
+                    "event=state_outdated correlation=\"{}\" version={} keys={}",
+                    old.correlation().name(),
+                    old.version().version(),
+                    keys);
+        }
     }
 
     /** The correlations of a version; if nobody has it any more that is counted and said. */

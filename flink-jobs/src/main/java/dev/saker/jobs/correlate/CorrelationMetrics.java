@@ -30,6 +30,7 @@ public final class CorrelationMetrics {
         final Counter late;
         final Counter evicted;
         final Counter uncertain;
+        final Counter outdated;
         private volatile long liveKeys;
         private volatile long stateBytes;
 
@@ -38,6 +39,7 @@ public final class CorrelationMetrics {
             late = group.counter("late");
             evicted = group.counter("evicted");
             uncertain = group.counter("uncertain");
+            outdated = group.counter("outdated");
             Gauge<Long> keys = () -> liveKeys;
             Gauge<Long> bytes = () -> stateBytes;
             group.gauge("live_keys", keys);

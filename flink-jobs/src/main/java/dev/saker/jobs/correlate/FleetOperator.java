@@ -13,7 +13,6 @@ import dev.saker.rules.correlate.keyed.KeyState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,8 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
     private final VersionOrigin origin;
     private transient CorrelationContext context;
     private transient Cells cells;
-    private transient Map<String, Map<String, Boolean>> known;
+    private transient Map<String, FleetKeys> known;
+    private transient Map<String, Hosted> crowded;
 
     /**
      * @param bounded whether the job runs in batch mode
@@ -60,8 +60,9 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         context =
                 CorrelationContext.open(
                         topics, registry, origin, getRuntimeContext(), getMetricGroup());
-        cells = new Cells(getKeyedStateBackend(), context.sets(), isBounded());
+        cells = new Cells(getKeyedStateBackend(), context, isBounded());
         known = new HashMap<>();
+        crowded = new HashMap<>();
         if (!isBounded()) {
             restore();
         }
@@ -76,10 +77,8 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
                         .thenComparing(Stored::key));
         for (Stored stored : all) {
             String address = Addresses.address(stored.key());
-            keys(address).put(stored.key(), true);
-            context.sets()
-                    .of(stored.cell().version(), stored.cell().shadow())
-                    .flatMap(set -> set.at(address))
+            keys(address).heard(stored.key(), stored.cell().touched());
+            context.hosted(stored.cell().version(), stored.cell().shadow(), address)
                     .ifPresent(hosted -> hosted.metrics().live(1, stored.bytes()));
         }
     }
@@ -123,6 +122,9 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         if (set.isEmpty()) {
             return;
         }
+        for (Hosted old : context.replaced(set.get())) {
+            context.outdated(old, keys(old.address()).count());
+        }
         Hit hit = HitList.read(fleetHit.body).get(0).hit();
         Hosted hosted = set.get().at(hit.correlation());
         Live live = cells.of(fleetHit.key, ALL, hosted);
@@ -141,7 +143,7 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
             }
         }
         live.touched = hit.time();
-        touch(hosted, fleetHit.key);
+        touch(hosted, fleetHit.key, hit.time());
         settle(live);
     }
 
@@ -157,38 +159,53 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         aside(CorrelationWays.HOSTS, signal, Math.floorDiv(due, 1_000_000L));
     }
 
-    /** Tasks share the number of keys that may be remembered. */
-    private void touch(Hosted hosted, String key) throws Exception {
+    private void touch(Hosted hosted, String key, long time) {
         if (isBounded()) {
             return;
         }
-        Map<String, Boolean> keys = keys(hosted.address());
-        if (keys.put(key, true) != null) {
-            return;
-        }
-        hosted.metrics().live(1, 0);
-        int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
-        int most = Math.max(1, hosted.correlation().limits().keys() / tasks);
-        if (keys.size() > most) {
-            String oldest = keys.keySet().iterator().next();
-            keys.remove(oldest);
-            setCurrentKey(oldest);
-            cells.remove(oldest, ALL);
-            setCurrentKey(key);
-            hosted.metrics().evicted.inc();
-            hosted.metrics().live(-1, 0);
+        FleetKeys keys = keys(hosted.address());
+        if (keys.heard(key, time)) {
+            hosted.metrics().live(1, 0);
+            if (keys.count() > mostKeys(hosted)) {
+                crowded.put(hosted.address(), hosted);
+            }
         }
     }
 
-    private Map<String, Boolean> keys(String address) {
-        return known.computeIfAbsent(address, a -> new LinkedHashMap<>(16, 0.75f, true));
+    /** Tasks share the number of keys that may be remembered. */
+    private int mostKeys(Hosted hosted) {
+        int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        return Math.max(1, hosted.correlation().limits().keys() / tasks);
+    }
+
+    /** Not earlier: which keys go must not hang on the order in which keys of one time come. */
+    @Override
+    protected void endStretch() {
+        for (Hosted hosted : crowded.values()) {
+            FleetKeys keys = keys(hosted.address());
+            for (String oldest : keys.forgetBeyond(mostKeys(hosted), STRETCH_NANOS)) {
+                setCurrentKey(oldest);
+                cells.remove(oldest, ALL);
+                hosted.metrics().evicted.inc();
+                hosted.metrics().live(-1, 0);
+            }
+        }
+        crowded.clear();
+    }
+
+    private FleetKeys keys(String address) {
+        return known.computeIfAbsent(address, a -> new FleetKeys());
     }
 
     @Override
     protected void reach(long nanos) throws Exception {
         String key = (String) getCurrentKey();
         Live live = cells.find(key, ALL);
-        if (live == null || live.due > nanos) {
+        if (live == null) {
+            keys(Addresses.address(key)).remove(key);
+            return;
+        }
+        if (live.due > nanos) {
             return;
         }
         live.due = KeyState.NO_DEADLINE;
@@ -207,8 +224,7 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
     private void settle(Live live) throws Exception {
         if (live.state().isEmpty()) {
             cells.remove(live.owner, ALL);
-            Map<String, Boolean> keys = keys(live.hosted().address());
-            if (keys.remove(live.owner) != null) {
+            if (keys(live.hosted().address()).remove(live.owner)) {
                 live.hosted().metrics().live(-1, 0);
             }
             return;

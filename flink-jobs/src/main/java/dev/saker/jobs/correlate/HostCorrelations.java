@@ -71,17 +71,17 @@ final class HostCorrelations {
         for (Stored stored : all) {
             Optional<Hosted> hosted = hosted(stored.cell(), stored.key());
             int rank = hosted.map(known -> known.correlation().index()).orElse(0);
-            life(stored.node())
-                    .keys
-                    .put(Addresses.address(stored.key()), stored.key(), stored.cell().due(), rank);
+            HostLife life = life(stored.node());
+            String address = Addresses.address(stored.key());
+            life.turn = Math.max(life.turn, stored.cell().touched());
+            life.keys.heard(address, stored.key());
+            life.keys.waits(address, stored.key(), stored.cell().due(), rank);
             hosted.ifPresent(known -> known.metrics().live(1, stored.bytes()));
         }
     }
 
     private Optional<Hosted> hosted(Cell cell, String key) throws InterruptedException {
-        return context.sets()
-                .of(cell.version(), cell.shadow())
-                .flatMap(set -> set.at(Addresses.address(key)));
+        return context.hosted(cell.version(), cell.shadow(), Addresses.address(key));
     }
 
     /** A signal of a node, the next one in its order. */
@@ -168,6 +168,10 @@ final class HostCorrelations {
         if (set.isEmpty()) {
             return;
         }
+        for (Hosted old : context.replaced(set.get())) {
+            context.outdated(
+                    old, lives.values().stream().mapToLong(l -> l.keys.count(old.address())).sum());
+        }
         for (HitList.Placed placed : HitList.read(signal.body)) {
             Hosted hosted = set.get().at(placed.hit().correlation());
             hit(life, set.get(), hosted, placed.hit(), placed.place());
@@ -178,7 +182,8 @@ final class HostCorrelations {
             throws Exception {
         String key = Addresses.with(hosted.address(), hit.key());
         Live live = cells.of(life.node, key, hosted);
-        if (life.keys.put(hosted.address(), key, live.due, hosted.correlation().index())) {
+        live.touched = ++life.turn;
+        if (life.keys.heard(hosted.address(), key)) {
             hosted.metrics().live(1, 0);
             evict(life, hosted);
         }
@@ -195,11 +200,10 @@ final class HostCorrelations {
                 context.found(set, match, order, out);
             }
         }
-        live.touched = hit.time();
         settle(life, live);
     }
 
-    /** The key of the correlation that was not heard of for longest goes. */
+    /** The key of the correlation of which no event came for longest goes. */
     private void evict(HostLife life, Hosted hosted) throws Exception {
         String address = hosted.address();
         if (life.keys.count(address) > hosted.correlation().limits().keys()) {
@@ -222,7 +226,7 @@ final class HostCorrelations {
         }
         live.changed = true;
         live.due = live.state().deadline();
-        life.keys.put(hosted.address(), live.key, live.due, hosted.correlation().index());
+        life.keys.waits(hosted.address(), live.key, live.due, hosted.correlation().index());
     }
 
     /** Tells what the node was heard of after. */
@@ -270,13 +274,31 @@ final class HostCorrelations {
             return false;
         }
         if (silence > SILENCE_MILLIS && life.silentSince != life.heard) {
-            List<Match> unknown = awaitedUpTo(life, life.heard + silence * NANOS_PER_MILLI);
+            List<Match> unknown = firstAwaited(life, (silence - 1) / SILENCE_MILLIS);
             if (!unknown.isEmpty()) {
                 life.changed = true;
                 silent(life, life.heard + AbsenceGate.SILENCE_NANOS, unknown);
             }
         }
         return true;
+    }
+
+    /**
+     * What hangs on a node after so many times thirty seconds, or after fewer if that is the first
+     * there is: what is said must not depend on when somebody looks.
+     */
+    private List<Match> firstAwaited(HostLife life, long most) throws Exception {
+        List<Match> all = awaitedUpTo(life, life.heard + most * AbsenceGate.SILENCE_NANOS);
+        long first = all.stream().mapToLong(Match::time).min().orElse(Long.MAX_VALUE);
+        for (long times = Math.max(1, (first - life.heard) / AbsenceGate.SILENCE_NANOS);
+                times < most;
+                times++) {
+            List<Match> some = awaitedUpTo(life, life.heard + times * AbsenceGate.SILENCE_NANOS);
+            if (!some.isEmpty()) {
+                return some;
+            }
+        }
+        return all;
     }
 
     private void silent(HostLife life, long time, List<Match> unknown) {

@@ -18,9 +18,10 @@ final class HostKeys {
     private final Map<String, LinkedHashMap<String, Known>> byAddress = new HashMap<>();
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
 
-    /** A key. */
+    /** A key, and the moment it waits for. */
     private static final class Known {
         private long due = KeyState.NO_DEADLINE;
+        private int rank;
     }
 
     /**
@@ -42,32 +43,35 @@ final class HostKeys {
         return keys == null ? 0 : keys.size();
     }
 
-    /** The key that was not heard of for longest. */
+    /** The key of which no event came for longest. */
     String oldest(String address) {
         return byAddress.get(address).keySet().iterator().next();
     }
 
     /**
-     * It was heard of, or time went on for it.
+     * An event of it came.
      *
      * @return whether it is new
      */
-    boolean put(String address, String key, long due, int rank) {
+    boolean heard(String address, String key) {
         LinkedHashMap<String, Known> keys =
-                byAddress.computeIfAbsent(address, a -> new LinkedHashMap<>(16, 0.75f, true));
-        Known known = keys.get(key);
-        boolean isNew = known == null;
-        if (isNew) {
-            known = new Known();
-            keys.put(key, known);
-        }
-        if (known.due != due) {
+                byAddress.computeIfAbsent(address, a -> new LinkedHashMap<>());
+        // Not a map in the order of access: looking at a moment is none of its events.
+        Known known = keys.remove(key);
+        keys.put(key, known == null ? new Known() : known);
+        return known == null;
+    }
+
+    /** A key that is known waits for this moment, and no other. */
+    void waits(String address, String key, long due, int rank) {
+        Known known = byAddress.get(address).get(key);
+        if (known.due != due || known.rank != rank) {
             known.due = due;
+            known.rank = rank;
             if (due != KeyState.NO_DEADLINE) {
                 dues.add(new Due(due, rank, key));
             }
         }
-        return isNew;
     }
 
     /** Whether it was there. */
@@ -82,7 +86,7 @@ final class HostKeys {
             Due due = dues.remove();
             LinkedHashMap<String, Known> keys = byAddress.get(Addresses.address(due.key()));
             Known known = keys == null ? null : keys.get(due.key());
-            if (known != null && known.due == due.time()) {
+            if (known != null && known.due == due.time() && known.rank == due.rank()) {
                 known.due = KeyState.NO_DEADLINE;
                 return due;
             }

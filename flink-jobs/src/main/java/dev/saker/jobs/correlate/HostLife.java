@@ -38,6 +38,9 @@ final class HostLife {
 
     boolean changed;
 
+    /** Numbers the events of its keys: by that those are put into order after a restore. */
+    long turn;
+
     HostLife(String node) {
         this.node = node;
     }

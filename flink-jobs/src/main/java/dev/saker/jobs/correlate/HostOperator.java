@@ -74,7 +74,7 @@ public final class HostOperator extends TellingOperator
                         VoidNamespace.INSTANCE,
                         VoidNamespaceSerializer.INSTANCE,
                         new ValueStateDescriptor<>(LIVES, BytePrimitiveArraySerializer.INSTANCE));
-        Cells cells = new Cells(backend, context.sets(), bounded);
+        Cells cells = new Cells(backend, context, bounded);
         hosts = new HostCorrelations(context, cells, this);
         silences = getInternalTimerService("silences", VoidNamespaceSerializer.INSTANCE, this);
         sameMilli = new ArrayList<>();
@@ -111,12 +111,11 @@ public final class HostOperator extends TellingOperator
             return;
         }
         HostLife life = hosts.life(signal.node);
-        long watermark = silences.currentWatermark();
-        hosts.take(life, signal, watermark);
+        hosts.take(life, signal, eventTime());
         if (!life.watched) {
             life.watched = true;
             silences.registerEventTimeTimer(
-                    VoidNamespace.INSTANCE, HostCorrelations.nextLook(life, watermark));
+                    VoidNamespace.INSTANCE, HostCorrelations.nextLook(life, eventTime()));
         }
     }
 
@@ -150,14 +149,13 @@ public final class HostOperator extends TellingOperator
             hosts.forgetAll();
             return;
         }
-        long watermark = silences.currentWatermark();
-        if (watermark == Long.MAX_VALUE) {
+        if (silences.currentWatermark() == Long.MAX_VALUE) {
             return; // the job ends: that says nothing of nodes
         }
         HostLife life = hosts.life(timer.getKey());
-        if (hosts.look(life, watermark)) {
+        if (hosts.look(life, eventTime())) {
             silences.registerEventTimeTimer(
-                    VoidNamespace.INSTANCE, HostCorrelations.nextLook(life, watermark));
+                    VoidNamespace.INSTANCE, HostCorrelations.nextLook(life, eventTime()));
         } else {
             lives.clear();
         }

@@ -15,11 +15,13 @@ import java.util.Optional;
 
 /** The correlations of one version of the rules, and the way of its alerts. */
 final class HostedSet {
+    private final Name name;
     private final List<Hosted> byIndex = new ArrayList<>();
     private final Map<String, Hosted> byAddress = new HashMap<>();
     private final AlertRaising raising;
 
     HostedSet(Name name, RuleSet ruleSet, CorrelationMetrics metrics, AlertOutlet alerts) {
+        this.name = name;
         for (Correlation correlation : ruleSet.correlations().correlations()) {
             Hosted hosted =
                     new Hosted(
@@ -32,6 +34,14 @@ final class HostedSet {
             byAddress.put(hosted.address(), hosted);
         }
         raising = new AlertRaising(ruleSet.correlations(), name.version(), name.shadow(), alerts);
+    }
+
+    Name name() {
+        return name;
+    }
+
+    List<Hosted> all() {
+        return byIndex;
     }
 
     Hosted at(int index) {

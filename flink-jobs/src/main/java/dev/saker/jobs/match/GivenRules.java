@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One rule set for events of any time: what a replay judges history by. */
 public final class GivenRules implements RuleOrigin {
@@ -80,6 +81,11 @@ public final class GivenRules implements RuleOrigin {
         @Override
         public Optional<RuleSet> version(long number) {
             return Optional.of(ruleSet);
+        }
+
+        @Override
+        public OptionalLong newest(boolean shadow) {
+            return shadow ? OptionalLong.empty() : OptionalLong.of(NO_VERSION);
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.marker.NodeCount;
 import dev.saker.jobs.marker.NodeCounts;
+import dev.saker.jobs.order.EventTime;
 import dev.saker.jobs.ruleset.LogLimiter;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.MalformedEventException;
@@ -59,6 +60,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     private transient FunctionOutlet outlet;
     private transient LogLimiter undecodableLog;
     private transient LogLimiter lateLog;
+    private transient EventTime eventTime;
 
     /**
      * @param registry knows the schema of alerts
@@ -91,6 +93,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     @Override
     public void processElement(EventRecord record, Context context, Collector<OutgoingRecord> out)
             throws InterruptedException {
+        eventTime.reach(context.timerService().currentWatermark());
         notices.raise(context);
         outlet.at(context, out);
         switch (record.kind) {
@@ -110,11 +113,13 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         counts.initialize(context);
+        eventTime = EventTime.restore(context.getOperatorStateStore());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         counts.snapshot();
+        eventTime.snapshot();
     }
 
     private void event(EventRecord record, Context context, Collector<OutgoingRecord> out)
@@ -127,7 +132,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
             }
             boolean behind = counts.of().event(record, position.run());
             counters.event(record.countedTime());
-            boolean late = isLate(record, context, out);
+            boolean late = isLate(record, out);
             // What is of no topic has no publish position: its number there stands for it.
             long sequence = record.key.length == 0 ? record.offset : position.sequence();
             EventAtHand event =
@@ -146,11 +151,10 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
         }
     }
 
-    private boolean isLate(EventRecord record, Context context, Collector<OutgoingRecord> out) {
-        long watermark = context.timerService().currentWatermark();
-        boolean late = Math.floorDiv(record.time, NANOS_PER_MILLI) <= watermark;
+    private boolean isLate(EventRecord record, Collector<OutgoingRecord> out) {
+        boolean late = Math.floorDiv(record.time, NANOS_PER_MILLI) <= eventTime.millis();
         if (late) {
-            late(record, watermark, out);
+            late(record, eventTime.millis(), out);
         }
         return late;
     }

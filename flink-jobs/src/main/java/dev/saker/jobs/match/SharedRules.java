@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -133,8 +134,12 @@ final class SharedRules implements RulesInForce {
                 Math.max(from(live, liveIndex), from(shadow, shadowIndex)),
                 Math.min(until(live, liveIndex), until(shadow, shadowIndex)),
                 live(known, liveIndex),
-                upTo(known, shadow, shadowIndex)
-                        .filter(version -> !version.ruleSet().rules().isEmpty()));
+                upTo(known, shadow, shadowIndex).filter(version -> !isEmpty(version.ruleSet())));
+    }
+
+    /** A set on trial that has nothing in it ends the trial. */
+    private static boolean isEmpty(RuleSet set) {
+        return set.rules().isEmpty() && set.correlations().correlations().isEmpty();
     }
 
     @Override
@@ -312,6 +317,18 @@ final class SharedRules implements RulesInForce {
                                                     RuleTimeline.ALWAYS,
                                                     number,
                                                     version.head().sha256())));
+        }
+
+        @Override
+        public OptionalLong newest(boolean shadow) throws InterruptedException {
+            if (sets == null) {
+                awaitFresh();
+            }
+            RuleSets now = sets;
+            RuleTimeline timeline = shadow ? now.shadow() : now.live();
+            return upTo(now, timeline, timeline.entries().size() - 1)
+                    .map(version -> OptionalLong.of(version.number()))
+                    .orElseGet(OptionalLong::empty);
         }
 
         @Override

@@ -40,7 +40,8 @@ public abstract class OrderedOperator<I> extends TellingOperator
     static final long STRETCH_MILLIS = 100;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final long NEVER = Long.MIN_VALUE;
+
+    protected static final long STRETCH_NANOS = STRETCH_MILLIS * NANOS_PER_MILLI;
     private static final long END_OF_KEY = Long.MAX_VALUE - 1;
 
     private final TypeInformation<I> type;
@@ -50,7 +51,7 @@ public abstract class OrderedOperator<I> extends TellingOperator
     private transient Comparator<I> order;
     private transient TreeSet<Long> pending;
     private transient String pendingKey;
-    private transient long reached;
+    private transient long turning;
 
     /**
      * @param bounded whether the job runs in batch mode
@@ -77,6 +78,12 @@ public abstract class OrderedOperator<I> extends TellingOperator
 
     /** Every record of the current key before this time has been taken. */
     protected abstract void reach(long nanos) throws Exception;
+
+    /**
+     * Not in batch: every record of a stretch has been taken, of all keys of this task. The current
+     * key is any.
+     */
+    protected abstract void endStretch() throws Exception;
 
     /** In batch: nothing more will come of the current key. */
     protected abstract void endKey();
@@ -107,7 +114,7 @@ public abstract class OrderedOperator<I> extends TellingOperator
                                                                 .getSerializerConfig())));
         order = order();
         pending = new TreeSet<>();
-        reached = NEVER;
+        turning = EventTime.NEVER;
     }
 
     @Override
@@ -117,7 +124,7 @@ public abstract class OrderedOperator<I> extends TellingOperator
         if (bounded) {
             turnBefore(millis);
             hold(record, millis);
-        } else if (millis <= reached) {
+        } else if (millis <= eventTime()) {
             takeLate(record);
         } else if (isInOrder(record)) {
             take(record);
@@ -163,6 +170,11 @@ public abstract class OrderedOperator<I> extends TellingOperator
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         if (!bounded) {
+            if (timer.getTimestamp() != turning) {
+                endStretch();
+                turning = timer.getTimestamp();
+                setCurrentKey(timer.getKey());
+            }
             turn(timer.getTimestamp());
             return;
         }
@@ -201,9 +213,9 @@ public abstract class OrderedOperator<I> extends TellingOperator
             return;
         }
         long complete = Math.floorDiv(millis + 1, STRETCH_MILLIS) * STRETCH_MILLIS - 1;
-        if (millis != NEVER && complete > reached) {
-            reached = complete;
+        if (millis != EventTime.NEVER && complete > eventTime()) {
             super.processWatermark(new Watermark(complete));
+            endStretch();
         }
     }
 }

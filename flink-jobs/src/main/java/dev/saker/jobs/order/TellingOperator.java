@@ -3,7 +3,10 @@ package dev.saker.jobs.order;
 
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.Outlet;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
@@ -12,6 +15,33 @@ import org.apache.flink.util.OutputTag;
 public abstract class TellingOperator extends AbstractStreamOperator<OutgoingRecord>
         implements Outlet {
     private static final long serialVersionUID = 1;
+
+    private transient EventTime time;
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        time = EventTime.restore(context.getOperatorStateStore());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        time.snapshot();
+    }
+
+    /**
+     * How far event time has come in ms, before a restart too; {@link EventTime#NEVER} at first.
+     */
+    protected final long eventTime() {
+        return time.millis();
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        time.reach(mark.getTimestamp());
+        super.processWatermark(mark);
+    }
 
     /**
      * Goes no further. What is behind has other inputs too, some of them nearer to the source: with

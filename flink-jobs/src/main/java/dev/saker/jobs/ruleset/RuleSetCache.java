@@ -5,6 +5,7 @@ import dev.saker.rules.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
@@ -31,6 +32,12 @@ public final class RuleSetCache<T> {
     public RuleSetCache(RuleVersions versions, BiFunction<Name, RuleSet, T> maker) {
         this.versions = versions;
         this.maker = maker;
+    }
+
+    /** The newest there is; empty if there is none. */
+    public Optional<T> newest(boolean shadow) throws InterruptedException {
+        OptionalLong newest = versions.newest(shadow);
+        return newest.isEmpty() ? Optional.empty() : of(newest.getAsLong(), shadow);
     }
 
     /** Empty if nobody has the version any more. */

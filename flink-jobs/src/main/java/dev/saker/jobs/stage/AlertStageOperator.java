@@ -110,6 +110,11 @@ abstract class AlertStageOperator extends OrderedOperator<AlertSignal> {
         return false;
     }
 
+    @Override
+    protected void endStretch() {
+        // Keys have nothing to do with each other.
+    }
+
     /** Alerts of a node that event time does not wait for are no less alerts. */
     @Override
     protected final void takeLate(AlertSignal signal) throws Exception {
@@ -130,6 +135,18 @@ abstract class AlertStageOperator extends OrderedOperator<AlertSignal> {
             }
         }
         return set;
+    }
+
+    /** For what is remembered: that may be older than what versions are kept for. */
+    final Optional<CorrelationSet> setOrNewest(long version, boolean shadow)
+            throws InterruptedException {
+        if (sets.of(version, shadow).isEmpty()) {
+            Optional<CorrelationSet> newest = sets.newest(shadow);
+            if (newest.isPresent()) {
+                return newest;
+            }
+        }
+        return set(version, shadow);
     }
 
     final Optional<AlertStage> stage(AlertSignal signal) throws InterruptedException {

@@ -127,7 +127,8 @@ public final class IncidentOperator extends AlertStageOperator {
         }
         Stored stored = Stored.read(bytes);
         Optional<AlertStage.Incident> incident =
-                set(stored.version(), stored.shadow()).flatMap(set -> incident(set, stored));
+                setOrNewest(stored.version(), stored.shadow())
+                        .flatMap(set -> incident(set, stored));
         if (incident.isEmpty()) {
             state.clear();
             return;

@@ -42,7 +42,7 @@ public final class RandomHosts {
     private static final long SECOND = 1_000 * MILLI;
     private static final int SECONDS = 60;
     private static final int HOSTS = 4;
-    private static final long RUN = 7;
+    public static final long RUN = 7;
 
     private final List<Sent> sent = new ArrayList<>();
     private long end;

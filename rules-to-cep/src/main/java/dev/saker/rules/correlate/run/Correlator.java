@@ -59,7 +59,7 @@ public final class Correlator {
         states = correlations.stream().map(KeyStates::new).toArray(KeyStates[]::new);
         live =
                 correlations.stream()
-                        .<Map<ByteBuffer, Live>>map(c -> new LinkedHashMap<>(16, 0.75f, true))
+                        .<Map<ByteBuffer, Live>>map(c -> new LinkedHashMap<>())
                         .toList();
         late = new long[states.length];
         evicted = new long[states.length];
@@ -71,10 +71,14 @@ public final class Correlator {
         int correlation = hit.correlation();
         Map<ByteBuffer, Live> keys = live.get(correlation);
         ByteBuffer key = ByteBuffer.wrap(hit.key());
-        Live one = keys.get(key);
-        if (one == null) {
+        // Not a map in the order of access: looking at a moment is none of the key's events.
+        Live one = keys.remove(key);
+        boolean isNew = one == null;
+        if (isNew) {
             one = new Live(states[correlation].create(hit.key()));
-            keys.put(key, one);
+        }
+        keys.put(key, one);
+        if (isNew) {
             evict(correlation, keys);
         }
         if (!one.state.apply(hit, out)) {
@@ -83,7 +87,7 @@ public final class Correlator {
         settle(correlation, key, one);
     }
 
-    /** The key that was not heard of for longest goes. */
+    /** The key of which no event came for longest goes. */
     private void evict(int correlation, Map<ByteBuffer, Live> keys) {
         if (keys.size() > correlations.get(correlation).limits().keys()) {
             Iterator<ByteBuffer> oldest = keys.keySet().iterator();

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+
+/** What operators in harnesses count, all tasks and starts together. */
+final class CountedMetrics {
+    private final TestingMetricRegistry registry =
+            TestingMetricRegistry.builder().setRegisterConsumer(this::registered).build();
+    private final List<Counted> counters = new ArrayList<>();
+
+    private record Counted(String name, Counter counter) {}
+
+    private void registered(Metric metric, String name, AbstractMetricGroup<?> group) {
+        if (metric instanceof Counter counter) {
+            String scope = String.join(".", group.getScopeComponents());
+            counters.add(new Counted(scope + "." + name, counter));
+        }
+    }
+
+    /** For a task's environment. */
+    TaskMetricGroup task() {
+        JobID job = new JobID();
+        return TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                        registry, "localhost", ResourceID.generate())
+                .addJob(job, "job")
+                .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
+    }
+
+    /** Of all whose names end like this. */
+    long count(String end) {
+        return counters.stream()
+                .filter(counted -> counted.name().endsWith("." + end))
+                .mapToLong(counted -> counted.counter().getCount())
+                .sum();
+    }
+}
