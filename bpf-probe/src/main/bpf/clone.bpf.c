@@ -10,7 +10,7 @@ static __always_inline __u32 clone__pid_namespace_flag(struct task_struct *task)
 {
 	struct pid_namespace *own = task__pid_namespace(task);
 
-	if (BPF_CORE_READ(own, level) || BPF_CORE_READ(task, nsproxy, pid_ns_for_children) != own)
+	if (kernel_read(own, level) || kernel_read(task, nsproxy, pid_ns_for_children) != own)
 		return SCAP_CLONE_CHILD_IN_PIDNS;
 	return 0;
 }

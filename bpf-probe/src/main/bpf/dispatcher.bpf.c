@@ -48,7 +48,8 @@ static __always_inline bool dispatch__is_skipped(__u8 skip, enum wanted wanted, 
 	case SKIP_SUCCESS:
 		return result >= 0;
 	case SKIP_CHILD:
-		return result == 0;
+		/* The child's tells the state all there is to know. */
+		return result == 0 || wanted == WANTED_FOR_STATE;
 	case SKIP_PLAIN_FCNTL:
 		return wanted == WANTED_FOR_STATE && command != FCNTL_DUPFD &&
 		       command != FCNTL_SETFD && command != FCNTL_DUPFD_CLOEXEC;
@@ -59,12 +60,29 @@ static __always_inline bool dispatch__is_skipped(__u8 skip, enum wanted wanted, 
 	return false;
 }
 
-static __always_inline struct record *dispatch__begin(const struct settings *on,
+static __always_inline struct record *dispatch__begin(const struct settings *on, __u64 ids,
 						      const volatile struct syscall_entry *entry)
 {
 	if (!entry->event)
-		return record__begin(on, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_VOLUME);
-	return record__begin(on, entry->event, entry->parameters, entry->event_class);
+		return record__begin_by(on, ids, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_VOLUME);
+	return record__begin_by(on, ids, entry->event, entry->parameters, entry->event_class);
+}
+
+/* The two that most events are of: a tail call costs as much as all of a close. */
+static __always_inline bool dispatch__report_here(struct record *r, __u64 ids)
+{
+	switch (r->number) {
+	case __NR_close:
+		report_close(r);
+		break;
+	case __NR_openat:
+		report_openat(r);
+		break;
+	default:
+		return false;
+	}
+	record__emit_by(r, ids);
+	return true;
 }
 
 SEC("tp_btf/sys_exit")
@@ -77,7 +95,7 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	const struct plan *plan;
 	struct counters *count;
 	enum wanted wanted;
-	__u64 arguments[6];
+	__u64 arguments[6], ids;
 	struct record *r;
 
 	if (!on || number >= SYSCALL_NUMBERS)
@@ -93,11 +111,14 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 		return 0;
 	abi__read_arguments(arguments, regs, abi);
 	if (dispatch__is_skipped(entry->skip, wanted, result, arguments) ||
-	    !filter__passes(plan, entry->event, result, arguments) || exclude__current(on))
+	    !filter__passes(plan, entry->event, result, arguments))
+		return 0;
+	ids = bpf_get_current_pid_tgid();
+	if (exclude__caller(on, ids))
 		return 0;
 	if (shed__event(entry->event ? entry->event_class : CLASS_VOLUME, result < 0))
 		return 0;
-	r = dispatch__begin(on, entry);
+	r = dispatch__begin(on, ids, entry);
 	if (!r)
 		return 0;
 	r->result = result;
@@ -107,6 +128,8 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	__builtin_memcpy(r->arguments, arguments, sizeof(arguments));
 	if (r->race_checks)
 		entry__compare(r);
+	if (dispatch__report_here(r, ids))
+		return 0;
 	bpf_tail_call(ctx, &exit_programs, entry->event ? number : GENERIC_PLACE);
 	r->owner = 0;
 	count = maps__counters();

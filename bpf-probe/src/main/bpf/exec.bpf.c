@@ -37,7 +37,7 @@ static __always_inline bool exec__is_execveat(__u32 old_tid, struct linux_binprm
 		bpf_map_delete_elem(&execveat_callers, &old_tid);
 		return true;
 	}
-	return BPF_CORE_READ(program, fdpath) != NULL;
+	return kernel_read(program, fdpath) != NULL;
 }
 
 SEC("tp_btf/sched_process_exec")
@@ -58,10 +58,13 @@ int BPF_PROG(exec_succeeded, struct task_struct *task, int old_tid, struct linux
 	push__ids(r, task);
 	push__memory_and_name(r, task, task);
 	push__cgroups(r, task);
-	push__environment(r, task);
+	if (r->environment)
+		push__environment(r, task);
+	else
+		push__empty(r);
 	exec__push_identity(r, task);
 	if (!at)
-		push__kernel_text(r, BPF_CORE_READ(program, filename));
+		push__kernel_text(r, kernel_read(program, filename));
 	record__emit(r);
 	return 0;
 }

@@ -48,7 +48,7 @@ static __always_inline void exec__push_failure(struct record *r, __u64 argv, __u
 	push__ids(r, task);
 	push__memory_and_name(r, task, task);
 	push__cgroups(r, task);
-	exec__push_strings(r, envp, 0, 0);
+	exec__push_strings(r, r->environment ? envp : 0, 0, 0);
 	exec__push_identity(r, task);
 }
 

@@ -18,9 +18,9 @@
 /* A thread of the task's process that goes on living: its number, 0, or UNKNOWN_REAPER. */
 static __always_inline int exit__live_thread(struct task_struct *task)
 {
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	struct signal_struct *signal = kernel_read(task, signal);
 	void *head = &signal->thread_head;
-	void *node = BPF_CORE_READ(signal, thread_head.next);
+	void *node = kernel_read(signal, thread_head.next);
 	struct task_struct *thread;
 	int i;
 
@@ -28,16 +28,16 @@ static __always_inline int exit__live_thread(struct task_struct *task)
 		if (node == head)
 			return 0;
 		thread = node - bpf_core_field_offset(struct task_struct, thread_node);
-		if (!(BPF_CORE_READ(thread, flags) & EXITING))
-			return BPF_CORE_READ(thread, pid);
-		node = BPF_CORE_READ(thread, thread_node.next);
+		if (!(kernel_read(thread, flags) & EXITING))
+			return kernel_read(thread, pid);
+		node = kernel_read(thread, thread_node.next);
 	}
 	return UNKNOWN_REAPER;
 }
 
 static __always_inline __u32 exit__namespace_level(struct task_struct *task)
 {
-	return BPF_CORE_READ(task, thread_pid, level);
+	return kernel_read(task, thread_pid, level);
 }
 
 /* The nearest ancestor of the same pid namespace that asked for orphans, else the namespace's init.
@@ -45,20 +45,20 @@ static __always_inline __u32 exit__namespace_level(struct task_struct *task)
 static __always_inline int exit__ancestor_reaper(struct task_struct *task, struct task_struct *init)
 {
 	__u32 level = exit__namespace_level(task);
-	struct task_struct *at = BPF_CORE_READ(task, real_parent);
+	struct task_struct *at = kernel_read(task, real_parent);
 	struct signal_struct *signal;
 	int i, reaper;
 
 	for (i = 0; i < ANCESTORS_SEARCHED; i++) {
 		if (at == init || exit__namespace_level(at) != level)
-			return BPF_CORE_READ(init, pid);
-		signal = BPF_CORE_READ(at, signal);
+			return kernel_read(init, pid);
+		signal = kernel_read(at, signal);
 		if (BPF_CORE_READ_BITFIELD_PROBED(signal, is_child_subreaper)) {
 			reaper = exit__live_thread(at);
 			if (reaper)
 				return reaper;
 		}
-		at = BPF_CORE_READ(at, real_parent);
+		at = kernel_read(at, real_parent);
 	}
 	return UNKNOWN_REAPER;
 }
@@ -66,8 +66,8 @@ static __always_inline int exit__ancestor_reaper(struct task_struct *task, struc
 static __always_inline int exit__reaper(struct task_struct *task)
 {
 	struct pid_namespace *ns = task__pid_namespace(task);
-	struct task_struct *init = BPF_CORE_READ(ns, child_reaper);
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	struct task_struct *init = kernel_read(ns, child_reaper);
+	struct signal_struct *signal = kernel_read(task, signal);
 	int reaper = exit__live_thread(task);
 
 	if (reaper)
@@ -75,7 +75,7 @@ static __always_inline int exit__reaper(struct task_struct *task)
 	if (init == task)
 		return 0; /* the namespace dies with it */
 	if (!BPF_CORE_READ_BITFIELD_PROBED(signal, has_child_subreaper))
-		return BPF_CORE_READ(init, pid);
+		return kernel_read(init, pid);
 	return exit__ancestor_reaper(task, init);
 }
 
@@ -83,7 +83,7 @@ static __always_inline bool exit__has_children(struct task_struct *task)
 {
 	void *head = (void *)task + bpf_core_field_offset(struct task_struct, children);
 
-	return (void *)BPF_CORE_READ(task, children.next) != head;
+	return (void *)kernel_read(task, children.next) != head;
 }
 
 SEC("tp_btf/sched_process_exit")
@@ -94,13 +94,13 @@ int BPF_PROG(process_exited, struct task_struct *task)
 	int status;
 
 	if (!on || !maps__wanted(on, EVENT_PROCEXIT) || exclude__current(on) ||
-	    BPF_CORE_READ(task, flags) & KERNEL_THREAD)
+	    kernel_read(task, flags) & KERNEL_THREAD)
 		return 0;
 	r = record__begin(on, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_EXIT);
 	if (!r)
 		return 0;
 	/* As wait(2) has it: exit code above, signal in the low 7 bits, 0x80 for a core dump. */
-	status = BPF_CORE_READ(task, exit_code);
+	status = kernel_read(task, exit_code);
 	push__s64(r, status);
 	push__s64(r, status >> 8 & 0xff);
 	push__u8(r, status & 0x7f);

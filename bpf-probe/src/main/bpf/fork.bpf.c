@@ -15,11 +15,11 @@ static __always_inline __u32 fork__child_flags(struct task_struct *parent,
 	struct pid_namespace *ns = task__pid_namespace(child);
 	__u32 flags = 0;
 
-	if (BPF_CORE_READ(child, pid) != BPF_CORE_READ(child, tgid))
+	if (kernel_read(child, pid) != kernel_read(child, tgid))
 		flags |= SCAP_CLONE_THREAD | SCAP_CLONE_SIGHAND | SCAP_CLONE_VM;
-	if (BPF_CORE_READ(child, files) == BPF_CORE_READ(parent, files))
+	if (kernel_read(child, files) == kernel_read(parent, files))
 		flags |= SCAP_CLONE_FILES;
-	if (BPF_CORE_READ(ns, level))
+	if (kernel_read(ns, level))
 		flags |= SCAP_CLONE_CHILD_IN_PIDNS;
 	return flags;
 }
@@ -45,7 +45,7 @@ static __always_inline bool fork__is_hidden(const struct settings *on, struct ta
 {
 	__u32 tgid = bpf_get_current_pid_tgid() >> 32;
 
-	return tgid == BPF_CORE_READ(child, tgid) && exclude__current(on);
+	return tgid == kernel_read(child, tgid) && exclude__current(on);
 }
 
 SEC("tp_btf/sched_process_fork")
@@ -57,19 +57,19 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 	struct record *r;
 
 	if (!on || !maps__wanted(on, event) || fork__is_hidden(on, child) ||
-	    BPF_CORE_READ(parent, flags) & KERNEL_THREAD)
+	    kernel_read(parent, flags) & KERNEL_THREAD)
 		return 0;
 	r = record__begin(on, event, CLONE_PARAMETERS, CLASS_CLONE_FORK);
 	if (!r)
 		return 0;
-	record__set_tid(r, BPF_CORE_READ(child, pid));
+	record__set_tid(r, kernel_read(child, pid));
 	push__s64(r, 0);
 	push__exe_and_args(r, child);
 	push__ids(r, child);
 	push__memory_and_name(r, parent, child);
 	push__cgroups(r, child);
 	push__u32(r, fork__child_flags(parent, child));
-	clone__push_identity(r, child, BPF_CORE_READ(ns, child_reaper, start_time));
+	clone__push_identity(r, child, kernel_read(ns, child_reaper, start_time));
 	record__emit(r);
 	return 0;
 }

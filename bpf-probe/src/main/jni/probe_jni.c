@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <jni.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -168,8 +169,65 @@ static struct bpf_object *open_object(const void *bytes, size_t size)
 	return bpf_object__open_mem(bytes, size, &options);
 }
 
+/* Where a read-only variable of the object lies, and how big it is. */
+static const void *find_constant(struct bpf_object *object, const char *name, size_t *size)
+{
+	const struct btf *btf = bpf_object__btf(object);
+	int section = btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC);
+	const struct btf_type *type = section > 0 ? btf__type_by_id(btf, section) : NULL;
+	const char *rodata = NULL;
+	struct bpf_map *map;
+
+	bpf_object__for_each_map (map, object) {
+		if (strstr(bpf_map__name(map), ".rodata"))
+			rodata = bpf_map__initial_value(map, size);
+	}
+	for (int i = 0; rodata && type && i < btf_vlen(type); i++) {
+		const struct btf_var_secinfo *variable = btf_var_secinfos(type) + i;
+		const struct btf_type *of = btf__type_by_id(btf, variable->type);
+
+		if (!strcmp(btf__name_by_offset(btf, of->name_off), name)) {
+			*size = variable->size;
+			return rodata + variable->offset;
+		}
+	}
+	*size = 0;
+	return NULL;
+}
+
+/* Says to the programs whether the kernel's structures may be read by loads: before they are loaded. */
+static void set_direct_reads(struct bpf_object *object, bool wanted)
+{
+	size_t size;
+	bool *variable = (bool *)find_constant(object, "direct_reads", &size);
+
+	if (variable)
+		*variable = wanted;
+}
+
+static int load_object(struct probe *probe, const void *bytes, size_t size, int cpus, bool direct)
+{
+	int error;
+
+	probe->object = open_object(bytes, size);
+	if (!probe->object)
+		return -errno;
+	leave_out_missing(probe->object);
+	set_direct_reads(probe->object, direct);
+	error = size_maps(probe->object, cpus);
+	if (!error)
+		error = bpf_object__load(probe->object);
+	if (error) {
+		bpf_object__close(probe->object);
+		probe->object = NULL;
+	}
+	return error;
+}
+
+/* The verifiers between 6.2 and 6.18 have not been tried: one that refuses to read directly gets the
+ * programs with helper calls. */
 static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_per_ring,
-			 jint ring_bytes)
+			 jint ring_bytes, jboolean direct)
 {
 	struct probe *probe = calloc(1, sizeof(*probe));
 	jsize size = (*env)->GetArrayLength(env, bytes);
@@ -180,14 +238,9 @@ static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_
 	log_length = 0;
 	if (!probe || !copy || cpus < 0)
 		goto out;
-	probe->object = open_object(copy, size);
-	error = probe->object ? 0 : -errno;
-	if (error)
-		goto out;
-	leave_out_missing(probe->object);
-	error = size_maps(probe->object, cpus);
-	if (!error)
-		error = bpf_object__load(probe->object);
+	error = load_object(probe, copy, size, cpus, direct);
+	if (error && direct)
+		error = load_object(probe, copy, size, cpus, false);
 	if (!error)
 		error = create_rings(probe, cpus, cpus_per_ring, ring_bytes);
 out:
@@ -331,32 +384,6 @@ struct syscall_entry {
 	uint8_t skip;
 };
 
-/* Where a read-only variable of the object lies, and how big it is. */
-static const void *find_constant(struct bpf_object *object, const char *name, size_t *size)
-{
-	const struct btf *btf = bpf_object__btf(object);
-	int section = btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC);
-	const struct btf_type *type = section > 0 ? btf__type_by_id(btf, section) : NULL;
-	const char *rodata = NULL;
-	struct bpf_map *map;
-
-	bpf_object__for_each_map (map, object) {
-		if (strstr(bpf_map__name(map), ".rodata"))
-			rodata = bpf_map__initial_value(map, size);
-	}
-	for (int i = 0; rodata && type && i < btf_vlen(type); i++) {
-		const struct btf_var_secinfo *variable = btf_var_secinfos(type) + i;
-		const struct btf_type *of = btf__type_by_id(btf, variable->type);
-
-		if (!strcmp(btf__name_by_offset(btf, of->name_off), name)) {
-			*size = variable->size;
-			return rodata + variable->offset;
-		}
-	}
-	*size = 0;
-	return NULL;
-}
-
 static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
 {
 	struct probe *probe = (struct probe *)(intptr_t)handle;
@@ -448,7 +475,7 @@ static jint native_confine(JNIEnv *env, jclass class, jlong keep)
 }
 
 static JNINativeMethod natives[] = {
-	{ "load", "([BII)J", native_load },
+	{ "load", "([BIIZ)J", native_load },
 	{ "attach", "(JI)I", native_attach },
 	{ "detach", "(J)V", native_detach },
 	{ "close", "(J)V", native_close },

@@ -68,6 +68,69 @@ struct mm_struct___v6_2 {
 
 #pragma clang attribute pop
 
+/*
+ * Since 6.2 (a35b9af4ec2c) any address can be taken for a type of the kernel and read without a call, which
+ * costs a load instead of 30 to 50 ns. Told by a helper that came with the same release. The loader turns it
+ * off where the verifier will not have it.
+ */
+enum bpf_func_id___v6_2 {
+	BPF_FUNC_cgrp_storage_get___v6_2 = 210,
+};
+
+extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym __weak;
+
+const volatile bool direct_reads = true;
+
+#define compat__direct(type, address)                                                              \
+	((type *)bpf_rdonly_cast(address, bpf_core_type_id_kernel(type)))
+
+static __always_inline bool compat__can_read_directly(void)
+{
+	return bpf_core_enum_value_exists(enum bpf_func_id___v6_2,
+					  BPF_FUNC_cgrp_storage_get___v6_2) &&
+	       direct_reads;
+}
+
+/* kernel_read(task, mm, arg_start) is task->mm->arg_start; 0 where that leads nowhere. It must start from a
+ * variable: a member of a struct of ours would be relocated as well. */
+#define kernel_read(from, ...)                                                                     \
+	({                                                                                         \
+		typeof(___arrow((from), __VA_ARGS__)) value__;                                     \
+		if (compat__can_read_directly())                                                   \
+			value__ = ___arrow(compat__direct(typeof(*(from)), from), __VA_ARGS__);    \
+		else                                                                               \
+			value__ = BPF_CORE_READ(from, __VA_ARGS__);                                \
+		value__;                                                                           \
+	})
+
+/* A number or a pointer of 8 bytes at an address that no type of ours stands for. The verifier lets nobody
+ * calculate with what was read as a pointer, so each has a type of the kernel that begins with its like. */
+static __always_inline __u64 compat__read_number(const void *address)
+{
+	__u64 number = 0;
+
+	if (compat__can_read_directly())
+		return compat__direct(struct timespec64___old, address)->tv_sec;
+	bpf_probe_read_kernel(&number, sizeof(number), address);
+	return number;
+}
+
+/* A member that is a pointer, as the verifier sees a number: for loops, whose turns it could not tell from
+ * each other if it had to follow pointers through them. */
+#define kernel_pointer(from, member)                                                               \
+	((typeof((from)->member))compat__read_number(                                              \
+		(void *)(from) + bpf_core_field_offset(typeof(*(from)), member)))
+
+static __always_inline void *compat__read_pointer(const void *address)
+{
+	void *pointer = NULL;
+
+	if (compat__can_read_directly())
+		return compat__direct(struct hlist_head, address)->first;
+	bpf_probe_read_kernel(&pointer, sizeof(pointer), address);
+	return pointer;
+}
+
 /* 6.13 (4e40eff0b573) marks in the top bit of the nanoseconds that someone has read the time. */
 #define CTIME_QUERIED (1u << 31)
 
@@ -89,24 +152,24 @@ static __always_inline void compat__read_times(struct inode *inode, struct file_
 
 	if (bpf_core_field_exists(split->i_ctime_sec))
 		times->ctime =
-			compat__epoch_ns(BPF_CORE_READ(split, i_ctime_sec),
-					 BPF_CORE_READ(split, i_ctime_nsec) & ~CTIME_QUERIED);
+			compat__epoch_ns(kernel_read(split, i_ctime_sec),
+					 kernel_read(split, i_ctime_nsec) & ~CTIME_QUERIED);
 	else if (bpf_core_field_exists(old->__i_ctime))
-		times->ctime = compat__epoch_ns(BPF_CORE_READ(old, __i_ctime.tv_sec),
-						BPF_CORE_READ(old, __i_ctime.tv_nsec));
+		times->ctime = compat__epoch_ns(kernel_read(old, __i_ctime.tv_sec),
+						kernel_read(old, __i_ctime.tv_nsec));
 	else
-		times->ctime = compat__epoch_ns(BPF_CORE_READ(oldest, i_ctime.tv_sec),
-						BPF_CORE_READ(oldest, i_ctime.tv_nsec));
+		times->ctime = compat__epoch_ns(kernel_read(oldest, i_ctime.tv_sec),
+						kernel_read(oldest, i_ctime.tv_nsec));
 
 	if (bpf_core_field_exists(split->i_mtime_sec))
-		times->mtime = compat__epoch_ns(BPF_CORE_READ(split, i_mtime_sec),
-						BPF_CORE_READ(split, i_mtime_nsec));
+		times->mtime = compat__epoch_ns(kernel_read(split, i_mtime_sec),
+						kernel_read(split, i_mtime_nsec));
 	else if (bpf_core_field_exists(old->__i_mtime))
-		times->mtime = compat__epoch_ns(BPF_CORE_READ(old, __i_mtime.tv_sec),
-						BPF_CORE_READ(old, __i_mtime.tv_nsec));
+		times->mtime = compat__epoch_ns(kernel_read(old, __i_mtime.tv_sec),
+						kernel_read(old, __i_mtime.tv_nsec));
 	else
-		times->mtime = compat__epoch_ns(BPF_CORE_READ(oldest, i_mtime.tv_sec),
-						BPF_CORE_READ(oldest, i_mtime.tv_nsec));
+		times->mtime = compat__epoch_ns(kernel_read(oldest, i_mtime.tv_sec),
+						kernel_read(oldest, i_mtime.tv_nsec));
 }
 
 static __always_inline struct kernfs_node *compat__kernfs_parent(struct kernfs_node *node)
@@ -115,18 +178,23 @@ static __always_inline struct kernfs_node *compat__kernfs_parent(struct kernfs_n
 	struct kernfs_node___v6_15 *now = (void *)node;
 
 	if (bpf_core_field_exists(now->__parent))
-		return BPF_CORE_READ(now, __parent);
-	return BPF_CORE_READ(old, parent);
+		return kernel_pointer(now, __parent);
+	return kernel_pointer(old, parent);
 }
 
 /* The helper that gives a task whose members can be read directly came with 5.11 (3ca1032ab7ab). */
+static __always_inline bool compat__has_current(void)
+{
+	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
+}
+
 #if defined(__TARGET_ARCH_x86)
 static __always_inline __u32 compat__thread_status(void)
 {
 	struct task_struct *task;
 
 	/* Directly where it can be had: this is on the path of every system call. */
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf))
+	if (compat__has_current())
 		return bpf_get_current_task_btf()->thread_info.status;
 	task = (void *)bpf_get_current_task();
 	return BPF_CORE_READ(task, thread_info.status);
@@ -139,34 +207,12 @@ static __always_inline __s64 compat__mm_pages(struct mm_struct *mm, int kind)
 {
 	struct mm_struct___before_v6_2 *old = (void *)mm;
 	struct mm_struct___v6_2 *now = (void *)mm;
-	__s64 pages = 0;
 	void *first;
 
 	if (bpf_core_type_exists(struct mm_rss_stat)) {
 		first = &old->rss_stat.count;
-		bpf_probe_read_kernel(&pages, sizeof(pages), first + kind * sizeof(pages));
-	} else {
-		first = (void *)&now->rss_stat +
-			bpf_core_field_offset(struct percpu_counter, count);
-		bpf_probe_read_kernel(&pages, sizeof(pages),
-				      first + kind * bpf_core_type_size(struct percpu_counter));
+		return compat__read_number(first + kind * sizeof(__s64));
 	}
-	return pages;
-}
-
-/* Since 6.2 (a35b9af4ec2c) any address can be taken for a type of the kernel and read without a call, which
- * costs a load instead of 30 to 50 ns. Told by a helper that came with the same release. */
-enum bpf_func_id___v6_2 {
-	BPF_FUNC_cgrp_storage_get___v6_2 = 210,
-};
-
-extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym __weak;
-
-#define compat__direct(type, address)                                                              \
-	((type *)bpf_rdonly_cast(address, bpf_core_type_id_kernel(type)))
-
-static __always_inline bool compat__can_read_directly(void)
-{
-	return bpf_core_enum_value_exists(enum bpf_func_id___v6_2,
-					  BPF_FUNC_cgrp_storage_get___v6_2);
+	first = (void *)&now->rss_stat + bpf_core_field_offset(struct percpu_counter, count);
+	return compat__read_number(first + kind * bpf_core_type_size(struct percpu_counter));
 }

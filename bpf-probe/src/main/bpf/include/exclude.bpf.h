@@ -22,16 +22,22 @@ static __always_inline bool exclude__current_cgroup(__u32 levels)
 	return false;
 }
 
-static __always_inline bool exclude__current(const struct settings *on)
+/* Those who have these numbers: thread and, in the upper half, process. */
+static __always_inline bool exclude__caller(const struct settings *on, __u64 ids)
 {
 	__u32 tgid;
 
 	if (on->excluded_tgids) {
-		tgid = bpf_get_current_pid_tgid() >> 32;
+		tgid = ids >> 32;
 		if (tgid == on->excluded_tgid)
 			return true;
 		if (on->excluded_tgids > 1 && bpf_map_lookup_elem(&excluded_tgids, &tgid))
 			return true;
 	}
 	return on->excluded_cgroup_levels && exclude__current_cgroup(on->excluded_cgroup_levels);
+}
+
+static __always_inline bool exclude__current(const struct settings *on)
+{
+	return exclude__caller(on, bpf_get_current_pid_tgid());
 }

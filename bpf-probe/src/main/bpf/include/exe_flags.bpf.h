@@ -21,10 +21,10 @@
 #define GROUPS_MAX 64
 #define ID_EXTENTS 5 /* UID_GID_MAP_MAX_BASE_EXTENTS; maps with more are taken as not mapping */
 
-static __always_inline bool exe__in_groups(const struct cred *cred, __u32 group)
+static __always_inline bool exe__in_groups(struct cred *cred, __u32 group)
 {
-	struct group_info *groups = BPF_CORE_READ(cred, group_info);
-	__u32 count = BPF_CORE_READ(groups, ngroups), found, i;
+	struct group_info *groups = kernel_read(cred, group_info);
+	__u32 count = kernel_read(groups, ngroups), found, i;
 
 	for (i = 0; i < GROUPS_MAX && i < count; i++) {
 		found = 0;
@@ -37,12 +37,12 @@ static __always_inline bool exe__in_groups(const struct cred *cred, __u32 group)
 
 static __always_inline bool exe__id_mapped(struct uid_gid_map *map, __u32 id)
 {
-	__u32 extents = BPF_CORE_READ(map, nr_extents), first, count;
+	__u32 extents = kernel_read(map, nr_extents), first, count;
 	int i;
 
 	for (i = 0; i < ID_EXTENTS && i < extents; i++) {
-		first = BPF_CORE_READ(map, extent[i].lower_first);
-		count = BPF_CORE_READ(map, extent[i].count);
+		first = kernel_read(map, extent[i].lower_first);
+		count = kernel_read(map, extent[i].count);
 		if (id - first < count)
 			return true;
 	}
@@ -51,27 +51,27 @@ static __always_inline bool exe__id_mapped(struct uid_gid_map *map, __u32 id)
 
 /* The kernel's generic permission check without ACLs, which BPF cannot call. The owner always
  * counts: who owns a file can make it writable. */
-static __always_inline bool exe__is_writable(const struct cred *cred, struct inode *inode)
+static __always_inline bool exe__is_writable(struct cred *cred, struct inode *inode)
 {
-	__u16 mode = BPF_CORE_READ(inode, i_mode);
-	__u32 owner = BPF_CORE_READ(inode, i_uid.val), group = BPF_CORE_READ(inode, i_gid.val);
+	__u16 mode = kernel_read(inode, i_mode);
+	__u32 owner = kernel_read(inode, i_uid.val), group = kernel_read(inode, i_gid.val);
 	struct user_namespace *ns;
 	__u64 capabilities;
 
-	if (BPF_CORE_READ(inode, i_sb, s_flags) & MOUNTED_READ_ONLY)
+	if (kernel_read(inode, i_sb, s_flags) & MOUNTED_READ_ONLY)
 		return false;
-	if (BPF_CORE_READ(inode, i_flags) & INODE_IMMUTABLE || owner == -1u || group == -1u)
+	if (kernel_read(inode, i_flags) & INODE_IMMUTABLE || owner == -1u || group == -1u)
 		return false;
-	if (BPF_CORE_READ(cred, fsuid.val) == owner)
+	if (kernel_read(cred, fsuid.val) == owner)
 		return true;
-	if (BPF_CORE_READ(cred, fsgid.val) == group || exe__in_groups(cred, group))
+	if (kernel_read(cred, fsgid.val) == group || exe__in_groups(cred, group))
 		mode >>= 3;
 	if (mode & MAY_WRITE)
 		return true;
 	capabilities = task__capabilities(&cred->cap_effective);
 	if (!(capabilities & (CAPABILITY_DAC_OVERRIDE | CAPABILITY_FOWNER)))
 		return false;
-	ns = BPF_CORE_READ(cred, user_ns);
+	ns = kernel_read(cred, user_ns);
 	if (!exe__id_mapped(&ns->uid_map, owner))
 		return false;
 	return capabilities & CAPABILITY_FOWNER || exe__id_mapped(&ns->gid_map, group);
@@ -82,7 +82,7 @@ static __always_inline __u32 exe__flags(struct task_struct *task, struct file *e
 	enum overlay_layer layer = file__layer(exe);
 	__u32 flags = 0;
 
-	if (exe__is_writable(BPF_CORE_READ(task, cred), BPF_CORE_READ(exe, f_inode)))
+	if (exe__is_writable(kernel_read(task, cred), kernel_read(exe, f_inode)))
 		flags |= EXE_WRITABLE;
 	if (layer == LAYER_UPPER)
 		flags |= EXE_UPPER_LAYER;

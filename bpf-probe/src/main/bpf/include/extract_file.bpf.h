@@ -16,56 +16,43 @@ enum overlay_layer {
 static __always_inline struct file *file__of_descriptor(__s32 descriptor)
 {
 	struct task_struct *task = (void *)bpf_get_current_task();
-	struct fdtable *table = BPF_CORE_READ(task, files, fdt);
-	struct file **files, *file = NULL;
+	struct fdtable *table = kernel_read(task, files, fdt);
+	struct file **files;
 
-	if (descriptor < 0 || !table || descriptor >= BPF_CORE_READ(table, max_fds))
+	if (descriptor < 0 || !table || descriptor >= kernel_read(table, max_fds))
 		return NULL;
-	files = BPF_CORE_READ(table, fd);
-	bpf_probe_read_kernel(&file, sizeof(file), files + descriptor);
-	return file;
-}
-
-/* The same where any address can be taken for a type and read without a call: see compat__direct. */
-static __always_inline struct file *file__of_descriptor_directly(__s32 descriptor)
-{
-	struct fdtable *table = bpf_get_current_task_btf()->files->fdt;
-	struct hlist_head *place;
-
-	if (descriptor < 0 || descriptor >= (__s32)table->max_fds)
-		return NULL;
-	place = compat__direct(struct hlist_head, (void *)table->fd + 8ul * descriptor);
-	return compat__direct(struct file, place->first);
+	files = kernel_read(table, fd);
+	return compat__read_pointer(files + descriptor);
 }
 
 /* overlayfs keeps the dentry of the upper layer right behind the inode it hands to the VFS (struct
  * ovl_inode, not in the BTF when overlay is a module). It is set once the file was written. */
 static __always_inline enum overlay_layer file__layer(struct file *file)
 {
-	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
-	struct dentry *upper = NULL;
+	struct dentry *dentry = kernel_read(file, f_path.dentry);
+	struct dentry *upper;
 	void *inode;
 
-	if (BPF_CORE_READ(dentry, d_sb, s_magic) != OVERLAYFS_MAGIC)
+	if (kernel_read(dentry, d_sb, s_magic) != OVERLAYFS_MAGIC)
 		return LAYER_NONE;
-	inode = BPF_CORE_READ(dentry, d_inode);
-	bpf_probe_read_kernel(&upper, sizeof(upper), inode + bpf_core_type_size(struct inode));
-	return upper && BPF_CORE_READ(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
+	inode = kernel_read(dentry, d_inode);
+	upper = compat__read_pointer(inode + bpf_core_type_size(struct inode));
+	return upper && kernel_read(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
 }
 
 static __always_inline __u32 file__device(struct file *file)
 {
-	return task__encode_device(BPF_CORE_READ(file, f_inode, i_sb, s_dev));
+	return task__encode_device(kernel_read(file, f_inode, i_sb, s_dev));
 }
 
 /* An executable from memfd_create has no directory: its dentry is its own parent. */
 static __always_inline bool file__is_memfd(struct file *file)
 {
-	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
+	struct dentry *dentry = kernel_read(file, f_path.dentry);
 	__u64 name = 0;
 
-	if (!dentry || BPF_CORE_READ(dentry, d_parent) != dentry)
+	if (!dentry || kernel_read(dentry, d_parent) != dentry)
 		return false;
-	bpf_probe_read_kernel(&name, 6, BPF_CORE_READ(dentry, d_name.name));
+	bpf_probe_read_kernel(&name, 6, kernel_read(dentry, d_name.name));
 	return name == 0x3a64666d656d; /* "memfd:", read as a little-endian number */
 }

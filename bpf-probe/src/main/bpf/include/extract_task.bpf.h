@@ -20,35 +20,40 @@ static __always_inline struct pid *task__pid(struct task_struct *task, enum pid_
 {
 	/* Threads share everything but their own number, which therefore is not in signal. */
 	if (kind == PID_OF_THREAD)
-		return BPF_CORE_READ(task, thread_pid);
-	return BPF_CORE_READ(task, signal, pids[kind]);
+		return kernel_read(task, thread_pid);
+	return kernel_read(task, signal, pids[kind]);
+}
+
+/* The number in the innermost namespace, and which that is. */
+static __always_inline struct upid *task__innermost(struct pid *pid)
+{
+	__u32 level = kernel_read(pid, level) & 31;
+
+	return (void *)pid + bpf_core_field_offset(struct pid, numbers) +
+	       level * bpf_core_type_size(struct upid);
 }
 
 static __always_inline struct pid_namespace *task__pid_namespace(struct task_struct *task)
 {
 	struct pid *pid = task__pid(task, PID_OF_THREAD);
-	unsigned int level = BPF_CORE_READ(pid, level);
-	struct pid_namespace *ns = NULL;
+	struct upid *innermost = task__innermost(pid);
 
-	bpf_core_read(&ns, sizeof(ns), &pid->numbers[level & 31].ns);
-	return ns;
+	return kernel_read(innermost, ns);
 }
 
 static __always_inline __s64 task__virtual_id(struct task_struct *task, enum pid_kind kind)
 {
 	struct pid *pid = task__pid(task, kind);
-	unsigned int level = BPF_CORE_READ(pid, level);
-	int number = 0;
+	struct upid *innermost = task__innermost(pid);
 
-	bpf_core_read(&number, sizeof(number), &pid->numbers[level & 31].nr);
-	return number;
+	return kernel_read(innermost, nr);
 }
 
 static __always_inline __s64 task__group_id(struct task_struct *task)
 {
 	struct pid *pid = task__pid(task, PID_OF_GROUP);
 
-	return BPF_CORE_READ(pid, numbers[0].nr);
+	return kernel_read(pid, numbers[0].nr);
 }
 
 static __always_inline __u32 task__login_uid(struct task_struct *task)
@@ -56,7 +61,7 @@ static __always_inline __u32 task__login_uid(struct task_struct *task)
 	/* Absent without CONFIG_AUDIT. */
 	if (!bpf_core_field_exists(task->loginuid))
 		return (__u32)-1;
-	return BPF_CORE_READ(task, loginuid.val);
+	return kernel_read(task, loginuid.val);
 }
 
 /* dev_t of the kernel (12 bits major, 20 minor) to the one user space sees. */
@@ -69,22 +74,19 @@ static __always_inline __u32 task__encode_device(__u32 device)
 
 static __always_inline __u32 task__terminal(struct task_struct *task)
 {
-	struct tty_struct *tty = BPF_CORE_READ(task, signal, tty);
+	struct tty_struct *tty = kernel_read(task, signal, tty);
 	struct tty_driver *driver;
 
 	if (!tty)
 		return 0;
-	driver = BPF_CORE_READ(tty, driver);
+	driver = kernel_read(tty, driver);
 	if (!driver)
 		return 0;
-	return task__encode_device((BPF_CORE_READ(driver, major) << 20) +
-				   BPF_CORE_READ(driver, minor_start) + BPF_CORE_READ(tty, index));
+	return task__encode_device((kernel_read(driver, major) << 20) +
+				   kernel_read(driver, minor_start) + kernel_read(tty, index));
 }
 
 static __always_inline __u64 task__capabilities(const kernel_cap_t *set)
 {
-	__u64 bits = 0;
-
-	bpf_probe_read_kernel(&bits, sizeof(bits), set);
-	return bits & ((1ull << 41) - 1); /* up to CAP_CHECKPOINT_RESTORE: what Falco can name */
+	return compat__read_number(set) & ((1ull << 41) - 1); /* up to CAP_CHECKPOINT_RESTORE: what Falco can name */
 }

@@ -153,7 +153,7 @@ struct task_struct {
 	struct list_head thread_node;
 	__u64 start_time;
 	unsigned long min_flt, maj_flt;
-	const struct cred *cred;
+	struct cred *cred;
 	char comm[16];
 	struct files_struct *files;
 	struct nsproxy *nsproxy;
@@ -186,13 +186,8 @@ struct cgroup {
 	struct kernfs_node *kn;
 };
 
-struct cgroup_subsys {
-	const char *name;
-};
-
 struct cgroup_subsys_state {
 	struct cgroup *cgroup;
-	struct cgroup_subsys *ss;
 };
 
 /* Values are the kernel's at load time; here only the names count. */

@@ -53,8 +53,10 @@ struct settings {
 			    * arguments somebody changed */
 	__u32 plan_in_force; /* its lowest bit says which of the two */
 	__u32 excluded_tgid; /* the first of them: the collector itself, mostly the only one */
+	__u32 environment; /* whether execs carry it: up to 4 KiB that few rules ask for */
+	__u32 padding;
 };
-_Static_assert(sizeof(struct settings) == 32, "Settings.java relies on it");
+_Static_assert(sizeof(struct settings) == 40, "Settings.java relies on it");
 
 #define FILTERS 256	 /* number 0 stands for none */
 #define FILTER_TERMS 4

@@ -10,9 +10,9 @@
 /* tty to the group id: the caller's or, after a success, the new program's. */
 static __always_inline void exec__push_identity(struct record *r, struct task_struct *task)
 {
-	const struct cred *cred = BPF_CORE_READ(task, cred);
-	struct file *exe = BPF_CORE_READ(task, mm, exe_file);
-	struct inode *inode = BPF_CORE_READ(exe, f_inode);
+	struct cred *cred = kernel_read(task, cred);
+	struct file *exe = kernel_read(task, mm, exe_file);
+	struct inode *inode = kernel_read(exe, f_inode);
 	struct file_times times = {};
 
 	compat__read_times(inode, &times);
@@ -23,11 +23,11 @@ static __always_inline void exec__push_identity(struct record *r, struct task_st
 	push__u64(r, task__capabilities(&cred->cap_inheritable));
 	push__u64(r, task__capabilities(&cred->cap_permitted));
 	push__u64(r, task__capabilities(&cred->cap_effective));
-	push__u64(r, BPF_CORE_READ(inode, i_ino));
+	push__u64(r, kernel_read(inode, i_ino));
 	push__u64(r, times.ctime);
 	push__u64(r, times.mtime);
-	push__u32(r, BPF_CORE_READ(cred, euid.val));
+	push__u32(r, kernel_read(cred, euid.val));
 	push__file_path(r, exe);
 	push__s64(r, task__group_id(task));
-	push__u32(r, BPF_CORE_READ(cred, egid.val));
+	push__u32(r, kernel_read(cred, egid.val));
 }

@@ -21,41 +21,19 @@ static __always_inline void open__set_layer(struct opened *to, enum overlay_laye
 		to->flags |= SCAP_LOWER_LAYER;
 }
 
-static __always_inline void open__read_directly(struct record *r, struct opened *to)
-{
-	struct file *file = file__of_descriptor_directly(r->result);
-	struct super_block *super;
-	struct inode *inode;
-
-	if (!file)
-		return;
-	inode = file->f_inode;
-	super = inode->i_sb;
-	to->device = task__encode_device(super->s_dev);
-	to->inode = inode->i_ino;
-	if (file->f_mode & FILE_WAS_CREATED)
-		to->flags |= SCAP_O_CREATED;
-	if (super->s_magic == OVERLAYFS_MAGIC)
-		open__set_layer(to, file__layer(file__of_descriptor(r->result)));
-}
-
 static __always_inline void open__read_result(struct record *r, struct opened *to)
 {
 	struct file *file;
 
 	if (r->result < 0)
 		return;
-	if (compat__can_read_directly()) {
-		open__read_directly(r, to);
-		return;
-	}
 	file = file__of_descriptor(r->result);
 	if (!file)
 		return;
 	open__set_layer(to, file__layer(file));
 	to->device = file__device(file);
-	to->inode = BPF_CORE_READ(file, f_inode, i_ino);
-	if (BPF_CORE_READ(file, f_mode) & FILE_WAS_CREATED)
+	to->inode = kernel_read(file, f_inode, i_ino);
+	if (kernel_read(file, f_mode) & FILE_WAS_CREATED)
 		to->flags |= SCAP_O_CREATED;
 }
 

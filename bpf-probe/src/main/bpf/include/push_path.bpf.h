@@ -18,8 +18,8 @@ struct path_walk {
 /* Puts one name and the '/' before it in front of what is there. A name has at most 255 bytes. */
 static __always_inline void path__prepend(struct record *r, struct dentry *dentry)
 {
-	const unsigned char *name = BPF_CORE_READ(dentry, d_name.name);
-	__u32 length = BPF_CORE_READ(dentry, d_name.len) & 255;
+	const unsigned char *name = kernel_pointer(dentry, d_name.name);
+	__u32 length = kernel_read(dentry, d_name.len) & 255;
 
 	r->path_position -= length + 1;
 	bpf_probe_read_kernel(&r->path[(r->path_position + 1) & PATH_MASK], length, name);
@@ -30,15 +30,15 @@ static __always_inline void path__prepend(struct record *r, struct dentry *dentr
  * a member of a struct of ours would be relocated as well. */
 static __always_inline bool path__step(struct record *r, struct path_walk *at)
 {
-	struct dentry *dentry = at->dentry, *parent = BPF_CORE_READ(dentry, d_parent);
+	struct dentry *dentry = at->dentry, *parent = kernel_pointer(dentry, d_parent);
 	struct mount *mount = at->mount, *above;
 
 	if (dentry == at->root) {
-		above = BPF_CORE_READ(mount, mnt_parent);
+		above = kernel_pointer(mount, mnt_parent);
 		if (above == mount)
 			return false;
-		at->dentry = BPF_CORE_READ(mount, mnt_mountpoint);
-		at->root = BPF_CORE_READ(above, mnt.mnt_root);
+		at->dentry = kernel_pointer(mount, mnt_mountpoint);
+		at->root = kernel_pointer(above, mnt.mnt_root);
 		at->mount = above;
 		return true;
 	}
@@ -52,10 +52,10 @@ static __always_inline bool path__step(struct record *r, struct path_walk *at)
 /* Adds it with a final 0. */
 static __always_inline void append__file_path(struct record *r, struct file *file)
 {
-	struct vfsmount *mount = BPF_CORE_READ(file, f_path.mnt);
+	struct vfsmount *mount = kernel_pointer(file, f_path.mnt);
 	struct path_walk at = {
-		.dentry = BPF_CORE_READ(file, f_path.dentry),
-		.root = BPF_CORE_READ(mount, mnt_root),
+		.dentry = kernel_pointer(file, f_path.dentry),
+		.root = kernel_pointer(mount, mnt_root),
 		.mount = (void *)mount - bpf_core_field_offset(struct mount, mnt),
 	};
 	struct dentry *last;
@@ -70,7 +70,7 @@ static __always_inline void append__file_path(struct record *r, struct file *fil
 	/* Nothing above it: a memfd, whose name is all there is, or the root directory itself. */
 	last = at.dentry;
 	if (r->path_position == TEXT_MAX - 1)
-		append__kernel_text(r, BPF_CORE_READ(last, d_name.name));
+		append__kernel_text(r, kernel_read(last, d_name.name));
 	else
 		append__kernel_text(r, &r->path[r->path_position & PATH_MASK]);
 }

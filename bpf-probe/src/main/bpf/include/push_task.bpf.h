@@ -8,8 +8,8 @@
 /* exe and args of a running program: its argument area, where the strings follow each other. */
 static __always_inline void push__exe_and_args(struct record *r, struct task_struct *task)
 {
-	__u64 start = BPF_CORE_READ(task, mm, arg_start);
-	__u64 end = BPF_CORE_READ(task, mm, arg_end);
+	__u64 start = kernel_read(task, mm, arg_start);
+	__u64 end = kernel_read(task, mm, arg_end);
 	__u32 exe = push__user_text(r, start);
 	__u64 room = TEXT_MAX - exe;
 	__u64 rest = start + exe < end ? end - start - exe : 0;
@@ -23,8 +23,8 @@ static __always_inline void push__exe_and_args(struct record *r, struct task_str
 
 static __always_inline void push__environment(struct record *r, struct task_struct *task)
 {
-	__u64 start = BPF_CORE_READ(task, mm, env_start);
-	__u64 end = BPF_CORE_READ(task, mm, env_end);
+	__u64 start = kernel_read(task, mm, env_start);
+	__u64 end = kernel_read(task, mm, env_end);
 	__u32 length = append__user_bytes(r, start, start < end ? end - start : 0);
 
 	if (length)
@@ -35,19 +35,19 @@ static __always_inline void push__environment(struct record *r, struct task_stru
 /* tid pid ptid cwd fdlimit: cwd is empty in all of Falco's drivers, user space follows chdir. */
 static __always_inline void push__ids(struct record *r, struct task_struct *task)
 {
-	push__s64(r, BPF_CORE_READ(task, pid));
-	push__s64(r, BPF_CORE_READ(task, tgid));
-	push__s64(r, BPF_CORE_READ(task, real_parent, pid));
+	push__s64(r, kernel_read(task, pid));
+	push__s64(r, kernel_read(task, tgid));
+	push__s64(r, kernel_read(task, real_parent, pid));
 	push__empty(r);
-	push__u64(r, BPF_CORE_READ(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
+	push__u64(r, kernel_read(task, signal, rlim[RLIMIT_NOFILE].rlim_cur));
 }
 
 /* vm_size vm_rss vm_swap, in KiB. */
 static __always_inline void push__memory(struct record *r, struct task_struct *task)
 {
-	struct mm_struct *mm = BPF_CORE_READ(task, mm);
+	struct mm_struct *mm = kernel_read(task, mm);
 
-	push__u32(r, BPF_CORE_READ(mm, total_vm) << PAGE_KIB_SHIFT);
+	push__u32(r, kernel_read(mm, total_vm) << PAGE_KIB_SHIFT);
 	push__u32(r, (compat__mm_pages(mm, 0) + compat__mm_pages(mm, 1) + compat__mm_pages(mm, 3))
 			     << PAGE_KIB_SHIFT);
 	push__u32(r, compat__mm_pages(mm, 2) << PAGE_KIB_SHIFT);
@@ -57,8 +57,8 @@ static __always_inline void push__memory(struct record *r, struct task_struct *t
 static __always_inline void push__memory_and_name(struct record *r, struct task_struct *faulting,
 						  struct task_struct *task)
 {
-	push__u64(r, BPF_CORE_READ(faulting, maj_flt));
-	push__u64(r, BPF_CORE_READ(faulting, min_flt));
+	push__u64(r, kernel_read(faulting, maj_flt));
+	push__u64(r, kernel_read(faulting, min_flt));
 	push__memory(r, task);
 	push__kernel_text(r, &task->comm);
 }
@@ -74,7 +74,7 @@ static __always_inline __u32 append__cgroup_path(struct record *r, struct kernfs
 	int i;
 
 	for (i = 0; i < CGROUP_DEPTH && node; i++) {
-		names[i] = BPF_CORE_READ(node, name);
+		names[i] = kernel_pointer(node, name);
 		node = compat__kernfs_parent(node);
 		if (!node)
 			names[i] = NULL; /* the root's name is empty */
@@ -91,34 +91,72 @@ static __always_inline __u32 append__cgroup_path(struct record *r, struct kernfs
 	return r->position - start;
 }
 
-static __always_inline void append__cgroup(struct record *r, struct css_set *set, __u32 controller)
-{
-	struct cgroup_subsys_state *state = NULL;
+/* The last path that was written: controllers of one hierarchy (all of v2) have the same. */
+struct cgroup_path {
+	struct kernfs_node *node;
+	__u32 start;
+	__u32 length;
+};
 
-	bpf_core_read(&state, sizeof(state), &set->subsys[controller]);
-	if (!append__kernel_text(r, BPF_CORE_READ(state, ss, name)))
-		return;
-	push__replace_last(r, '=');
-	append__cgroup_path(r, BPF_CORE_READ(state, cgroup, kn));
+static __always_inline void append__same_path(struct record *r, const struct cgroup_path *last)
+{
+	__u32 length = last->length;
+
+	opaque(length);
+	length &= 2 * TEXT_MAX - 1;
+	if (!bpf_probe_read_kernel(&r->data[r->position & DATA_MASK], length,
+				   &r->data[last->start & DATA_MASK]))
+		r->position += length;
 }
 
-#define APPEND_CGROUP(r, set, controller)                                                          \
+/* The name is that of the controller with its '=': 8 bytes at most. */
+static __always_inline void append__cgroup(struct record *r, struct css_set *set, __u32 controller,
+					   __u64 name, __u32 name_length, struct cgroup_path *last)
+{
+	struct cgroup_subsys_state *state =
+		compat__read_pointer((void *)set + bpf_core_field_offset(struct css_set, subsys) +
+				     controller * sizeof(void *));
+	struct kernfs_node *node;
+	struct cgroup *group;
+
+	if (!state)
+		return;
+	append__u64(r, name);
+	r->position -= sizeof(name) - name_length;
+	group = kernel_pointer(state, cgroup);
+	node = kernel_pointer(group, kn);
+	if (node == last->node && last->length <= TEXT_MAX) {
+		append__same_path(r, last);
+		return;
+	}
+	last->node = node;
+	last->start = r->position;
+	last->length = append__cgroup_path(r, node);
+}
+
+#define APPEND_CGROUP(r, set, controller, text, last)                                              \
 	do {                                                                                       \
+		union {                                                                            \
+			char bytes[8];                                                             \
+			__u64 number;                                                              \
+		} name = { text };                                                                 \
 		if (bpf_core_enum_value_exists(enum cgroup_subsys_id, controller))                 \
 			append__cgroup(r, set,                                                     \
-				       bpf_core_enum_value(enum cgroup_subsys_id, controller));    \
+				       bpf_core_enum_value(enum cgroup_subsys_id, controller),     \
+				       name.number, sizeof(text) - 1, last);                       \
 	} while (0)
 
 /* `controller=path` and a 0 for each, whichever hierarchy (v1 or v2) the controller is in. */
 static __always_inline void push__cgroups(struct record *r, struct task_struct *task)
 {
-	struct css_set *set = BPF_CORE_READ(task, cgroups);
+	struct css_set *set = kernel_read(task, cgroups);
 	__u32 start = r->position;
+	struct cgroup_path last = {};
 
-	APPEND_CGROUP(r, set, cpuset_cgrp_id);
-	APPEND_CGROUP(r, set, cpu_cgrp_id);
-	APPEND_CGROUP(r, set, cpuacct_cgrp_id);
-	APPEND_CGROUP(r, set, io_cgrp_id);
-	APPEND_CGROUP(r, set, memory_cgrp_id);
+	APPEND_CGROUP(r, set, cpuset_cgrp_id, "cpuset=", &last);
+	APPEND_CGROUP(r, set, cpu_cgrp_id, "cpu=", &last);
+	APPEND_CGROUP(r, set, cpuacct_cgrp_id, "cpuacct=", &last);
+	APPEND_CGROUP(r, set, io_cgrp_id, "io=", &last);
+	APPEND_CGROUP(r, set, memory_cgrp_id, "memory=", &last);
 	push__end(r, r->position - start);
 }

@@ -25,6 +25,7 @@
 #define DATA_BYTES_MAX 65535 /* of data in an event: what a scap length can say */
 #define TEXT_MAX 4096	     /* longest string parameter, with its 0: the kernel's PATH_MAX */
 #define PATH_AREA 8192
+#define OWNED (1ull << 63) /* added to the numbers of the thread, which may be 0 */
 
 enum record_flags {
 	FLAG_ARGUMENTS_CHANGED = 1, /* memory that arguments point to was changed during the call */
@@ -46,6 +47,7 @@ struct record {
 	__u32 data_bytes; /* most of them, as asked for */
 	__u32 event_end; /* where the trailer begins; 0 without one */
 	__u32 race_checks;
+	__u32 environment; /* whether that of an exec was asked for */
 	__u32 path_position;
 	__u8 path[PATH_AREA +
 		  512]; /* where a path is put together from its end; or a sockaddr lies */
@@ -68,8 +70,9 @@ static __always_inline struct record *record__current(void)
 	return bpf_map_lookup_elem(&scratch, &cpu);
 }
 
-static __always_inline struct record *record__begin(const struct settings *on, __u16 event,
-						    __u32 parameters, __u8 event_class)
+static __always_inline struct record *record__begin_by(const struct settings *on, __u64 ids,
+						       __u16 event, __u32 parameters,
+						       __u8 event_class)
 {
 	struct counters *count = maps__counters();
 	struct record *r = record__current();
@@ -82,7 +85,7 @@ static __always_inline struct record *record__begin(const struct settings *on, _
 		count->scratch++;
 		return NULL;
 	}
-	r->owner = bpf_get_current_pid_tgid() | 1ull << 63;
+	r->owner = ids | OWNED;
 	r->event = event;
 	r->event_class = event_class;
 	r->compat = 0;
@@ -91,16 +94,23 @@ static __always_inline struct record *record__begin(const struct settings *on, _
 	r->event_end = 0;
 	r->data_bytes = on->data_bytes;
 	r->race_checks = on->race_checks;
+	r->environment = on->environment;
 	r->parameter = 0;
 	r->position = LENGTHS_AT + 2 * parameters;
 	*(__u16 *)r->data = bpf_get_smp_processor_id();
 	*(__u16 *)(r->data + 2) = 0;
 	*(__u32 *)(r->data + 4) = 0;
 	*(__u64 *)(r->data + 8) = bpf_ktime_get_boot_ns() + on->wall_clock_offset;
-	*(__u64 *)(r->data + 16) = (__u32)bpf_get_current_pid_tgid();
+	*(__u64 *)(r->data + 16) = (__u32)ids;
 	*(__u16 *)(r->data + 28) = event;
 	*(__u32 *)(r->data + 30) = parameters;
 	return r;
+}
+
+static __always_inline struct record *record__begin(const struct settings *on, __u16 event,
+						    __u32 parameters, __u8 event_class)
+{
+	return record__begin_by(on, bpf_get_current_pid_tgid(), event, parameters, event_class);
 }
 
 static __always_inline void record__flag(struct record *r, enum record_flags flag)
@@ -146,15 +156,20 @@ static __always_inline void record__send(struct record *r, struct counters *coun
 		count->ring_full[r->event_class < CLASS_COUNT ? r->event_class : CLASS_CONTROL]++;
 }
 
-static __always_inline void record__emit(struct record *r)
+static __always_inline void record__emit_by(struct record *r, __u64 ids)
 {
 	struct counters *count = maps__counters();
 
 	if (!count)
 		return;
-	if (r->owner == (bpf_get_current_pid_tgid() | 1ull << 63))
+	if (r->owner == (ids | OWNED))
 		record__send(r, count);
 	else
 		count->scratch++;
 	r->owner = 0;
+}
+
+static __always_inline void record__emit(struct record *r)
+{
+	record__emit_by(r, bpf_get_current_pid_tgid());
 }

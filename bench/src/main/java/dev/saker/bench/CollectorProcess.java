@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,10 +20,14 @@ import java.util.concurrent.TimeUnit;
 final class CollectorProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
-    private static final String PUBLISHED = "saker_collector_events_published_total ";
+    private static final String PUBLISHED = "saker_collector_events_published_total";
+    private static final String READ = "saker_collector_events_read_total";
+    private static final String DROPS = "saker_collector_kernel_drops_total";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI metrics;
+    private final Path script;
+    private final String bootstrap;
     private final Process process;
 
     /**
@@ -30,6 +35,8 @@ final class CollectorProcess implements AutoCloseable {
      * @param directory where its configuration is written
      */
     CollectorProcess(Path script, Path directory, String bootstrap) throws IOException {
+        this.script = script;
+        this.bootstrap = bootstrap;
         int port = freePort();
         metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
         Path configuration = directory.resolve("collector.yaml");
@@ -63,13 +70,37 @@ final class CollectorProcess implements AutoCloseable {
 
     /** Events handed to Kafka, as of the last second. */
     long published() throws IOException, InterruptedException {
+        return sum(PUBLISHED);
+    }
+
+    /** Events that came from the kernel, as of the last second. */
+    long read() throws IOException, InterruptedException {
+        return sum(READ);
+    }
+
+    /** Events lost in the kernel, as of the last second. */
+    long dropped() throws IOException, InterruptedException {
+        return sum(DROPS);
+    }
+
+    /** Over all labels. */
+    private long sum(String metric) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(metrics).build();
         return client.send(request, BodyHandlers.ofLines())
                 .body()
-                .filter(line -> line.startsWith(PUBLISHED))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(PUBLISHED.length())))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no " + PUBLISHED + "at " + metrics));
+                .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** Brings rules into force: the collector keeps to their plan from here on. */
+    void push(List<Path> rules) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(script.toString(), "rules", "push", "--kafka", bootstrap));
+        rules.forEach(file -> command.add(file.toString()));
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IOException("cannot push " + rules);
+        }
     }
 
     /** Waits until it watches. */

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * What a record weighs over ordinary work, and which of its parts weigh most: the collector watches
@@ -15,29 +11,6 @@ import java.util.Map;
  * <p>Arguments: the path of the saker script, how often each is done.
  */
 public final class RecordSizes {
-    /** By name, what a shell is told to do, from a file as scripts are. */
-    private static final Map<String, String> WORK =
-            Map.of(
-                    "compile",
-                    """
-                    printf '#include <stdio.h>\\nint main(void) { puts(""); }\\n' > a.c
-                    gcc -O2 -o a.out a.c
-                    """,
-                    "packages",
-                    """
-                    dpkg-query --list > /dev/null
-                    dpkg --listfiles bash > /dev/null
-                    """,
-                    "loop",
-                    """
-                    for name in one two three four; do
-                        echo $name | grep -q o
-                        ls /usr/lib > /dev/null
-                        cat /etc/hostname > /dev/null
-                    done
-                    true
-                    """);
-
     private RecordSizes() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -48,7 +21,7 @@ public final class RecordSizes {
         int rounds = Integer.parseInt(arguments[1]);
         CollectorBench.run(
                 Path.of(arguments[0]),
-                (collector, directory) -> work(directory, rounds),
+                (collector, directory) -> OrdinaryWork.perform(directory, rounds),
                 topic -> report(topic, System.out));
     }
 
@@ -57,28 +30,5 @@ public final class RecordSizes {
         RecordParts parts = new RecordParts();
         topic.visit(parts);
         parts.print(out);
-    }
-
-    private static void work(Path directory, int rounds) throws IOException, InterruptedException {
-        for (Map.Entry<String, String> task : WORK.entrySet()) {
-            Files.writeString(directory.resolve(task.getKey()), task.getValue());
-        }
-        for (int round = 0; round < rounds; round++) {
-            for (String task : WORK.keySet()) {
-                run(task, directory);
-            }
-        }
-    }
-
-    private static void run(String task, Path directory) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder("/bin/sh", task)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("cannot " + task + ": " + said);
-        }
     }
 }

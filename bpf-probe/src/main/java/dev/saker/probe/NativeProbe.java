@@ -22,8 +22,13 @@ final class NativeProbe {
 
     private NativeProbe() {}
 
-    /** A handle, or -errno. */
-    static native long load(byte[] object, int cpusPerRing, int ringBytes);
+    /**
+     * A handle, or -errno.
+     *
+     * @param directReads false reads the kernel's structures by helpers; true lets loads do it
+     *     where the kernel can, and falls back when its verifier will not have them
+     */
+    static native long load(byte[] object, int cpusPerRing, int ringBytes, boolean directReads);
 
     /**
      * @param optional which of the programs of {@link Tracepoint} are attached too, as bits

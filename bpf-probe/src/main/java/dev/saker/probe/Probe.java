@@ -83,6 +83,14 @@ public final class Probe implements KernelEvents {
 
     /** Loads the programs; they run from {@link #attach} on. */
     public static Probe open(ProbeOptions options) throws ProbeException {
+        return open(options, true);
+    }
+
+    /**
+     * @param directReads whether the kernel's structures are read by loads, where the kernel lets
+     *     them be; else by calls of helpers, as before 6.2
+     */
+    static Probe open(ProbeOptions options, boolean directReads) throws ProbeException {
         List<String> missing = ProbeRequirements.missing();
         if (!missing.isEmpty()) {
             throw new ProbeException("cannot observe this host: " + String.join("; ", missing));
@@ -92,7 +100,8 @@ public final class Probe implements KernelEvents {
                 NativeProbe.load(
                         NativeProbe.object(),
                         options.rings().cpusPerRing(),
-                        options.rings().bytes());
+                        options.rings().bytes(),
+                        directReads);
         // Errors are small negative numbers; addresses of user space are positive.
         if (handle < 0) {
             throw new ProbeException(refusal("load", handle));
@@ -197,6 +206,7 @@ public final class Probe implements KernelEvents {
     }
 
     private void select(EventSelection events) {
+        settings.environment(events.environment());
         plans.put(events, GenericCalls.numbers(events, genericCodes));
         if (!attached) {
             selection = events;

@@ -15,6 +15,7 @@ final class Settings {
     private static final int RACE_CHECKS = 20;
     private static final int PLAN_IN_FORCE = 24;
     private static final int EXCLUDED_TGID = 28;
+    private static final int ENVIRONMENT = 32;
 
     private static final VarHandle INTS =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -53,6 +54,11 @@ final class Settings {
     /** The most bytes of data an event carries. */
     void dataBytes(int bytes) {
         memory.putInt(DATA_BYTES, bytes);
+    }
+
+    /** Whether execs carry the environment. */
+    void environment(boolean wanted) {
+        INTS.setRelease(memory, ENVIRONMENT, wanted ? 1 : 0);
     }
 
     /** Whether opens carry the kernel's path, and calls with changed arguments are marked. */

@@ -23,9 +23,13 @@ final class LiveProbe implements AutoCloseable {
     }
 
     static LiveProbe open(ProbeOptions options) throws ProbeException {
+        return open(options, true);
+    }
+
+    static LiveProbe open(ProbeOptions options, boolean directReads) throws ProbeException {
         List<String> missing = ProbeRequirements.missing();
         assumeTrue(missing.isEmpty(), "live probe: " + missing);
-        LiveProbe live = new LiveProbe(Probe.open(options));
+        LiveProbe live = new LiveProbe(Probe.open(options, directReads));
         live.probe.attach();
         return live;
     }

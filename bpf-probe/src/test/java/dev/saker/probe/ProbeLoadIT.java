@@ -21,7 +21,7 @@ class ProbeLoadIT {
     @Test
     void objectsTable_andSupportedEvents_areTheSame() throws Exception {
         NativeProbe.ensureLoaded();
-        long handle = NativeProbe.load(NativeProbe.object(), 1, 1 << 16);
+        long handle = NativeProbe.load(NativeProbe.object(), 1, 1 << 16, true);
         assertThat(handle).isPositive();
         int[] table = NativeProbe.events(handle);
         NativeProbe.close(handle);
@@ -49,7 +49,7 @@ class ProbeLoadIT {
     void load_ofBrokenObject_saysWhy() throws Exception {
         NativeProbe.ensureLoaded();
 
-        long error = NativeProbe.load(new byte[] {1, 2, 3}, 1, 1 << 16);
+        long error = NativeProbe.load(new byte[] {1, 2, 3}, 1, 1 << 16, true);
 
         assertThat(error).isNegative();
         assertThat(NativeProbe.log()).contains("libbpf");

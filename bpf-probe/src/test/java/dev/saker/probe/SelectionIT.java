@@ -118,6 +118,35 @@ class SelectionIT {
     }
 
     @Test
+    void clone_wantedForStateAlone_isToldByTheChildOnly() throws Exception {
+        BitSet births = LiveProbe.codes("PPME_SYSCALL_CLONE_20_X", "PPME_SYSCALL_CLONE3_X");
+        try (LiveProbe live = LiveProbe.open()) {
+            live.probe().setEvents(EventSelection.of(new BitSet()).withForState(births));
+            Deed deed = Deed.perform("clone", "0");
+
+            assertThat(live.of(deed.pid(), "clone")).noneMatch(event -> event.number("res") != 0);
+            assertThat(live.of(deed.result(), "clone")).hasSize(1);
+        }
+    }
+
+    @Test
+    void environment_notAskedFor_isLeftOutOfExecs() throws Exception {
+        try (LiveProbe live = LiveProbe.open()) {
+            live.probe().setEvents(EventSelection.ordinary().withEnvironment(false));
+            Process without = shell("exec true");
+            live.probe().setEvents(EventSelection.ordinary());
+            Process with = shell("exec true");
+
+            assertThat(live.of(without.pid(), "execve"))
+                    .hasSizeGreaterThan(1)
+                    .allMatch(event -> event.params().get("env") == null)
+                    .allMatch(event -> event.text("comm") != null);
+            assertThat(live.of(with.pid(), "execve"))
+                    .allMatch(event -> event.text("env").contains("PATH="));
+        }
+    }
+
+    @Test
     void genericEvents_ofOneCall_leaveOutOthers() throws Exception {
         BitSet generic = LiveProbe.codes("PPME_GENERIC_X");
         try (LiveProbe live = LiveProbe.open()) {

@@ -26,6 +26,7 @@ import dev.saker.collector.state.ProcScanner;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.collector.state.Users;
 import dev.saker.probe.DropReason;
+import dev.saker.probe.EventSelection;
 import dev.saker.probe.KernelEvents;
 import dev.saker.probe.ModuleEvents;
 import dev.saker.probe.ModuleOptions;
@@ -194,8 +195,10 @@ public final class Collector implements AutoCloseable {
         CollectorConfig.Capture capture = config.capture();
         Set<Integer> pids = new HashSet<>(config.exclude().pids());
         pids.add((int) ProcessHandle.current().pid());
+        EventSelection events = plan.selection();
+        boolean recording = config.alertCapture().directory().isPresent();
         return ProbeOptions.defaults()
-                .withEvents(plan.selection())
+                .withEvents(recording ? events.withEnvironment(true) : events)
                 .withDataBytes(capture.snaplen())
                 .withRaceChecks(FieldGroup.RACES.in(plan.projection()))
                 .withRings(capture.ringBytes(), capture.cpusPerRing())

@@ -276,7 +276,8 @@ public record SensorPlan(
         return EventSelection.of(published)
                 .withForState(captured)
                 .withGeneric(generic)
-                .withFilters(filters);
+                .withFilters(filters)
+                .withEnvironment(FieldGroup.ENVIRONMENT.in(projection));
     }
 
     /** The same for a kernel side to which programs cannot be added any more. */

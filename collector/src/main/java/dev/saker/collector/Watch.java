@@ -14,6 +14,7 @@ import dev.saker.collector.state.LocalAddresses;
 import dev.saker.collector.state.ProcScanner;
 import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;
+import dev.saker.probe.EventSelection;
 import dev.saker.probe.KernelEvents;
 import dev.saker.probe.ShedStep;
 import dev.saker.schemas.FieldGroup;
@@ -39,6 +40,9 @@ final class Watch implements ProbeSource.Housekeeping {
 
     private static final int SECONDS_BETWEEN_INTERFACES = 30;
 
+    /** Longer than an event waits in a ring that is read empty again and again. */
+    private static final long ENVIRONMENTS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final KernelEvents probe;
     private final HostState host;
     private final ProcScanner scanner;
@@ -56,6 +60,7 @@ final class Watch implements ProbeSource.Housekeeping {
     private volatile CollectorCounts counts;
     private volatile long unread;
     private final RateLimit dropsLog = new RateLimit();
+    private long environmentsSince;
     private long ticks;
     private long lostReported;
     private long jumpsReported;
@@ -135,13 +140,36 @@ final class Watch implements ProbeSource.Housekeeping {
                             + " programs which were not attached at the start\"");
         }
         if (FieldGroup.ENVIRONMENT.in(plan.projection() & ~inForce.plan().projection())) {
+            if (!environmentsComing()) {
+                return;
+            }
             scanner.readEnvironments(host);
         }
-        probe.setEvents(plan.selection());
+        probe.setEvents(selection(plan));
+        environmentsSince = 0;
         inForce = new PlanInForce(plan, next.filter(), next.ruleSet());
         pipeline.put(inForce);
         seen = next;
         mark(MarkerKind.TICK);
+    }
+
+    /**
+     * Whether every exec that has not been dealt with carries its environment. Those in the rings
+     * when it was asked for do not, and what they start is not in /proc as they left it.
+     */
+    private boolean environmentsComing() {
+        long now = System.nanoTime();
+        if (environmentsSince == 0) {
+            probe.setEvents(selection(inForce.plan()).withEnvironment(true));
+            environmentsSince = now;
+        }
+        return now - environmentsSince > ENVIRONMENTS_NANOS;
+    }
+
+    /** Recordings around alerts are whole. */
+    private EventSelection selection(SensorPlan plan) {
+        EventSelection selection = plan.selection();
+        return captures.isPresent() ? selection.withEnvironment(true) : selection;
     }
 
     @Override
