@@ -11,19 +11,26 @@ final class ContextWalk {
             EventLeaf.CONTAINER_ID.ordinal() - EventLeaf.PROCESS_FLAGS.ordinal();
     private static final int USER_NUMBERS =
             EventLeaf.USER_NAME.ordinal() - EventLeaf.USER_UID.ordinal();
-    private static final int ANCESTOR_NUMBERS = 3;
+
+    /** Id, id in the namespace, start. */
+    static final int ANCESTOR_NUMBERS = 3;
 
     private ContextWalk() {}
 
     /** The position after the context that begins here, or {@link Varints#ODD}. */
     static int end(byte[] array, int start, int end) {
         int at = process(array, start, end);
-        at = Varints.skipBytes(array, at, end);
+        at = containerAndUser(array, at, end);
+        return ancestors(array, at, end);
+    }
+
+    /** The position after container and user, which begin here. */
+    static int containerAndUser(byte[] array, int start, int end) {
+        int at = Varints.skipBytes(array, start, end);
         at = optionalBytes(array, at, end);
         at = Varints.skip(array, at, end, USER_NUMBERS);
         at = bytes(array, at, end, 3);
-        at = userDetails(array, at, end);
-        return ancestors(array, at, end);
+        return userDetails(array, at, end);
     }
 
     private static int process(byte[] array, int start, int end) {
@@ -31,10 +38,14 @@ final class ContextWalk {
         if (branch <= 0) {
             return branch == 0 ? start + 1 : Varints.ODD;
         }
-        int at = bytes(array, start + 1, end, 3);
+        return Varints.skip(array, untilFlags(array, start + 1, end), end, PROCESS_NUMBERS);
+    }
+
+    /** Where a process's flags lie, of which the name lies here. */
+    static int untilFlags(byte[] array, int start, int end) {
+        int at = bytes(array, start, end, 3);
         at = list(array, at, end);
-        at = Varints.skipBytes(array, at, end);
-        return Varints.skip(array, at, end, PROCESS_NUMBERS);
+        return Varints.skipBytes(array, at, end);
     }
 
     private static int bytes(byte[] array, int start, int end, int count) {
@@ -116,11 +127,16 @@ final class ContextWalk {
     private static int ancestor(byte[] array, int start, int end) {
         int at = Varints.skipBytes(array, start, end);
         at = Varints.skip(array, at, end, ANCESTOR_NUMBERS);
-        int branch = Varints.branch(array, at, end);
+        return ancestorDetails(array, at, end);
+    }
+
+    /** The position after an ancestor's details, which are there or not. */
+    static int ancestorDetails(byte[] array, int start, int end) {
+        int branch = Varints.branch(array, start, end);
         if (branch <= 0) {
-            return branch == 0 ? at + 1 : Varints.ODD;
+            return branch == 0 ? start + 1 : Varints.ODD;
         }
-        at = bytes(array, at + 1, end, 2);
+        int at = bytes(array, start + 1, end, 2);
         return list(array, at, end);
     }
 }

@@ -16,11 +16,12 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION.ordinal();
     private static final int LEAVES_PER_LEADER = 4;
     private static final int FD = EventLeaf.FD.ordinal();
-    private static final int NOWHERE = -1;
+    private static final int FD_TUPLE = EventLeaf.FD_TUPLE.ordinal();
     private static final int CONTEXT = EventLeaf.PROCESS.ordinal();
     private static final int BEHIND_CONTEXT = EventLeaf.ARGS.ordinal();
     private static final int DETAILS = EventLeaf.CONTAINER_DETAILS.ordinal();
     private static final int NO_ANCESTOR = -1;
+    private static final int FIRST_OUTLINE = 1024;
     private static final long SAME_AS_PROCESS = Long.MIN_VALUE; // no number of a record
 
     private final AvroInput in = new AvroInput();
@@ -49,10 +50,14 @@ public final class SyscallEventReader implements SyscallEventSource {
     private final ItemIndex cgroups = new ItemIndex();
     private final ItemIndex stdio = new ItemIndex();
     private final ItemIndex ancestorArgs = new ItemIndex();
-    private int ancestorOfArgs;
+    private int ancestorOfArgs = NO_ANCESTOR;
+
+    /** Whether anything is known of items of this record; of most nobody asks. */
+    private boolean itemsKnown;
 
     private final ComposedTexts texts = new ComposedTexts();
     private final Slice fdName = new Slice();
+    private final AvroOutput outline = new AvroOutput(FIRST_OUTLINE);
     private final MetadataCache metadata = new MetadataCache();
 
     /** Turns to the record in these bytes, which stay the caller's. */
@@ -64,6 +69,14 @@ public final class SyscallEventReader implements SyscallEventSource {
         headTried = false;
         headWalked = false;
         start = offset;
+        if (itemsKnown) {
+            forgetItems();
+        }
+        return this;
+    }
+
+    private void forgetItems() {
+        itemsKnown = false;
         processArgs.forget();
         ancestors.forget();
         args.forget();
@@ -72,7 +85,6 @@ public final class SyscallEventReader implements SyscallEventSource {
         stdio.forget();
         texts.forget();
         ancestorOfArgs = NO_ANCESTOR;
-        return this;
     }
 
     /** Looks at every byte. For who must know now that nothing is wrong with the record. */
@@ -124,18 +136,60 @@ public final class SyscallEventReader implements SyscallEventSource {
     }
 
     /**
-     * Where in the array the descriptor's type begins, on which flags, names and protocol follow;
-     * negative if there is no descriptor, or the record is written in a way in which that was not
-     * noted. Equal bytes from there to {@link #descriptorEnd} mean equal answers about all of them.
+     * The context without what every process has of its own (ids, times, inode of the program):
+     * equal bytes mean equal answers about all else of it. Absent if the record is written in a way
+     * in which that is not found; else good until the next question for one.
      */
-    public int descriptorStart() {
-        walkTo(CONTEXT - 1);
-        return headWalked && present[FD] ? head.kindStart() : NOWHERE;
+    public void contextOutline(Slice into) {
+        int begin = contextStart();
+        outline.clear();
+        int after = ContextOutline.append(in.array(), begin, in.end(), outline);
+        if (after < 0) {
+            into.setAbsent();
+            return;
+        }
+        into.set(outline.array(), 0, outline.length());
+        stepOverContext(after - begin);
     }
 
-    /** Where in the array the descriptor's protocol ends. */
-    public int descriptorEnd() {
-        return head.protocolEnd();
+    /**
+     * Takes in all before the context at once, unless that has happened. What is asked of it is
+     * answered all the same without; this is for who will ask for much of it.
+     */
+    public void takeInHead() {
+        if (!headTried && next < CONTEXT) {
+            walkHead();
+        }
+    }
+
+    /**
+     * The bytes in which the descriptor's names lie, and if it has one and that is asked for its
+     * tuple, with what lies between: equal bytes mean equal answers about all of them. Absent if
+     * the record is written in a way in which their place was not noted.
+     */
+    public void descriptorBytes(boolean withTuple, Slice into) {
+        takeInHead();
+        if (!headWalked) {
+            into.setAbsent();
+        } else if (present[FD]) {
+            int end = withTuple && present[FD_TUPLE] ? head.end() : head.namesEnd();
+            into.set(in.array(), head.namesStart(), end - head.namesStart());
+        } else {
+            into.set(in.array(), start, 0);
+        }
+    }
+
+    /** The same of the tuple alone, without its client if that is not asked for. */
+    public void tupleBytes(boolean withClient, Slice into) {
+        takeInHead();
+        if (!headWalked) {
+            into.setAbsent();
+        } else if (present[FD_TUPLE]) {
+            int begin = withClient ? starts[FD_TUPLE] : head.serverStart();
+            into.set(in.array(), begin, head.end() - begin);
+        } else {
+            into.set(in.array(), start, 0);
+        }
     }
 
     /** The record's bytes, lent, with what lies before and behind it. */
@@ -145,6 +199,19 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public int type() {
+        return next == 0 ? firstNumber() : (int) number(EventLeaf.TYPE);
+    }
+
+    /** The type before anything else is asked: of most records nobody asks more. */
+    private int firstNumber() {
+        if (in.end() - start >= Short.BYTES) {
+            int low = in.array()[start];
+            int high = in.array()[start + 1];
+            if (low >= 0 || high >= 0) {
+                int bits = low >= 0 ? low : low & 0x7F | high << 7;
+                return bits >>> 1 ^ -(bits & 1);
+            }
+        }
         return (int) number(EventLeaf.TYPE);
     }
 
@@ -160,12 +227,12 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public long time() {
-        return number(EventLeaf.TIME);
+        return lateNumber(EventLeaf.TIME);
     }
 
     @Override
     public long tid() {
-        return number(EventLeaf.TID);
+        return lateNumber(EventLeaf.TID);
     }
 
     @Override
@@ -175,7 +242,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public long res() {
-        return number(EventLeaf.RES);
+        return lateNumber(EventLeaf.RES);
     }
 
     @Override
@@ -185,7 +252,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public long fdNum() {
-        return number(EventLeaf.FD_NUM);
+        return lateNumber(EventLeaf.FD_NUM);
     }
 
     @Override
@@ -215,17 +282,17 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public int fdOpenFlags() {
-        return (int) number(EventLeaf.FD_OPEN_FLAGS);
+        return (int) lateNumber(EventLeaf.FD_OPEN_FLAGS);
     }
 
     @Override
     public long fdDev() {
-        return number(EventLeaf.FD_DEV);
+        return lateNumber(EventLeaf.FD_DEV);
     }
 
     @Override
     public long fdIno() {
-        return number(EventLeaf.FD_INO);
+        return lateNumber(EventLeaf.FD_INO);
     }
 
     @Override
@@ -240,7 +307,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public int clientPort() {
-        return (int) number(EventLeaf.FD_TUPLE_CLIENT_PORT);
+        return (int) lateNumber(EventLeaf.FD_TUPLE_CLIENT_PORT);
     }
 
     @Override
@@ -250,12 +317,12 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     @Override
     public int serverPort() {
-        return (int) number(EventLeaf.FD_TUPLE_SERVER_PORT);
+        return (int) lateNumber(EventLeaf.FD_TUPLE_SERVER_PORT);
     }
 
     @Override
     public int localEnd() {
-        return (int) number(EventLeaf.FD_TUPLE_LOCAL);
+        return (int) lateNumber(EventLeaf.FD_TUPLE_LOCAL);
     }
 
     @Override
@@ -743,6 +810,13 @@ public final class SyscallEventReader implements SyscallEventSource {
         return numbers[ordinal];
     }
 
+    /** The same of a leaf before the context that the walk over it leaves where it lies. */
+    private long lateNumber(EventLeaf leaf) {
+        int ordinal = leaf.ordinal();
+        walkTo(ordinal);
+        return headWalked ? head.lateNumber(ordinal) : numbers[ordinal];
+    }
+
     private boolean present(EventLeaf leaf) {
         int ordinal = leaf.ordinal();
         walkTo(ordinal);
@@ -812,10 +886,9 @@ public final class SyscallEventReader implements SyscallEventSource {
     /** Takes in all before the context at once, unless something there is odd. */
     private void walkHead() {
         headTried = true;
-        int end = head.walk(in.array(), start, in.end());
-        if (end >= 0) {
+        if (head.walk(in.array(), start, in.end())) {
             next = CONTEXT;
-            nextOffset = end;
+            nextOffset = head.end();
             headWalked = true;
         }
     }
@@ -924,6 +997,7 @@ public final class SyscallEventReader implements SyscallEventSource {
 
     private ItemIndex index(ItemIndex index, EventLeaf leaf) {
         if (!index.known()) {
+            itemsKnown = true;
             if (present(leaf)) {
                 in.position(starts[leaf.ordinal()]);
                 EventItems.index(in, EventItems.kindOf(leaf.ordinal()), index);

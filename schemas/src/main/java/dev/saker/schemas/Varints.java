@@ -18,6 +18,9 @@ final class Varints {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LAST_BYTES = 0x8080808080808080L;
 
+    /** Bytes of the longest number. */
+    static final int LONGEST = 10;
+
     /** Bytes of a length that is believed here: up to 1 MiB. */
     private static final int LONGEST_LENGTH = 3;
 
@@ -59,6 +62,30 @@ final class Varints {
         return position;
     }
 
+    /**
+     * How many bytes a number has of which two at least are there, and with them all that it may
+     * have; more than {@link #LONGEST} if it is none. For walks that have seen to it that the array
+     * goes on.
+     */
+    static int length(byte[] array, int at) {
+        long last = ~(long) LONGS.get(array, at) & LAST_BYTES;
+        if (last != 0) {
+            return (Long.numberOfTrailingZeros(last) >>> 3) + 1;
+        }
+        return array[at + 8] >= 0 ? 9 : array[at + 9] >= 0 ? LONGEST : LONGEST + 1;
+    }
+
+    /**
+     * A number of up to eight bytes, where eight are there: without a look at one after another.
+     */
+    static long shortValue(byte[] array, int at, int length) {
+        long bits = (long) LONGS.get(array, at) & -1L >>> Long.SIZE - (length << 3);
+        bits = bits & 0x007f007f007f007fL | (bits & 0x7f007f007f007f00L) >>> 1;
+        bits = bits & 0x00003fff00003fffL | (bits & 0x3fff00003fff0000L) >>> 2;
+        bits = bits & 0x000000000fffffffL | (bits & 0x0fffffff00000000L) >>> 4;
+        return bits >>> 1 ^ -(bits & 1);
+    }
+
     /** The number from here to a position that {@link #skip} gave. */
     static long value(byte[] array, int start, int after) {
         long value = 0;
@@ -70,6 +97,18 @@ final class Varints {
 
     /** The position after a length and the bytes it tells of. */
     static int skipBytes(byte[] array, int at, int end) {
+        if (at < 0 || at >= end) {
+            return ODD;
+        }
+        int first = array[at];
+        if (first >= 0) { // of less than 64 bytes, as nearly all are
+            int after = at + 1 + (first >>> 1);
+            return (first & 1) == 0 && after <= end ? after : ODD;
+        }
+        return skipManyBytes(array, at, end);
+    }
+
+    private static int skipManyBytes(byte[] array, int at, int end) {
         int start = skip(array, at, end);
         if (start < 0 || start - at > LONGEST_LENGTH) {
             return ODD;

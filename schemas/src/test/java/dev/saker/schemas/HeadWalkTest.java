@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HeadWalkTest {
     private static final int START = 3;
+
+    /** Behind the head there is always more. */
+    private static final byte[] BEHIND = new byte[HeadWalk.ROOM_AT_START];
+
     private static final EventLeaf LAST = EventLeaf.FD_TUPLE_LOCAL;
     private static final List<EventLeaf> HEAD =
             Arrays.asList(EventLeaf.values()).subList(0, LAST.ordinal() + 1);
@@ -74,20 +79,34 @@ class HeadWalkTest {
         };
     }
 
-    private int walk(AvroOutput out) {
-        return walk.walk(out.array(), START, out.length());
+    private boolean walk(AvroOutput out) {
+        return walk(out, out.length());
+    }
+
+    private boolean walk(AvroOutput out, int end) {
+        byte[] array = Arrays.copyOf(out.array(), out.length() + BEHIND.length);
+        return walk.walk(array, START, end);
+    }
+
+    /** As the reader answers for it. */
+    private long answer(EventLeaf leaf) {
+        return switch (leaf) {
+            case TYPE, PROJECTION, SHAPE, FD_TYPE, FD_FLAGS, FD_L4PROTO -> numbers[leaf.ordinal()];
+            default -> walk.lateNumber(leaf.ordinal());
+        };
     }
 
     @Test
     void walk_overAllThereCanBe_takesInEveryLeaf() {
         AvroOutput out = head(null, null);
 
-        assertThat(walk(out)).isEqualTo(out.length());
+        assertThat(walk(out)).isTrue();
+        assertThat(walk.end()).isEqualTo(out.length());
         for (EventLeaf leaf : HEAD) {
             int at = leaf.ordinal();
             switch (leaf.kind()) {
                 case INT, LONG, OPTIONAL_LONG ->
-                        assertThat(numbers[at]).as(leaf.path()).isEqualTo(number(leaf));
+                        assertThat(answer(leaf)).as(leaf.path()).isEqualTo(number(leaf));
                 case OPTIONAL_BYTES -> assertThat(lengths[at]).as(leaf.path()).isEqualTo(at);
                 default -> assertThat(out.array()[starts[at]]).as(leaf.path()).isEqualTo((byte) 2);
             }
@@ -109,40 +128,39 @@ class HeadWalkTest {
     void walk_overWhatIsAbsent_saysSoOfItAndAllBelow(EventLeaf absent) {
         AvroOutput out = head(absent, null);
 
-        assertThat(walk(out)).isEqualTo(out.length());
+        assertThat(walk(out)).isTrue();
+        assertThat(walk.end()).isEqualTo(out.length());
         for (EventLeaf leaf : HEAD) {
             boolean gone = leaf == absent || leaf.path().startsWith(absent.path() + ".");
-            assertThat(present[leaf.ordinal()]).as(leaf.path()).isEqualTo(!gone);
-            if (leaf != absent && gone) {
-                assertThat(numbers[leaf.ordinal()]).as(leaf.path()).isZero();
+            if (leaf.kind().name().startsWith("OPTIONAL_")) {
+                assertThat(present[leaf.ordinal()]).as(leaf.path()).isEqualTo(!gone);
+            }
+            if (gone && leaf.kind() != LeafKind.OPTIONAL_BYTES && !isRecord(leaf)) {
+                assertThat(answer(leaf)).as(leaf.path()).isZero();
             }
         }
-        assertThat(numbers[EventLeaf.RES.ordinal()])
-                .isEqualTo(absent == EventLeaf.RES ? 0 : Long.MIN_VALUE);
+        assertThat(answer(EventLeaf.RES)).isEqualTo(absent == EventLeaf.RES ? 0 : Long.MIN_VALUE);
         assertThat(present[EventLeaf.PROCESS.ordinal()]).isTrue();
         assertThat(numbers[EventLeaf.PROCESS.ordinal()]).isEqualTo(99);
+    }
+
+    private static boolean isRecord(EventLeaf leaf) {
+        return leaf.kind() == LeafKind.OPTIONAL_RECORD;
     }
 
     @Test
     void walk_overADescriptor_notesWhereItsPartsLie() {
         AvroOutput out = head(null, null);
-        int protocol = lengthOf(number(EventLeaf.FD_L4PROTO));
 
         walk(out);
 
         int name = starts[EventLeaf.FD_NAME.ordinal()];
         int raw = starts[EventLeaf.FD_NAME_RAW.ordinal()];
-        // Before a name: its branch, its length, and for the first the flags and the type.
-        int flags = lengthOf(number(EventLeaf.FD_FLAGS));
-        int type = lengthOf(number(EventLeaf.FD_TYPE));
-        assertThat(walk.kindStart()).isEqualTo(name - 2 - flags - type);
-        assertThat(walk.protocolEnd()).isEqualTo(raw + EventLeaf.FD_NAME_RAW.ordinal() + protocol);
-    }
-
-    private static int lengthOf(long number) {
-        AvroOutput out = new AvroOutput(16);
-        out.putLong(number);
-        return out.length();
+        // Before a text lie its branch and its length.
+        assertThat(walk.namesStart()).isEqualTo(name - 2);
+        assertThat(walk.namesEnd()).isEqualTo(raw + EventLeaf.FD_NAME_RAW.ordinal());
+        assertThat(walk.serverStart())
+                .isEqualTo(starts[EventLeaf.FD_TUPLE_SERVER_IP.ordinal()] - 2);
     }
 
     @ParameterizedTest
@@ -161,14 +179,14 @@ class HeadWalkTest {
             })
     void walk_overAnIntThatIsNone_givesUp(EventLeaf leaf) {
         assertThat(leaf.kind()).isEqualTo(LeafKind.INT);
-        assertThat(walk(head(null, leaf))).isEqualTo(Varints.ODD);
+        assertThat(walk(head(null, leaf))).isFalse();
     }
 
     @Test
     void walk_overWhatEndsTooSoon_givesUp() {
         AvroOutput out = head(null, null);
         for (int end = START; end < out.length(); end++) {
-            assertThat(walk.walk(out.array(), START, end)).as("to %d", end).isEqualTo(Varints.ODD);
+            assertThat(walk(out, end)).as("to %d", end).isFalse();
         }
     }
 
@@ -188,20 +206,49 @@ class HeadWalkTest {
             assertThat(out.array()[branch]).isEqualTo((byte) 2);
             out.array()[branch] = 4;
 
-            assertThat(walk(out)).as("at %d", branch).isEqualTo(Varints.ODD);
+            assertThat(walk(out)).as("at %d", branch).isFalse();
         }
     }
 
     @Test
     void walk_overANumberOfElevenBytes_givesUp() {
-        byte[] bytes = new byte[40];
-        Arrays.fill(bytes, 0, 9, (byte) 0x80);
+        AvroOutput out = head(null, null);
+        walk(out);
+        byte[] array = Arrays.copyOf(out.array(), out.length() + BEHIND.length);
+        int time = starts[EventLeaf.TIME.ordinal()];
+        int after = time + Varints.LONGEST;
+        assertThat(array[after - 1]).isOne();
+        assertThat(walk.walk(array, START, out.length())).isTrue();
 
-        assertThat(walk.walk(bytes, 0, bytes.length)).isPositive();
+        array[after - 1] = (byte) 0x81;
 
-        bytes[9] = (byte) 0x80;
+        assertThat(walk.walk(array, START, out.length())).isFalse();
+    }
 
-        assertThat(walk.walk(bytes, 0, bytes.length)).isEqualTo(Varints.ODD);
+    /** Whatever stands there, it never asks for what is behind the array. */
+    @Test
+    void walk_overAnything_staysInTheArray() {
+        Random random = new Random(7);
+        for (int run = 0; run < 20_000; run++) {
+            byte[] array = new byte[HeadWalk.ROOM_AT_START + random.nextInt(40)];
+            random.nextBytes(array);
+            if (run % 2 == 0) {
+                Arrays.fill(array, 0, random.nextInt(array.length), (byte) 0x80);
+            }
+
+            walk.walk(array, random.nextInt(45), array.length);
+        }
+    }
+
+    @Test
+    void walk_whereTheArrayEndsSoonBehindAText_givesUp() {
+        AvroOutput out = head(null, null);
+        int raw = walk(out) ? walk.namesEnd() : 0;
+
+        for (int length = raw; length < raw + HeadWalk.ROOM; length++) {
+            byte[] array = Arrays.copyOf(out.array(), length);
+            assertThat(walk.walk(array, START, length)).as("of %d bytes", length).isFalse();
+        }
     }
 
     @Test
@@ -218,9 +265,9 @@ class HeadWalkTest {
                             "res",
                             "fd");
 
-            assertThat(walk.walk(Arrays.copyOf(head, head.length + 9), 0, head.length + 9))
-                    .as("seed %d", seed)
-                    .isEqualTo(head.length);
+            byte[] array = Arrays.copyOf(head, head.length + BEHIND.length);
+            assertThat(walk.walk(array, 0, array.length)).as("seed %d", seed).isTrue();
+            assertThat(walk.end()).as("seed %d", seed).isEqualTo(head.length);
         }
     }
 }

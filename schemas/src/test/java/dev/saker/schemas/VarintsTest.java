@@ -26,6 +26,13 @@ class VarintsTest {
         "8192, 3",
         "1048575, 3",
         "1048576, 4",
+        "-1048577, 4",
+        "134217728, 5",
+        "-17179869185, 6",
+        "2199023255552, 7",
+        "-281474976710657, 8",
+        "36028797018963967, 8",
+        "36028797018963968, 9",
         "2147483647, 5",
         "9223372036854775807, 10",
         "-9223372036854775808, 10"
@@ -40,6 +47,18 @@ class VarintsTest {
 
         assertThat(after).isEqualTo(1 + bytes);
         assertThat(Varints.value(out.array(), 1, after)).isEqualTo(number);
+        assertThat(Varints.length(out.array(), 1)).isEqualTo(bytes);
+        if (bytes <= Long.BYTES) {
+            assertThat(Varints.shortValue(out.array(), 1, bytes)).isEqualTo(number);
+        }
+    }
+
+    @Test
+    void length_ofElevenBytes_isThatOfNoNumber() {
+        byte[] array = new byte[16];
+        Arrays.fill(array, (byte) 0x80);
+
+        assertThat(Varints.length(array, 0)).isGreaterThan(Varints.LONGEST);
     }
 
     @Test

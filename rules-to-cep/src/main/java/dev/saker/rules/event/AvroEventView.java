@@ -2,6 +2,7 @@
 package dev.saker.rules.event;
 
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventReader;
 import java.util.Arrays;
 
@@ -12,9 +13,11 @@ import java.util.Arrays;
 public final class AvroEventView extends SyscallEventView {
     private static final int PROJECTION_BYTES = 2;
 
-    // How a descriptor's key begins: with the record's own bytes, or with what was read from it.
+    // How a key begins: with the record's own bytes, or with what was read from it.
     private static final byte OWN_BYTES = 1;
     private static final byte READ_BYTES = 0;
+
+    private static final byte[] NOTHING = {};
 
     private final SyscallEventReader reader;
     private int end;
@@ -36,19 +39,23 @@ public final class AvroEventView extends SyscallEventView {
         return this;
     }
 
-    /** The record's own bytes, where type, flags, names and protocol lie in one piece. */
     @Override
-    public void appendDescriptor(int parts, ByteSink into) {
-        int start = DescriptorPart.NAMES.in(parts) ? reader.descriptorStart() : -1;
-        if (start < 0) {
-            into.append(READ_BYTES);
-            super.appendDescriptor(parts, into);
-            return;
+    public long kind() {
+        reader.takeInHead();
+        return super.kind();
+    }
+
+    /** The record's own bytes. */
+    @Override
+    public void descriptorBytes(int parts, Slice into) {
+        boolean ends = (parts & DescriptorPart.BOTH_ENDS) != 0;
+        if (DescriptorPart.NAMES.in(parts)) {
+            reader.descriptorBytes(ends, into);
+        } else if (ends) {
+            reader.tupleBytes(DescriptorPart.CLIENT.in(parts), into);
+        } else {
+            into.set(NOTHING);
         }
-        into.append(OWN_BYTES);
-        into.appendInt(reader.shape());
-        into.append(reader.array(), start, reader.descriptorEnd() - start);
-        EventKeys.appendTuple(reader, parts, slice(), into);
     }
 
     /** The projection, and the record's own bytes, in which the context lies in one piece. */
@@ -58,6 +65,24 @@ public final class AvroEventView extends SyscallEventView {
         into.append((byte) (reader.projection() >>> Byte.SIZE));
         int start = reader.contextStart();
         into.append(reader.array(), start, reader.contextEnd() - start);
+    }
+
+    /** The record's own bytes without those that are left out. */
+    @Override
+    public void appendContext(int parts, ByteSink into) {
+        Slice outline = slice();
+        outline.setAbsent();
+        if (parts == 0) {
+            reader.contextOutline(outline);
+        }
+        if (outline.present()) {
+            into.append(OWN_BYTES);
+            into.appendInt(reader.projection());
+            into.append(outline.array(), 0, outline.length());
+        } else {
+            into.append(READ_BYTES);
+            super.appendContext(parts, into);
+        }
     }
 
     /**

@@ -18,7 +18,8 @@ public enum DescriptorPart {
     /** Bits of all parts. */
     public static final int ALL = (1 << values().length) - 1;
 
-    private static final int BOTH_ENDS = CLIENT.bit() | SERVER.bit();
+    /** Bits of the parts that only sockets have. */
+    static final int BOTH_ENDS = CLIENT.bit() | SERVER.bit();
 
     public int bit() {
         return 1 << ordinal();

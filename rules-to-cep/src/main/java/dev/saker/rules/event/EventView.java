@@ -2,6 +2,7 @@
 package dev.saker.rules.event;
 
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.Slice;
 
 /**
  * One event as conditions and outputs see it. A view is used again for event after event, and so
@@ -60,6 +61,18 @@ public interface EventView {
      * @param parts bits of {@link DescriptorPart}
      */
     void appendDescriptor(int parts, ByteSink into);
+
+    /**
+     * Bytes as they lie in the event that are equal for two events of one type and {@link #kind}
+     * only if every field of {@link FieldDomain#DESCRIPTOR} is that reads no more than these parts;
+     * lent. Absent if there are none in one piece: then {@link #appendDescriptor} has some. Only
+     * for events that have a kind.
+     *
+     * @param parts bits of {@link DescriptorPart}
+     */
+    default void descriptorBytes(int parts, Slice into) {
+        into.setAbsent();
+    }
 
     /**
      * Appends bytes that are equal for two events only if every field of {@link

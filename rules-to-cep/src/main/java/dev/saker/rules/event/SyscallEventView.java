@@ -79,7 +79,7 @@ public class SyscallEventView implements EventView {
     }
 
     @Override
-    public final long kind() {
+    public long kind() {
         return EventKinds.of(event);
     }
 
@@ -104,7 +104,7 @@ public class SyscallEventView implements EventView {
     }
 
     @Override
-    public final void appendContext(int parts, ByteSink into) {
+    public void appendContext(int parts, ByteSink into) {
         EventKeys.appendContext(event, parts, slice, into);
     }
 

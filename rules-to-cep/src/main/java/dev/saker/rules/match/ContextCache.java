@@ -153,7 +153,7 @@ final class ContextCache {
     private Context find(EventView event) {
         key.clear();
         keys.append(event, key);
-        Context context = at(DescriptorCache.hash(key) & PLACES - 1);
+        Context context = at(DescriptorCache.hash(key.array(), 0, key.length(), 0) & PLACES - 1);
         if (!context.is(key)) {
             forget(context);
             keepIfShort(context);

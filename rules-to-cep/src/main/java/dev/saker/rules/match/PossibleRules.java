@@ -4,6 +4,7 @@ package dev.saker.rules.match;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.FieldDomain;
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.Slice;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ final class PossibleRules {
     private final FilterUse contextUse;
     private final FilterUse eventUse;
     private final ByteSink key = new ByteSink();
+    private final Slice bytes = new Slice();
 
     // Of the event at hand, for types whose rules depend on it.
     private KindCache.Kind kind;
@@ -184,7 +186,7 @@ final class PossibleRules {
     }
 
     private long[] byContext(long[] possible, EventView event, int type) {
-        boolean isDue = contexts[type] != null && contextUse.isDue(type);
+        boolean isDue = contexts[type] != null && (events[type] != null || contextUse.isDue(type));
         return isDue ? both(possible, ofContext(event, type), type, contextUse) : possible;
     }
 
@@ -221,17 +223,18 @@ final class PossibleRules {
     }
 
     private long[] ofDescriptorBytes(EventView event, int type) {
-        key.clear();
-        key.append((byte) type);
-        key.append((byte) (type >>> Byte.SIZE));
-        event.appendDescriptor(kind.parts(), key);
-        int place = DescriptorCache.place(key);
-        long[] possible = place < 0 ? null : descriptorCache.get(place, key);
+        event.descriptorBytes(kind.parts(), bytes);
+        long keyKind = kindKey;
+        if (keyKind == EventView.NO_KIND || !bytes.present()) {
+            keyKind = EventView.NO_KIND;
+            key.clear();
+            event.appendDescriptor(kind.parts(), key);
+            bytes.set(key.array(), 0, key.length());
+        }
+        long[] possible = descriptorCache.get(type, keyKind, bytes);
         if (possible == null) {
             possible = findDescriptor(type);
-            if (place >= 0) {
-                descriptorCache.put(place, key, possible);
-            }
+            descriptorCache.keep(possible);
         }
         return possible;
     }

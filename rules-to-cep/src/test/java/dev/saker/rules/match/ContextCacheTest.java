@@ -143,11 +143,15 @@ class ContextCacheTest {
         for (int i = 0; ; i++) {
             ByteSink key = new ByteSink();
             CountingView.of(CountingView.process("name" + i)).appendContext(ALL_PARTS, key);
-            String same = byPlace.put(DescriptorCache.hash(key) & PLACES - 1, "name" + i);
+            String same = byPlace.put(place(key), "name" + i);
             if (same != null) {
                 return new String[] {same, "name" + i};
             }
         }
+    }
+
+    private static int place(ByteSink key) {
+        return DescriptorCache.hash(key.array(), 0, key.length(), 0) & PLACES - 1;
     }
 
     @Test

@@ -3,91 +3,136 @@ package dev.saker.rules.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saker.scap.ByteSink;
+import dev.saker.schemas.Slice;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DescriptorCacheTest {
     private static final int LONGEST = 160;
+    private static final int PLACES = 1 << 13;
+
+    private static final int TYPE = 307;
+    private static final long KIND = 5;
 
     private final DescriptorCache cache = new DescriptorCache();
 
-    private static ByteSink key(String text) {
-        ByteSink key = new ByteSink(4);
-        key.append(text.getBytes(StandardCharsets.ISO_8859_1));
+    /** Not at the beginning of its array, and not to its end. */
+    private static Slice key(String text) {
+        byte[] bytes = (".." + text + "..").getBytes(StandardCharsets.ISO_8859_1);
+        Slice key = new Slice();
+        key.set(bytes, 2, bytes.length - 4);
         return key;
+    }
+
+    private long[] get(String text) {
+        return cache.get(TYPE, KIND, key(text));
+    }
+
+    private void keep(String text, long answer) {
+        assertThat(get(text)).isNull();
+        cache.keep(new long[] {answer});
+    }
+
+    private static int place(String text) {
+        return DescriptorCache.hash(key(text), 0) & PLACES - 2;
+    }
+
+    /** So many names that want the same pair of places as the first. */
+    private static List<String> namesOfOnePlace(int count) {
+        String first = "x".repeat(LONGEST - 8);
+        List<String> names = new ArrayList<>(List.of(first));
+        for (int i = 0; names.size() < count; i++) {
+            String name = first + i;
+            if (placeAsKept(name) == placeAsKept(first)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private static int placeAsKept(String text) {
+        return DescriptorCache.hash(key(text), KIND + TYPE) & PLACES - 2;
     }
 
     @Test
     void answer_thatWasKept_isFoundAgain() {
         long[] one = {1};
-        long[] other = {2};
-        int place = DescriptorCache.place(key("/etc/passwd"));
+        get("/etc/passwd");
+        cache.keep(one);
 
-        cache.put(place, key("/etc/passwd"), one);
-
-        assertThat(cache.get(place, key("/etc/passwd"))).isSameAs(one);
-
-        assertThat(cache.get(place, key("/etc/shadow"))).isNull();
-
-        cache.put(place, key("/etc/shadow"), other);
-
-        assertThat(cache.get(place, key("/etc/shadow"))).isSameAs(other);
-        assertThat(cache.get(place, key("/etc/passwd"))).isSameAs(one);
+        assertThat(get("/etc/passwd")).isSameAs(one);
+        assertThat(get("/etc/shadow")).isNull();
+        assertThat(get("/etc/passwd")).isSameAs(one);
     }
 
     @Test
     void newKey_takesTheOneOfItsTwoPlacesThatWasNotHitLast() {
-        int place = DescriptorCache.place(key("a"));
-        cache.put(place, key("a"), new long[] {1});
-        cache.put(place, key("b"), new long[] {2});
-        cache.get(place, key("a"));
+        List<String> names = namesOfOnePlace(4);
+        keep(names.get(0), 1);
+        keep(names.get(1), 2);
+        get(names.get(0));
 
-        cache.put(place, key("c"), new long[] {3});
+        keep(names.get(2), 3);
 
-        assertThat(cache.get(place, key("b"))).isNull();
-        assertThat(cache.get(place, key("a"))).containsExactly(1);
-        assertThat(cache.get(place, key("c"))).containsExactly(3);
+        assertThat(get(names.get(1))).isNull();
+        assertThat(get(names.get(0))).containsExactly(1);
+        assertThat(get(names.get(2))).containsExactly(3);
 
-        cache.put(place, key("d"), new long[] {4});
+        keep(names.get(3), 4);
 
-        assertThat(cache.get(place, key("a"))).isNull();
-        assertThat(cache.get(place, key("c"))).containsExactly(3);
-        assertThat(cache.get(place, key("d"))).containsExactly(4);
+        assertThat(get(names.get(0))).isNull();
+        assertThat(get(names.get(2))).containsExactly(3);
+        assertThat(get(names.get(3))).containsExactly(4);
     }
 
     @Test
-    void answer_forAnotherKeyOfItsPlace_isNone() {
-        int place = DescriptorCache.place(key("/etc/passwd"));
-        assertThat(cache.get(place, key(""))).isNull();
-        cache.put(place, key("/etc/passwd"), new long[1]);
+    void answer_forAnotherKey_isNone() {
+        assertThat(get("")).isNull();
+        keep("/etc/passwd", 1);
 
-        assertThat(cache.get(place, key("/etc/passwe"))).isNull();
-        assertThat(cache.get(place, key("/Etc/passwd"))).isNull();
-        assertThat(cache.get(place, key("/etc/passw"))).isNull();
-        assertThat(cache.get(place, key("/etc/passwd2"))).isNull();
+        for (String other : List.of("/etc/passwe", "/Etc/passwd", "/etc/passw", "/etc/passwd2")) {
+            assertThat(get(other)).as(other).isNull();
+        }
+        assertThat(cache.get(TYPE + 1, KIND, key("/etc/passwd"))).isNull();
+        assertThat(cache.get(TYPE, KIND + 1, key("/etc/passwd"))).isNull();
+        assertThat(cache.get(TYPE - 1, KIND + 1, key("/etc/passwd"))).isNull();
+    }
+
+    @Test
+    void emptyKey_ofTheFirstType_isNotThereBeforeItWasKept() {
+        assertThat(cache.get(0, 0, key(""))).isNull();
+        cache.keep(new long[] {1});
+        assertThat(cache.get(0, 0, key(""))).containsExactly(1);
     }
 
     @Test
     void neighbours_ofTheLongestKeys_doNotTouchEachOther() {
-        String longest = "x".repeat(LONGEST - 1);
-        int[] places = {0, 2, 4, 8190};
-        for (int place : places) {
-            cache.put(place, key(longest + place % 10), new long[] {place});
-            cache.put(place, key(longest + "y"), new long[] {place + 1});
+        String longest = "x".repeat(LONGEST - 4);
+        for (int i = 1000; i < 3000; i++) {
+            get(longest + i);
+            cache.keep(new long[] {i});
         }
-        for (int place : places) {
-            assertThat(cache.get(place, key(longest + place % 10))).containsExactly(place);
-            assertThat(cache.get(place, key(longest + "y"))).containsExactly(place + 1);
+        int left = 0;
+        for (int i = 1000; i < 3000; i++) {
+            long[] answer = get(longest + i);
+            left += answer == null ? 0 : 1;
+            assertThat(answer == null || answer[0] == i).as("%d", i).isTrue();
         }
+        // Two thousand balls in four thousand pairs of places: three in a pair are seldom.
+        assertThat(left).isGreaterThan(1900);
     }
 
     @Test
-    void keys_longerThanAPlace_haveNone() {
-        assertThat(DescriptorCache.place(key("x".repeat(LONGEST)))).isNotNegative();
-        assertThat(DescriptorCache.place(key("x".repeat(LONGEST + 1)))).isEqualTo(-1);
+    void keys_longerThanAPlace_areNotKept() {
+        keep("x".repeat(LONGEST), 1);
+        keep("x".repeat(LONGEST + 1), 2);
+
+        assertThat(get("x".repeat(LONGEST))).containsExactly(1);
+        assertThat(get("x".repeat(LONGEST + 1))).isNull();
     }
 
     @Test
@@ -98,7 +143,7 @@ class DescriptorCacheTest {
                 for (char letter = 0; letter < 256; letter++) {
                     StringBuilder text = new StringBuilder("y".repeat(length));
                     text.setCharAt(at, letter);
-                    places.add(DescriptorCache.place(key(text.toString())));
+                    places.add(place(text.toString()));
                 }
                 // 256 balls in 4,096 urns take 248 of them on average.
                 assertThat(places).as("byte %d of %d", at, length).hasSizeGreaterThan(230);
@@ -110,7 +155,7 @@ class DescriptorCacheTest {
     void places_ofNumberedNames_areSpreadEvenly() {
         Set<Integer> places = new HashSet<>();
         for (int i = 0; i < 8192; i++) {
-            int place = DescriptorCache.place(key("/var/log/app/file-" + i));
+            int place = place("/var/log/app/file-" + i);
             assertThat(place).isBetween(0, 8190).isEven();
             places.add(place);
         }
@@ -122,17 +167,20 @@ class DescriptorCacheTest {
     void places_ofKeysOfDifferentLengths_differ() {
         Set<Integer> places = new HashSet<>();
         for (int length = 0; length <= LONGEST; length++) {
-            places.add(DescriptorCache.place(key("\0".repeat(length))));
+            places.add(place("\0".repeat(length)));
         }
 
         assertThat(places).hasSizeGreaterThan(150);
     }
 
     @Test
-    void hash_doesNotAskForBytesBehindTheKey() {
-        ByteSink key = key("/etc/passwd and more");
-        key.truncate(11);
+    void hash_asksForTheBytesOfTheKeyOnly() {
+        for (int length = 0; length < 40; length++) {
+            String text = "/etc/passwd and more of it, and still more.".substring(0, length);
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(DescriptorCache.hash(key)).isEqualTo(DescriptorCache.hash(key("/etc/passwd")));
+            assertThat(DescriptorCache.hash(bytes, 0, length, 3))
+                    .isEqualTo(DescriptorCache.hash(key(text), 3));
+        }
     }
 }

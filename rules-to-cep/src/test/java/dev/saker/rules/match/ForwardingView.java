@@ -5,6 +5,7 @@ import dev.saker.rules.event.BoundField;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.Value;
 import dev.saker.scap.ByteSink;
+import dev.saker.schemas.Slice;
 
 /** A view that answers as another does. */
 abstract class ForwardingView implements EventView {
@@ -37,6 +38,11 @@ abstract class ForwardingView implements EventView {
     @Override
     public long kind() {
         return of.kind();
+    }
+
+    @Override
+    public void descriptorBytes(int parts, Slice into) {
+        of.descriptorBytes(parts, into);
     }
 
     @Override
