@@ -9,9 +9,9 @@ import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.match.MatchCounters;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -28,16 +28,24 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * A job over the events topic in a process of its own: the detection job, or one that takes the
- * bytes and passes them on to nobody. Says again and again how many records it has taken, the time
- * of processors used by then, and the clock.
+ * bytes and passes them on to nobody. It runs twice: until it has taken a number of records, on all
+ * cores, for Java to compile what it will (on one core that takes minutes); and then, once a line
+ * has come in answer to {@link #WARM}, on one core. That time it says again and again how many
+ * records it has taken, the time of processors used by then, and the clock.
  *
- * <p>Arguments: the broker's address, {@code detect} or {@code pass}, and a name that no run had.
+ * <p>Arguments: the broker's address, {@code detect} or {@code pass}, a name that no run had, and
+ * after how many records it is warm.
  */
 public final class RateProcess {
 
     private static final Duration HEARTBEAT = Duration.ofMillis(250);
     private static final long PAUSE_MILLIS = 50;
+    private static final int PIN_ATTEMPTS = 50;
     private static final String PASSED = "passed";
+    static final String DETECT = "detect";
+
+    /** Said between the two runs. */
+    static final String WARM = "warm";
 
     private RateProcess() {}
 
@@ -69,19 +77,50 @@ public final class RateProcess {
     }
 
     public static void main(String[] arguments) throws Exception {
+        String what = arguments[1];
+        long enough = Long.parseLong(arguments[3]);
+        JobClient job = start(arguments[0], what, arguments[2] + "-warm");
+        while (taken(job, what) < enough) {
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        job.cancel().get();
+        System.out.println(WARM);
+        System.in.read();
+        pin();
+        follow(start(arguments[0], what, arguments[2]), what);
+    }
+
+    private static JobClient start(String bootstrap, String what, String name) throws Exception {
         Configuration settings = new Configuration();
         settings.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, HEARTBEAT);
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-        boolean detect = arguments[1].equals("detect");
-        if (detect) {
-            detect(environment, arguments[0], arguments[2]);
+        if (what.equals(DETECT)) {
+            detect(environment, bootstrap, name);
         } else {
-            pass(environment, arguments[0], arguments[2]);
+            pass(environment, bootstrap, name);
         }
-        JobClient job = environment.executeAsync(arguments[1]);
-        follow(job, detect ? MatchCounters.EVENTS : PASSED);
+        return environment.executeAsync(name);
+    }
+
+    /** All threads there are, and so all that they make. Fails while one of them is ending. */
+    private static void pin() throws IOException, InterruptedException {
+        String self = Long.toString(ProcessHandle.current().pid());
+        ProcessBuilder taskset =
+                new ProcessBuilder("taskset", "--all-tasks", "--cpu-list", "--pid", "0", self)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        for (int attempt = 1; taskset.start().waitFor() != 0; attempt++) {
+            if (attempt == PIN_ATTEMPTS) {
+                throw new IOException("taskset did not pin the process");
+            }
+        }
+    }
+
+    private static long taken(JobClient job, String what) throws Exception {
+        String counter = what.equals(DETECT) ? MatchCounters.EVENTS : PASSED;
+        return job.getAccumulators().get().get(counter) instanceof Long known ? known : 0;
     }
 
     private static void detect(
@@ -121,13 +160,12 @@ public final class RateProcess {
     }
 
     /** Ends when its reader has gone. */
-    private static void follow(JobClient job, String counter) throws Exception {
+    private static void follow(JobClient job, String what) throws Exception {
         OperatingSystemMXBean process =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = -1;
         while (!System.out.checkError()) {
-            Map<String, Object> counts = job.getAccumulators().get();
-            long count = counts.get(counter) instanceof Long known ? known : 0;
+            long count = taken(job, what);
             if (count != before) {
                 before = count;
                 System.out.println(
