@@ -137,7 +137,8 @@ public final class DetectionJob {
         properties.setProperty(
                 "transaction.timeout.ms",
                 Long.toString(config.transactions().timeout().toMillis()));
-        properties.setProperty("linger.ms", "0");
+        // One request for the alerts of a burst, where each would be one of its own.
+        properties.setProperty("linger.ms", "5");
         return KafkaSink.<OutgoingRecord>builder()
                 .setKafkaProducerConfig(properties)
                 .setRecordSerializer(

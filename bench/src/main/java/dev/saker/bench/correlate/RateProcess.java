@@ -28,18 +28,19 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * A job over the events topic in a process of its own: the detection job, or one that takes the
- * bytes and passes them on to nobody. It runs twice: until it has taken a number of records, on all
- * cores, for Java to compile what it will (on one core that takes minutes); and then, once a line
- * has come in answer to {@link #WARM}, on one core. That time it says again and again how many
- * records it has taken, the time of processors used by then, and the clock.
+ * bytes and passes them on to nobody. It runs again and again until it has taken a number of
+ * records, on all cores, for Java to compile what it will (on one core that takes minutes); and
+ * then, once a line has come in answer to {@link #WARM}, on one core. That time it says again and
+ * again how many records it has taken, the time of processors used by then, and the clock.
  *
  * <p>Arguments: the broker's address, {@code detect} or {@code pass}, a name that no run had, and
  * after how many records it is warm.
  */
 public final class RateProcess {
 
-    private static final Duration HEARTBEAT = Duration.ofMillis(250);
-    private static final long PAUSE_MILLIS = 50;
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+    private static final long PAUSE_MILLIS = 200;
+    private static final int WARM_UP = 3;
     private static final int PIN_ATTEMPTS = 50;
     private static final String PASSED = "passed";
     static final String DETECT = "detect";
@@ -79,11 +80,13 @@ public final class RateProcess {
     public static void main(String[] arguments) throws Exception {
         String what = arguments[1];
         long enough = Long.parseLong(arguments[3]);
-        JobClient job = start(arguments[0], what, arguments[2] + "-warm");
-        while (taken(job, what) < enough) {
-            Thread.sleep(PAUSE_MILLIS);
+        for (int round = 0; round < WARM_UP; round++) {
+            JobClient job = start(arguments[0], what, arguments[2] + "-warm-" + round);
+            while (taken(job, what) < enough) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            job.cancel().get();
         }
-        job.cancel().get();
         System.out.println(WARM);
         System.in.read();
         pin();

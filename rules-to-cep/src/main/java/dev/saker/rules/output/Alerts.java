@@ -72,7 +72,7 @@ public final class Alerts {
 
     /** The alert of something that is not one event. */
     public static Alert of(Head head, OutputFormat format, EventView view, long ruleSetVersion) {
-        OutputRenderer output = new OutputRenderer(format);
+        OutputRenderer output = Renderers.of(format);
         List<OutputField> fields = new ArrayList<>();
         fields.add(new OutputField(TIME, OutputValue.of(head.time())));
         for (OutputField field : output.fields(view)) {

@@ -18,18 +18,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fills in a rule's output for an event. A value that is not there prints as {@code <NA>}. */
+/**
+ * Fills in a rule's output for an event. A value that is not there prints as {@code <NA>}. Not
+ * thread-safe.
+ */
 final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece> {
     private static final String NOT_AVAILABLE = "<NA>";
 
     private final List<Piece> pieces;
-    private final Map<String, FieldRef> fields = new LinkedHashMap<>();
+    private final Map<String, Bound> fields = new LinkedHashMap<>();
     private final Map<String, List<Piece>> extraTexts = new LinkedHashMap<>();
 
     /** A token, ready for an event. */
     @FunctionalInterface
     interface Piece {
         String text(EventView event);
+    }
+
+    /** A field of the output, ready to be read. */
+    private record Bound(FieldRef ref, Expression expression) {
+        static Bound of(FieldRef ref) {
+            return new Bound(ref, new Expression(new Operand.Field(ref)));
+        }
     }
 
     OutputRenderer(OutputFormat format) {
@@ -40,12 +50,16 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
 
     private void add(OutputFormat.ExtraField extra) {
         if (extra.typed()) {
-            fields.putIfAbsent(extra.key(), ((OutputFormat.Field) extra.tokens().get(0)).ref());
+            put(extra.key(), ((OutputFormat.Field) extra.tokens().get(0)).ref());
             return;
         }
         // the fields inside it are not output fields of their own
         OutputRenderer inner = new OutputRenderer(new OutputFormat("", extra.tokens()));
         extraTexts.put(extra.key(), inner.pieces);
+    }
+
+    private void put(String key, FieldRef ref) {
+        fields.computeIfAbsent(key, absent -> Bound.of(ref));
     }
 
     String message(EventView event) {
@@ -58,9 +72,10 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     List<OutputField> fields(EventView event) {
         List<OutputField> values = new ArrayList<>();
         fields.forEach(
-                (key, ref) -> {
+                (key, field) -> {
                     if (!extraTexts.containsKey(key)) {
-                        values.add(new OutputField(key, value(ref, event)));
+                        OutputValue value = value(field.ref(), field.expression(), event);
+                        values.add(new OutputField(key, value));
                     }
                 });
         extraTexts.forEach(
@@ -80,7 +95,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
 
     @Override
     public Piece visitField(OutputFormat.Field token) {
-        fields.putIfAbsent(token.key(), token.ref());
+        put(token.key(), token.ref());
         Expression expression = new Expression(new Operand.Field(token.ref()));
         int width = token.width();
         return event -> fit(text(token.ref(), expression.evaluate(event)), width);
@@ -88,7 +103,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
 
     @Override
     public Piece visitTransformed(OutputFormat.Transformed token) {
-        token.fields().forEach(ref -> fields.putIfAbsent(ref.name(), ref));
+        token.fields().forEach(ref -> put(ref.name(), ref));
         Operand.Transform operand = token.operand();
         Expression expression = new Expression(operand);
         int width = token.width();
@@ -120,10 +135,6 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
         return text.length() > width
                 ? text.substring(0, width)
                 : text + " ".repeat(width - text.length());
-    }
-
-    private static OutputValue value(FieldRef ref, EventView event) {
-        return value(ref, new Expression(new Operand.Field(ref)), event);
     }
 
     /** What a field of an event is in JSON. */
