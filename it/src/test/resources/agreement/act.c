@@ -29,6 +29,40 @@ static int run(char **command)
 	return 0;
 }
 
+/* The same at a terminal of its own, whose process group it leads. */
+static int terminal(char **command)
+{
+	pid_t child = fork();
+	int master;
+
+	if (child == 0) {
+		setsid();
+		master = posix_openpt(O_RDWR | O_NOCTTY);
+		if (master < 0 || grantpt(master) || unlockpt(master) ||
+		    open(ptsname(master), O_RDWR) < 0)
+			_exit(126);
+		execvp(command[0], command);
+		_exit(127);
+	}
+	waitpid(child, NULL, 0);
+	return 0;
+}
+
+/* The same as another user. */
+static int as_user(int user, char **command)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		if (setuid(user))
+			_exit(126);
+		execvp(command[0], command);
+		_exit(127);
+	}
+	waitpid(child, NULL, 0);
+	return 0;
+}
+
 static int memory(char **command)
 {
 	static char buffer[65536];
@@ -79,6 +113,23 @@ static int reach_self(const char *address, int port)
 	return reach(address, port, SOCK_STREAM);
 }
 
+/* Receives four bytes that it sent itself, given as hexadecimal digits. */
+static int receive(const char *given)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	socklen_t length = sizeof(at);
+	int made = socket(AF_INET, SOCK_DGRAM, 0);
+	unsigned int number = htonl(strtoul(given, NULL, 16));
+	char bytes[8];
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (bind(made, (struct sockaddr *)&at, sizeof(at)) ||
+	    getsockname(made, (struct sockaddr *)&at, &length) ||
+	    sendto(made, &number, sizeof(number), 0, (struct sockaddr *)&at, sizeof(at)) < 0)
+		return 1;
+	return recvfrom(made, bytes, sizeof(bytes), 0, NULL, NULL) < 0;
+}
+
 /* A connection to itself becomes standard input. */
 static int redirect(void)
 {
@@ -117,6 +168,12 @@ int main(int argc, char **argv)
 
 	if (!strcmp(what, "run"))
 		return run(rest);
+	if (!strcmp(what, "terminal"))
+		return terminal(rest);
+	if (!strcmp(what, "user"))
+		return as_user(atoi(rest[0]), rest + 1);
+	if (!strcmp(what, "receive"))
+		return receive(rest[0]);
 	if (!strcmp(what, "memory"))
 		return memory(rest);
 	if (!strcmp(what, "read"))
@@ -133,8 +190,6 @@ int main(int argc, char **argv)
 		return attach();
 	if (!strcmp(what, "traceme"))
 		return ptrace(PTRACE_TRACEME, 0, 0, 0) < 0;
-	if (!strcmp(what, "tcp"))
-		return reach(rest[0], atoi(rest[1]), SOCK_STREAM);
 	if (!strcmp(what, "udp"))
 		return reach(rest[0], atoi(rest[1]), SOCK_DGRAM);
 	if (!strcmp(what, "self"))

@@ -61,7 +61,7 @@ final class CriRuntime implements ContainerRuntime {
     private final ManagedChannel channel;
     private final Duration timeout;
     private final int labelLength;
-    private CriDescriptions descriptions;
+    private volatile CriDescriptions descriptions;
 
     CriRuntime(EventLoopGroup threads, Path socket, Duration timeout, int labelLength) {
         this.timeout = timeout;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,7 @@ final class DockerRuntime implements ContainerRuntime {
     private final int labelLength;
 
     /** By their ids, which stand for what they hold. */
-    private final Map<String, JsonNode> images =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, JsonNode> eldest) {
-                    return size() > REMEMBERED_IMAGES;
-                }
-            };
+    private final Map<String, JsonNode> images = Collections.synchronizedMap(new Remembered());
 
     DockerRuntime(SocketClient client, int labelLength) {
         this.client = client;
@@ -126,4 +121,18 @@ final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void close() {}
+
+    /** The images asked for last. */
+    private static final class Remembered extends LinkedHashMap<String, JsonNode> {
+        private static final long serialVersionUID = 1;
+
+        Remembered() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JsonNode> eldest) {
+            return size() > REMEMBERED_IMAGES;
+        }
+    }
 }

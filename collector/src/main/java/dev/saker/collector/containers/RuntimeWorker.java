@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.DelayQueue;
@@ -14,17 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one runtime, question by question, in a thread of its own: one that hangs holds up nobody
- * else. A container that it does not know is asked for again, since a runtime may know it only once
- * it runs; a runtime that does not answer is let alone, for longer and longer. One that only does
- * not answer about some container, since that is being started and locked, is not let alone: then
- * the question is put off, behind those about others.
+ * Asks one runtime, a few questions at a time, in threads of its own: one that hangs holds up
+ * nobody else, nor do a few containers that it is slow about. A container that it does not know is
+ * asked for again, since a runtime may know it only once it runs; a runtime that does not answer is
+ * let alone, for longer and longer. One that only does not answer about some container, since that
+ * is being started and locked, is not let alone: then the question is put off, behind those about
+ * others.
  */
 final class RuntimeWorker {
     private static final Logger LOG = LoggerFactory.getLogger(RuntimeWorker.class);
 
     /** A host's containers, all found in one moment. */
     private static final int MAX_QUESTIONS = 4096;
+
+    /** Questions under way at once; containers that are being started are what answers wait for. */
+    private static final int AT_ONCE = 4;
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
     private static final long LONGEST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -43,12 +49,12 @@ final class RuntimeWorker {
     private final ContainerRuntime runtime;
     private final LookupCounter counter;
     private final DelayQueue<Question> questions = new DelayQueue<>();
-    private final Thread thread;
+    private final List<Thread> threads = new ArrayList<>();
     private volatile boolean away;
     private volatile boolean closed;
     private volatile boolean known;
     private long rest = REST_NANOS;
-    private long restUntil;
+    private volatile long restUntil;
 
     /**
      * @param tries that found nothing
@@ -76,9 +82,13 @@ final class RuntimeWorker {
         this.socket = socket;
         this.runtime = runtime;
         this.counter = counter;
-        this.thread = new Thread(this::run, "saker-" + kind.name().toLowerCase(Locale.ROOT));
-        this.thread.setDaemon(true);
-        this.thread.start();
+        String name = "saker-" + kind.name().toLowerCase(Locale.ROOT);
+        for (int i = 0; i < AT_ONCE; i++) {
+            Thread thread = new Thread(this::run, name);
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
     }
 
     /** Whether an answer may come soon. */
@@ -101,7 +111,7 @@ final class RuntimeWorker {
 
     void close() {
         closed = true;
-        thread.interrupt();
+        threads.forEach(Thread::interrupt);
         runtime.close();
     }
 
@@ -189,7 +199,7 @@ final class RuntimeWorker {
         questions.add(question.laterBy(pause, 1, 0));
     }
 
-    private void isHere() {
+    private synchronized void isHere() {
         if (!known || away) {
             LOG.info("event=container_runtime_answers kind={} socket={}", kind, socket);
         }
@@ -199,7 +209,8 @@ final class RuntimeWorker {
     }
 
     /** Nobody waits for it until it has answered again. */
-    private void isAway(Exception cause) {
+    private synchronized void isAway(Exception cause) {
+        boolean resting = away && restUntil - System.nanoTime() > 0;
         boolean exists = Files.exists(socket);
         if (exists || known) {
             counter.failed();
@@ -211,9 +222,11 @@ final class RuntimeWorker {
                     socket,
                     cause.getMessage());
         }
+        if (!resting) { // several may have found out at once
+            restUntil = System.nanoTime() + rest;
+            rest = Math.min(2 * rest, LONGEST_REST_NANOS);
+        }
         away = true;
-        restUntil = System.nanoTime() + rest;
-        rest = Math.min(2 * rest, LONGEST_REST_NANOS);
         questions.forEach(question -> question.ask.giveUp(this));
     }
 }

@@ -83,6 +83,24 @@ class RuntimeFaultsTest {
         }
     }
 
+    @Test
+    void ask_slowAboutThree_isToldOfAFourthMeanwhile(@TempDir Path directory) throws IOException {
+        String slow = "5".repeat(63);
+        try (Stub stub = new Stub(directory.resolve("runtime.sock"), JSON);
+                ContainerLookups lookups = ContainerLookups.open(stub.asked("docker", "5s"))) {
+            stub.silentAbout = slow;
+            host.state.containers().askBy(lookups);
+            for (int i = 0; i < 3; i++) {
+                host.startContainer(10 + i, "/docker/" + slow + i);
+            }
+            long asked = System.nanoTime();
+            awaitTold(lookups, host.startContainer(8, "/docker/" + "a".repeat(64)));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
     private void awaitTold(ContainerLookups lookups, Container container) {
         await("being told")
                 .atMost(Duration.ofSeconds(10))
@@ -139,8 +157,12 @@ class RuntimeFaultsTest {
         }
 
         ContainerOptions asked(String kind) {
-            String yaml = "{engines: [%1$s], %1$s: [%2$s], timeout: 200ms}";
-            return Options.parse(yaml.formatted(kind, path));
+            return asked(kind, "200ms");
+        }
+
+        ContainerOptions asked(String kind, String timeout) {
+            String yaml = "{engines: [%1$s], %1$s: [%2$s], timeout: %3$s}";
+            return Options.parse(yaml.formatted(kind, path, timeout));
         }
 
         private void serve(String answer) {

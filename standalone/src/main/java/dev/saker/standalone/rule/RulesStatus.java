@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.rule;
 
+import dev.saker.rules.PublishedRules;
 import dev.saker.schemas.MarkerKind;
 import dev.saker.schemas.RuleSetActivation;
 import dev.saker.schemas.TaskStatus;
 import dev.saker.schemas.kafka.NodeMarkers.NodeMarker;
+import dev.saker.schemas.kafka.RuleSetException;
 import dev.saker.schemas.kafka.RuleSetTiming;
 import dev.saker.schemas.kafka.RuleSets;
 import dev.saker.schemas.kafka.RuleTimeline;
@@ -45,6 +47,7 @@ public record RulesStatus(
      * A version as it was pushed.
      *
      * @param from event time from which on it holds; empty for all time, or while it is incomplete
+     * @param terms what it was pushed with, in words
      */
     public record Version(
             long number,
@@ -54,7 +57,8 @@ public record RulesStatus(
             Instant pushedAt,
             Optional<Instant> from,
             List<String> acknowledged,
-            List<String> silent) {}
+            List<String> silent,
+            List<String> terms) {}
 
     /** A task of a detection job; not live if it has said nothing lately. */
     public record Task(TaskStatus status, Instant heard, boolean live) {}
@@ -111,7 +115,16 @@ public record RulesStatus(
                 version.head().pushedAt(),
                 activation.filter(known -> !known.beginsAnew()).map(RulesStatus::from),
                 activation.map(RuleSetActivation::acknowledged).orElse(List.of()),
-                activation.map(RuleSetActivation::silent).orElse(List.of()));
+                activation.map(RuleSetActivation::silent).orElse(List.of()),
+                terms(version));
+    }
+
+    private static List<String> terms(RuleSets.Version version) {
+        try {
+            return PublishedRules.terms(version.files().read().files()).words();
+        } catch (RuleSetException | IllegalArgumentException unreadable) {
+            return List.of("terms that cannot be read: " + unreadable.getMessage());
+        }
     }
 
     private static State other(Optional<RuleSetActivation> activation, Instant now) {

@@ -74,6 +74,7 @@ public final class RulesStatusText {
                 seconds(version.pushedAt()),
                 version.from().map(RulesStatusText::millis).orElse("-"),
                 version.pushedBy());
+        version.terms().forEach(term -> line(text, "         %s", term));
         if (!version.silent().isEmpty()) {
             line(text, "         not heard of: %s", String.join(", ", version.silent()));
         }
@@ -125,6 +126,7 @@ public final class RulesStatusText {
             item.put("from", version.from().map(Instant::toString).orElse(null));
             version.acknowledged().forEach(item.putArray("acknowledged")::add);
             version.silent().forEach(item.putArray("silent")::add);
+            version.terms().forEach(item.putArray("terms")::add);
         }
         ArrayNode tasks = root.putArray("tasks");
         for (Task task : status.tasks()) {
