@@ -22,6 +22,11 @@ public final class SyscallEventReader implements SyscallEventSource {
     private static final int DETAILS = EventLeaf.CONTAINER_DETAILS.ordinal();
     private static final int NO_ANCESTOR = -1;
     private static final int FIRST_OUTLINE = 1024;
+
+    /** Bytes of a cache's line, and of what most records have before and in their context. */
+    private static final int LINE = 64;
+
+    private static final int BEGINNING = 5 * LINE;
     private static final long SAME_AS_PROCESS = Long.MIN_VALUE; // no number of a record
 
     private final AvroInput in = new AvroInput();
@@ -42,6 +47,9 @@ public final class SyscallEventReader implements SyscallEventSource {
     private boolean headTried;
     private boolean headWalked;
     private int start;
+
+    /** Of no meaning; without it the reads that make it would be left out. */
+    private int asked;
 
     private final ItemIndex processArgs = new ItemIndex();
     private final ItemIndex ancestors = new ItemIndex();
@@ -69,10 +77,27 @@ public final class SyscallEventReader implements SyscallEventSource {
         headTried = false;
         headWalked = false;
         start = offset;
+        if (length > BEGINNING) {
+            askForBeginning(array, offset);
+        }
         if (itemsKnown) {
             forgetItems();
         }
         return this;
+    }
+
+    /**
+     * Has the lines of memory in which the record begins brought here all at once. A walk would ask
+     * for each when it has read the one before, and wait as often as it asks.
+     */
+    private void askForBeginning(byte[] array, int offset) {
+        asked =
+                array[offset]
+                        ^ array[offset + LINE]
+                        ^ array[offset + 2 * LINE]
+                        ^ array[offset + 3 * LINE]
+                        ^ array[offset + 4 * LINE]
+                        ^ array[offset + BEGINNING];
     }
 
     private void forgetItems() {

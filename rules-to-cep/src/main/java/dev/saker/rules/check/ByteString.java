@@ -27,12 +27,22 @@ public final class ByteString {
 
     /** Of a value out of a condition, where escaped raw bytes are lone surrogates from U+DC80. */
     public static ByteString ofLiteral(String value) {
-        if (value.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        if (!hasSurrogates(value)) {
             return ofText(value);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         value.codePoints().forEach(point -> append(bytes, point));
         return new ByteString(bytes.toByteArray());
+    }
+
+    /** Nearly no value has any: looked at letter by letter, as rules have values in thousands. */
+    private static boolean hasSurrogates(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void append(ByteArrayOutputStream bytes, int point) {

@@ -7,6 +7,7 @@ import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.Location;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldLookup;
+import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.OutputAddition;
 import dev.saker.rules.load.RuleDefinition;
 import dev.saker.rules.resolve.BrokenRule;
@@ -182,8 +183,9 @@ public final class Checker {
     }
 
     private void warnOutput(RuleDefinition rule, OutputFormat output, LocatedText text) {
+        List<FieldRef> fields = FieldUses.of(output);
         for (String field : ConditionWarnings.DEPRECATED) {
-            if (FieldUses.of(output).stream().anyMatch(ref -> ref.name().equals(field))) {
+            if (fields.stream().anyMatch(ref -> ref.name().equals(field))) {
                 int at = Math.max(0, text.text().indexOf(field));
                 Place place = new Place(text, at, at + field.length());
                 deprecated(rule, field, OUTPUT, place);

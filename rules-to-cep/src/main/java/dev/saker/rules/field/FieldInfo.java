@@ -28,6 +28,12 @@ public record FieldInfo(
         flags = Set.copyOf(flags);
     }
 
+    /** Of the name alone, which no two fields share: fields are keys of many maps. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     public boolean has(FieldFlag flag) {
         return flags.contains(flag);
     }

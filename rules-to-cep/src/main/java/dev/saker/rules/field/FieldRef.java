@@ -31,6 +31,12 @@ public record FieldRef(FieldInfo field, String name, FieldType type, String argu
         return index != NO_INDEX;
     }
 
+    /** Of the name alone, as it is written: that tells fields apart, and a String keeps it. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return name;

@@ -152,6 +152,9 @@ final class CompiledRules {
         }
 
         private Candidate[] candidates(int type, List<Rule> rules) {
+            if (rules.isEmpty()) {
+                return NO_RULES;
+            }
             TypeSpecializer specializer = specializer(type);
             List<Candidate> candidates = new ArrayList<>();
             for (Rule rule : rules) {
@@ -168,25 +171,30 @@ final class CompiledRules {
 
         /** What several rules of a type have in common is evaluated once per event. */
         private void share(Candidate[] candidates) {
-            Map<Plan, Integer> uses = new IdentityHashMap<>();
+            if (candidates.length == 0) {
+                return;
+            }
+            boolean[] seen = new boolean[maker.count()];
             for (Candidate candidate : candidates) {
-                count(candidate.plan(), uses);
+                share(candidate.plan(), seen);
             }
         }
 
-        /** The parts of what was seen before are shared through the whole: counted once. */
-        private void count(Plan plan, Map<Plan, Integer> uses) {
-            boolean isNew = uses.merge(plan, 1, Integer::sum) == 1;
-            if (!isNew) {
+        /** The parts of what was seen before are shared through the whole: not looked at again. */
+        private void share(Plan plan, boolean[] seen) {
+            if (seen[plan.id()]) {
                 boolean kept = plan.sharedSlot() != Plan.NOT_SHARED;
                 if (!kept && plan.cost() >= LEAST_SHARED_COST) {
                     plan.share(operands.sharedSlot());
                 }
-            } else if (plan instanceof Negation negation) {
-                count(negation.term(), uses);
+                return;
+            }
+            seen[plan.id()] = true;
+            if (plan instanceof Negation negation) {
+                share(negation.term(), seen);
             } else if (plan instanceof Junction junction) {
                 for (Plan term : junction.terms()) {
-                    count(term, uses);
+                    share(term, seen);
                 }
             }
         }

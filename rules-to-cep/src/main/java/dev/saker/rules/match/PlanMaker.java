@@ -17,6 +17,13 @@ import java.util.Map;
 final class PlanMaker implements Condition.Visitor<Plan> {
     private static final int FIRST_ID = 2;
 
+    /** No two plans have one id, so that what is there twice comes side by side. */
+    private static final Comparator<Plan> BY_COST =
+            (one, other) ->
+                    one.cost() != other.cost()
+                            ? Integer.compare(one.cost(), other.cost())
+                            : Integer.compare(one.id(), other.id());
+
     private final LeafMaker leaves;
     private final List<Leaf> allLeaves = new ArrayList<>();
     private final Map<Condition, Leaf> leafByCheck = new HashMap<>();
@@ -37,6 +44,11 @@ final class PlanMaker implements Condition.Visitor<Plan> {
         return allLeaves;
     }
 
+    /** One more than the greatest id of a plan so far. */
+    int count() {
+        return nextId;
+    }
+
     /** A junction of these terms, or what it comes to. */
     Plan junction(boolean all, Iterable<Plan> terms) {
         List<Plan> flat = new ArrayList<>();
@@ -51,15 +63,18 @@ final class PlanMaker implements Condition.Visitor<Plan> {
                 flat.add(term);
             }
         }
-        Plan[] ordered =
-                flat.stream()
-                        .distinct()
-                        .sorted(Comparator.comparingInt(Plan::cost).thenComparingInt(Plan::id))
-                        .toArray(Plan[]::new);
-        return switch (ordered.length) {
+        flat.sort(BY_COST);
+        Plan[] ordered = new Plan[flat.size()];
+        int count = 0;
+        for (Plan term : flat) {
+            if (count == 0 || ordered[count - 1] != term) {
+                ordered[count++] = term;
+            }
+        }
+        return switch (count) {
             case 0 -> Plan.Constant.of(all);
             case 1 -> ordered[0];
-            default -> intern(all, ordered);
+            default -> intern(all, Arrays.copyOf(ordered, count));
         };
     }
 
@@ -94,7 +109,11 @@ final class PlanMaker implements Condition.Visitor<Plan> {
     }
 
     private List<Plan> plans(List<Condition> terms) {
-        return terms.stream().map(this::make).toList();
+        List<Plan> made = new ArrayList<>(terms.size());
+        for (Condition term : terms) {
+            made.add(make(term));
+        }
+        return made;
     }
 
     @Override

@@ -9,9 +9,8 @@ import dev.saker.rules.event.EventTypeFacts;
 import dev.saker.rules.event.Value;
 import dev.saker.rules.syntax.Operator;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Decides in plans what an event type alone decides. */
 final class TypeSpecializer {
@@ -21,7 +20,10 @@ final class TypeSpecializer {
     private final int type;
     private final PlanMaker maker;
     private final BoundField[] fields;
-    private final Map<Plan, Plan> specialized = new HashMap<>();
+
+    /** By a plan's id: what it comes to. */
+    private Plan[] specialized;
+
     private final Value value = new Value();
 
     /**
@@ -31,15 +33,19 @@ final class TypeSpecializer {
         this.type = type;
         this.maker = maker;
         this.fields = fields;
+        specialized = new Plan[maker.count()];
     }
 
     Plan specialize(Plan plan) {
-        Plan known = specialized.get(plan);
-        if (known == null) {
-            known = fold(plan);
-            specialized.put(plan, known);
+        int id = plan.id();
+        if (id >= specialized.length) {
+            specialized = Arrays.copyOf(specialized, Math.max(id + 1, 2 * specialized.length));
         }
-        return known;
+        if (specialized[id] == null) {
+            Plan folded = fold(plan);
+            specialized[id] = folded;
+        }
+        return specialized[id];
     }
 
     private Plan fold(Plan plan) {

@@ -154,9 +154,7 @@ public final class ConditionPrinter
     }
 
     private String quotedIfNeeded(String value) {
-        boolean needed =
-                value.chars().anyMatch(ConditionPrinter::asksForQuotes)
-                        || (reparsable && !isBare(value));
+        boolean needed = asksForQuotes(value) || (reparsable && !isBare(value));
         return needed ? quoted(value) : value;
     }
 
@@ -169,16 +167,23 @@ public final class ConditionPrinter
     }
 
     private static boolean isBare(String value) {
-        return !value.isEmpty()
-                && value.codePoints()
-                        .noneMatch(
-                                c ->
-                                        "(),\u000b".indexOf(c) >= 0
-                                                || Character.isSurrogate((char) c));
+        int letter;
+        for (int at = 0; at < value.length(); at += Character.charCount(letter)) {
+            letter = value.codePointAt(at);
+            if ("(),\u000b".indexOf(letter) >= 0 || Character.isSurrogate((char) letter)) {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 
-    private static boolean asksForQuotes(int c) {
-        return "\b\f\n\r\t =\\\"'\0".indexOf(c) >= 0;
+    private static boolean asksForQuotes(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if ("\b\f\n\r\t =\\\"'\0".indexOf(value.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String escaped(String value) {
