@@ -37,10 +37,7 @@ public final class MatchTable {
             List.of("falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml");
     private static final int[] COPIES = {4, 40, 200};
     private static final int RECORDS = 60_000;
-    private static final int ROUNDS = 24;
-
-    /** Until the virtual machine has compiled also what only rare events come by. */
-    private static final int WARM_UP = 12;
+    private static final int ROUNDS = 12;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -68,9 +65,7 @@ public final class MatchTable {
         }
 
         double median() {
-            double[] measured = Arrays.copyOfRange(nanos, WARM_UP, ROUNDS);
-            Arrays.sort(measured);
-            return measured[measured.length / 2];
+            return MatchTable.median(nanos);
         }
     }
 
@@ -134,22 +129,38 @@ public final class MatchTable {
             }
         }
         List<Fetch> fetches = Fetch.of(work);
+        WarmUp.with(
+                () -> {
+                    nanosByHand(written, fetches);
+                    measure(compiled, fetches, true, 0);
+                });
         for (int round = 0; round < ROUNDS; round++) {
-            long spent = 0;
-            for (Fetch fetch : fetches) {
-                RecordBatch records = fetch.receive();
-                long start = THREADS.getCurrentThreadCpuTime();
-                match(written, records);
-                spent += THREADS.getCurrentThreadCpuTime() - start;
-            }
-            nanos[round] = (double) spent / work.size();
+            nanos[round] = nanosByHand(written, fetches);
             measure(compiled, fetches, true, round);
         }
-        Arrays.sort(nanos, WARM_UP, ROUNDS);
-        double hand = nanos[(WARM_UP + ROUNDS) / 2];
+        double hand = median(nanos);
         System.out.printf(
                 "10 rules: %.1f ns/event, by hand %.1f ns/event, x%.2f%n",
                 compiled.median(), hand, compiled.median() / hand);
+    }
+
+    private static double nanosByHand(HandWritten written, List<Fetch> fetches) {
+        long spent = 0;
+        int events = 0;
+        for (Fetch fetch : fetches) {
+            RecordBatch records = fetch.receive();
+            long start = THREADS.getCurrentThreadCpuTime();
+            match(written, records);
+            spent += THREADS.getCurrentThreadCpuTime() - start;
+            events += records.size();
+        }
+        return (double) spent / events;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static long match(HandWritten written, RecordBatch records) {
@@ -174,12 +185,11 @@ public final class MatchTable {
     private static void race(
             String events, List<Contestant> contestants, RecordBatch records, boolean fetched) {
         List<Fetch> fetches = Fetch.of(records);
+        WarmUp.with(() -> measure(contestants, fetches, fetched, 0));
         Map<Contestant, Long> before = new HashMap<>();
         contestants.forEach(contestant -> before.put(contestant, contestant.evaluations()));
         for (int round = 0; round < ROUNDS; round++) {
-            for (Contestant contestant : contestants) {
-                measure(contestant, fetches, fetched, round);
-            }
+            measure(contestants, fetches, fetched, round);
         }
         double base = contestants.get(1).median();
         for (Contestant contestant : contestants) {
@@ -196,6 +206,13 @@ public final class MatchTable {
                             / ROUNDS
                             / records.size(),
                     contestant.matches);
+        }
+    }
+
+    private static void measure(
+            List<Contestant> contestants, List<Fetch> fetches, boolean fetched, int round) {
+        for (Contestant contestant : contestants) {
+            measure(contestant, fetches, fetched, round);
         }
     }
 
