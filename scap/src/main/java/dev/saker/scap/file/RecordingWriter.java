@@ -57,6 +57,7 @@ public final class RecordingWriter implements Closeable {
         field[HOST_NAME - 1] = 0;
         block.begin(BlockTypes.MACHINE).u32(machine.cpus()).i64(machine.memoryBytes());
         block.i64(machine.maxPid()).bytes(field).i64(machine.bootTime()).i64(machine.flags());
+        block.i64(0).i64(0); // reserved; without them nobody but us opens the file
         end();
     }
 

@@ -69,6 +69,17 @@ class RecordingWriterTest {
         return bytes.toByteArray();
     }
 
+    /** libscap reads it as one struct, of 180 bytes. */
+    @Test
+    void machine_takesAsManyBytesAsForFalco() throws IOException {
+        try (RecordingWriter writer = new RecordingWriter(new ByteArrayOutputStream())) {
+            long header = writer.written();
+            writer.machine(new Machine(2, 1L << 30, 1L << 22, "host", 5, 1));
+
+            assertThat(writer.written() - header).isEqualTo(180 + 12);
+        }
+    }
+
     private static RecordedDescriptor descriptor(RecordedDescriptor.Kind kind) {
         byte[] four = {10, 0, 0, 1};
         byte[] sixteen = new byte[16];

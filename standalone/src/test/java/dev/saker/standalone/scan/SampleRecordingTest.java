@@ -2,6 +2,7 @@
 package dev.saker.standalone.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSet;
@@ -10,6 +11,7 @@ import dev.saker.rules.match.MatchMode;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.FalcoText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,5 +61,32 @@ class SampleRecordingTest {
         assertThat(outputs).hasSize(800);
         assertThat(outputs.get(0)).contains("opened /srv/f3 by /usr/bin/tool1");
         assertThat(outputs.get(1)).contains("connected 127.0.0.1:40000->127.0.0.1:80");
+    }
+
+    /** Sysdig reads with libscap, as Falco and Stratoshark do; here with one of any age. */
+    @Test
+    void sample_isOpenedBySysdig() throws Exception {
+        Path file = folder.resolve("sample.scap");
+        SampleRecording.main(new String[] {file.toString()});
+
+        assertThat(sysdig(file, "evt.type = openat and fd.name = /srv/f3", "%fd.num %proc.name %proc.args %user.name"))
+                .hasSize(400)
+                .startsWith("6 tool1 --sample root", "6 tool2 --sample root");
+    }
+
+    private List<String> sysdig(Path file, String filter, String format) throws Exception {
+        Path out = folder.resolve("out");
+        try {
+            int status =
+                    new ProcessBuilder("sysdig", "-r", file.toString(), "-p", format, filter)
+                            .redirectErrorStream(true)
+                            .redirectOutput(out.toFile())
+                            .start()
+                            .waitFor();
+            assertThat(status).as(Files.readString(out)).isZero();
+        } catch (IOException missing) {
+            assumeTrue(false, "sysdig: not installed");
+        }
+        return Files.readAllLines(out);
     }
 }
