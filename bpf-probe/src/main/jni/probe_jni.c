@@ -11,6 +11,7 @@
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <jni.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -246,6 +247,8 @@ static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_
 out:
 	if (copy)
 		(*env)->ReleaseByteArrayElements(env, bytes, copy, JNI_ABORT);
+	/* What the kernel's types took while the programs were fitted to them. */
+	malloc_trim(0);
 	if (!error)
 		return (jlong)(intptr_t)probe;
 	if (probe)

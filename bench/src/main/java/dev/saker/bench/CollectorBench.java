@@ -23,6 +23,14 @@ final class CollectorBench {
 
     /** Runs the work and hands the topic over, before all of it is removed. */
     static void run(Path script, Work work, EventTopic.Reading reading) throws Exception {
+        run(script, "", work, reading);
+    }
+
+    /**
+     * @param more keys of the collector's configuration
+     */
+    static void run(Path script, String more, Work work, EventTopic.Reading reading)
+            throws Exception {
         Path directory = Files.createTempDirectory("saker-bench");
         try (EmbeddedKafka broker = new EmbeddedKafka(directory.resolve("kafka"), 0)) {
             broker.start();
@@ -30,7 +38,7 @@ final class CollectorBench {
             try (Admin admin = Admin.create(connection.clientProperties())) {
                 Topics.create(admin, TopicOptions.defaults());
                 try (CollectorProcess collector =
-                        new CollectorProcess(script, directory, broker.bootstrap())) {
+                        new CollectorProcess(script, directory, broker.bootstrap(), more)) {
                     collector.awaitStarted();
                     work.run(collector, directory);
                     collector.stop();

@@ -33,8 +33,10 @@ final class CollectorProcess implements AutoCloseable {
     /**
      * @param script the saker script
      * @param directory where its configuration is written
+     * @param more keys of that
      */
-    CollectorProcess(Path script, Path directory, String bootstrap) throws IOException {
+    CollectorProcess(Path script, Path directory, String bootstrap, String more)
+            throws IOException {
         this.script = script;
         this.bootstrap = bootstrap;
         int port = freePort();
@@ -50,8 +52,9 @@ final class CollectorProcess implements AutoCloseable {
                   max_bytes_per_second: 0
                 admin:
                   port: %d
+                %s
                 """
-                        .formatted(bootstrap, port));
+                        .formatted(bootstrap, port, more));
         process =
                 new ProcessBuilder(
                                 List.of(

@@ -22,6 +22,8 @@ import dev.saker.schemas.MarkerKind;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.kafka.KafkaConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same deeds, seen by a collector that sends all and by one that keeps to a plan. */
 class LivePlanIT {
@@ -77,13 +80,25 @@ class LivePlanIT {
               priority: INFO
             """;
 
+    private static final String ENVIRONMENT =
+            """
+            - rule: Known by its environment
+              desc: Which nobody had asked for when the program was started.
+              condition: >
+                evt.type in (open, openat) and fd.name endswith /found-by-environment
+                and proc.env[SAKER_PLAN] = yes
+              output: o
+              priority: INFO
+            """;
+
     /** Opens before a switch what is used behind it. */
     private static final String DEEDS =
             "exec 7</etc/passwd; i=0;"
                     + " while [ $i -lt 15 ]; do i=$((i+1));"
                     + " cat /etc/shadow >/dev/null; cat /srv/plan-$i 2>/dev/null;"
                     + " : >/tmp/saker-plan-$$-$i; rm /tmp/saker-plan-$$-$i;"
-                    + " rm /tmp/other-$$-$i 2>/dev/null;"
+                    + " rm /tmp/other-$$-$i 2>/dev/null; (exec /srv/none) 2>/dev/null;"
+                    + " bash -c 'exec 9<>/dev/tcp/127.0.0.1/1; cat <&9' 2>/dev/null;"
                     + " cat <&7 >/dev/null; /bin/true; exec 8<&7; exec 8<&-; done";
 
     private final KeptRecords all = new KeptRecords();
@@ -148,6 +163,26 @@ class LivePlanIT {
         assertThat(planned.markers().stream().map(marker -> marker.plan()).distinct()).hasSize(2);
     }
 
+    @Test
+    void environment_askedForLater_isKnownOfWhoWasThereAndOfWhoComes(@TempDir Path directory)
+            throws Exception {
+        RuleSet asking = compile(ENVIRONMENT);
+        String script =
+                "while [ ! -e go ]; do sleep 0.05; done;"
+                        + " : >found-by-environment; sh -c ': >found-by-environment; true'";
+        ProcessBuilder deed = new ProcessBuilder("sh", "-c", script).directory(directory.toFile());
+        deed.environment().put("SAKER_PLAN", "yes");
+        Process there = deed.start();
+
+        plans.offer(plan(rules, asking), 1);
+        await(() -> isAcknowledged(1));
+        Files.createFile(directory.resolve("go"));
+        assertThat(there.waitFor()).isZero();
+        stop();
+
+        assertThat(findings(planned, asking).values()).containsExactly(1, 1);
+    }
+
     private boolean isAcknowledged(long version) {
         return planned.markers().stream().anyMatch(marker -> marker.ruleSet() == version);
     }
@@ -202,6 +237,10 @@ class LivePlanIT {
      * moments, so times and with them ids differ.
      */
     private Map<String, Integer> findings(KeptRecords records) {
+        return findings(records, rules);
+    }
+
+    private static Map<String, Integer> findings(KeptRecords records, RuleSet rules) {
         Map<String, Integer> found = new TreeMap<>();
         Matcher matcher = new Matcher(rules, MatchMode.ALL);
         AvroEventView view = new AvroEventView();
@@ -223,7 +262,10 @@ class LivePlanIT {
 
                     @Override
                     public void onUnknown(Rule rule, FieldRef field, EventView event) {
-                        throw new AssertionError(rule.name() + " hangs on " + field);
+                        // Before it was asked for, nobody knows.
+                        if (!field.toString().contains("env")) {
+                            throw new AssertionError(rule.name() + " hangs on " + field);
+                        }
                     }
                 };
         for (byte[] record : records.records()) {
