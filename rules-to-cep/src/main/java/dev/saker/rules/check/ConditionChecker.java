@@ -4,6 +4,7 @@ package dev.saker.rules.check;
 import dev.saker.rules.diagnostic.Nearest;
 import dev.saker.rules.field.EventParameters;
 import dev.saker.rules.field.FieldType;
+import dev.saker.rules.regex.LazyAutomaton;
 import dev.saker.rules.syntax.Expression;
 import dev.saker.rules.syntax.Modifier;
 import dev.saker.rules.syntax.Operator;
@@ -187,7 +188,7 @@ final class ConditionChecker implements Expression.Visitor<Optional<Condition>> 
                     "unknown event type " + value.text(), help, value.place());
         }
         if (operator == Operator.REGEX) {
-            String problem = RegexReader.problem(value.text());
+            String problem = LazyAutomaton.problem(value.text());
             if (!problem.isEmpty()) {
                 throw CheckProblem.type("invalid regular expression: " + problem, value.place());
             }

@@ -43,7 +43,7 @@ final class NecessaryLiteral {
                 break;
             }
             boolean plain = isPlain(letter);
-            boolean mayBeMissing = i + 1 < pattern.length() && isOptional(pattern.charAt(i + 1));
+            boolean mayBeMissing = isOptional(pattern, i + 1);
             if (plain && !mayBeMissing) {
                 literal.run.write(letter);
             } else {
@@ -60,8 +60,11 @@ final class NecessaryLiteral {
                 || REGEX_PLAIN.indexOf(letter) >= 0;
     }
 
-    private static boolean isOptional(char next) {
-        return next == '?' || next == '*' || next == '{';
+    /** Whether what stands before may be missing. A repetition may itself be repeated. */
+    private static boolean isOptional(String pattern, int at) {
+        char next = at < pattern.length() ? pattern.charAt(at) : 0;
+        char last = at + 1 < pattern.length() ? pattern.charAt(at + 1) : 0;
+        return "?*{".indexOf(next) >= 0 || next == '+' && "?*+{".indexOf(last) >= 0;
     }
 
     private byte[] endRun() {

@@ -2,7 +2,6 @@
 package dev.saker.rules.regex;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * A regular expression that is to match the whole of a text, as a table of states that grows with
@@ -23,8 +22,11 @@ public final class LazyAutomaton {
     private static final int FEW_STATES = 16;
     private static final int MOST_STATES = 1000;
 
+    /** Steps that states are made of, all together: a million bytes. */
+    private static final int MOST_KEPT = 1 << 18;
+
     private final LetterClasses classes;
-    private final byte[] ofAscii;
+    private final char[] ofAscii;
 
     /** Columns of the table: one per class, and one for the end of the text. */
     private final int width;
@@ -35,10 +37,11 @@ public final class LazyAutomaton {
     // What the one thread that makes states needs. Under this object's lock.
     private final StepMachine machine;
     private int states = FIRST_STATE;
+    private int kept;
     private int[][] stepsOf;
     private int[] beforeOf;
 
-    private LazyAutomaton(RegexProgram program) throws RegexParser.Unsupported {
+    private LazyAutomaton(RegexProgram program) {
         classes = LetterClasses.of(program);
         ofAscii = classes.ofAscii();
         width = classes.count() + 1;
@@ -51,16 +54,22 @@ public final class LazyAutomaton {
         state();
     }
 
-    /**
-     * An expression of RE2's syntax in which {@code ^} and {@code $} stand for the ends of lines;
-     * empty if it uses what only another engine knows (classes of Unicode, octal numbers, letters
-     * beyond ASCII in either case), or is very long.
-     */
-    public static Optional<LazyAutomaton> of(String pattern) {
+    /** What RE2 in Falco's mode would refuse a pattern for, or we for its size; else empty. */
+    public static String problem(String pattern) {
         try {
-            return Optional.of(new LazyAutomaton(RegexProgram.of(pattern)));
-        } catch (RegexParser.Unsupported unsupported) {
-            return Optional.empty();
+            RegexProgram.of(pattern);
+            return "";
+        } catch (RegexProblem problem) {
+            return problem.getMessage();
+        }
+    }
+
+    /** Of an expression without a {@link #problem}. */
+    public static LazyAutomaton of(String pattern) {
+        try {
+            return new LazyAutomaton(RegexProgram.of(pattern));
+        } catch (RegexProblem problem) {
+            throw new IllegalArgumentException("regular expression " + pattern, problem);
         }
     }
 
@@ -159,13 +168,15 @@ public final class LazyAutomaton {
                 return state;
             }
         }
-        if (states == mostStates) {
+        int size = machine.steps().size();
+        if (states == mostStates || states > FIRST_STATE && kept + size > MOST_KEPT) {
             return UNKNOWN;
         }
+        kept += size;
         if (states == stepsOf.length) {
             grow();
         }
-        int[] steps = new int[machine.steps().size()];
+        int[] steps = new int[size];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = machine.steps().get(i);
         }

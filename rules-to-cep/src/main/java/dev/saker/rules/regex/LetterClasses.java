@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Code points that a program cannot tell apart, as classes: an automaton has a column per class
@@ -15,59 +15,55 @@ import java.util.TreeSet;
 final class LetterClasses {
     private static final int ASCII = 0x80;
 
-    private final byte[] ofAscii = new byte[ASCII];
+    private final char[] ofAscii = new char[ASCII];
 
     /** Where ranges of code points begin, and the class of each. */
     private final int[] starts;
 
-    private final byte[] classes;
+    private final char[] classes;
 
-    /** By class: the sets that it is in, and one letter of it. */
+    /** By class: the sets that it is in. */
     private final List<BitSet> sets = new ArrayList<>();
 
-    private final List<Integer> samples = new ArrayList<>();
-
-    private LetterClasses(List<LetterSet> all) throws RegexParser.Unsupported {
-        TreeSet<Integer> bounds = new TreeSet<>(List.of(0));
-        for (LetterSet set : all) {
-            for (int i = 0; i < set.bounds().length; i += 2) {
-                bounds.add(set.bounds()[i]);
-                bounds.add(set.bounds()[i + 1] + 1);
+    private LetterClasses(List<LetterSet> all) {
+        TreeMap<Integer, BitSet> changes = new TreeMap<>(Map.of(0, new BitSet()));
+        for (int set = 0; set < all.size(); set++) {
+            int[] bounds = all.get(set).bounds();
+            for (int i = 0; i < bounds.length; i++) {
+                changes.computeIfAbsent(bounds[i] + i % 2, start -> new BitSet()).set(set);
             }
         }
-        bounds.remove(LetterSet.LAST + 1);
-        starts = bounds.stream().mapToInt(Integer::intValue).toArray();
-        classes = new byte[starts.length];
+        changes.remove(LetterSet.LAST + 1);
+        starts = new int[changes.size()];
+        classes = new char[changes.size()];
         Map<BitSet, Integer> known = new HashMap<>();
-        for (int i = 0; i < starts.length; i++) {
-            BitSet in = new BitSet();
-            for (int set = 0; set < all.size(); set++) {
-                in.set(set, all.get(set).has(starts[i]));
-            }
-            Integer number = known.get(in);
-            if (number == null) {
-                number = sets.size();
-                known.put(in, number);
-                sets.add(in);
-                samples.add(starts[i]);
-            }
-            classes[i] = number.byteValue();
-        }
-        if (sets.size() > Byte.MAX_VALUE) {
-            throw new RegexParser.Unsupported("many classes of letters");
+        BitSet in = new BitSet();
+        int next = 0;
+        for (Map.Entry<Integer, BitSet> change : changes.entrySet()) {
+            in.xor(change.getValue());
+            starts[next] = change.getKey();
+            classes[next++] = number(in, known);
         }
         for (int letter = 0; letter < ASCII; letter++) {
             ofAscii[letter] = find(letter);
         }
     }
 
-    static LetterClasses of(RegexProgram program) throws RegexParser.Unsupported {
+    private char number(BitSet in, Map<BitSet, Integer> known) {
+        Integer number = known.get(in);
+        if (number == null) {
+            number = sets.size();
+            BitSet kept = (BitSet) in.clone();
+            known.put(kept, number);
+            sets.add(kept);
+        }
+        return (char) number.intValue();
+    }
+
+    static LetterClasses of(RegexProgram program) {
         List<LetterSet> all = new ArrayList<>(program.sets());
         if (program.asksPlaces()) {
             all.add(LetterSet.NEWLINE);
-        }
-        if (program.asksWords()) {
-            all.add(LetterSet.WORDS);
         }
         return new LetterClasses(all);
     }
@@ -77,12 +73,12 @@ final class LetterClasses {
     }
 
     /** By ASCII letter. Lent. */
-    byte[] ofAscii() {
+    char[] ofAscii() {
         return ofAscii;
     }
 
     /** Of any code point. */
-    byte find(int letter) {
+    char find(int letter) {
         int low = 0;
         int high = starts.length - 1;
         while (low < high) {
@@ -98,10 +94,5 @@ final class LetterClasses {
 
     boolean isIn(int letterClass, int set) {
         return sets.get(letterClass).get(set);
-    }
-
-    /** A letter of the class, which stands for all. */
-    int sample(int letterClass) {
-        return samples.get(letterClass);
     }
 }

@@ -2,6 +2,7 @@
 package dev.saker.rules.regex;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A set of code points, as sorted ranges that do not touch. Immutable. */
 final class LetterSet {
@@ -9,14 +10,9 @@ final class LetterSet {
     static final LetterSet NONE = new LetterSet(new int[0]);
     static final LetterSet ALL = range(0, LAST);
     static final LetterSet NEWLINE = range('\n', '\n');
-    static final LetterSet DIGITS = range('0', '9');
-    static final LetterSet SPACES = range('\t', '\n').or(range('\f', '\r')).or(range(' ', ' '));
-    static final LetterSet WORDS =
-            DIGITS.or(range('A', 'Z')).or(range('_', '_')).or(range('a', 'z'));
 
-    private static final int ASCII = 0x80;
-    private static final int LONG_S = 0x17F;
-    private static final int KELVIN = 0x212A;
+    private static final LetterSet DIGITS = range('0', '9');
+    private static final LetterSet LETTERS = range('A', 'Z').or(range('a', 'z'));
 
     /** First and last of each range. */
     private final int[] bounds;
@@ -29,14 +25,43 @@ final class LetterSet {
         return new LetterSet(new int[] {first, last});
     }
 
+    /** A class of ASCII by its name in POSIX syntax; null if there is none of that name. */
+    static LetterSet named(String name) {
+        return switch (name) {
+            case "alnum" -> LETTERS.or(DIGITS);
+            case "alpha" -> LETTERS;
+            case "ascii" -> range(0, 0x7F);
+            case "blank" -> range('\t', '\t').or(range(' ', ' '));
+            case "cntrl" -> range(0, 0x1F).or(range(0x7F, 0x7F));
+            case "digit" -> DIGITS;
+            case "graph" -> range('!', '~');
+            case "lower" -> range('a', 'z');
+            case "print" -> range(' ', '~');
+            case "punct" -> range('!', '~').without(LETTERS.or(DIGITS));
+            case "space" -> range('\t', '\r').or(range(' ', ' '));
+            case "upper" -> range('A', 'Z');
+            case "word" -> LETTERS.or(DIGITS).or(range('_', '_'));
+            case "xdigit" -> DIGITS.or(range('A', 'F')).or(range('a', 'f'));
+            default -> null;
+        };
+    }
+
+    private LetterSet without(LetterSet other) {
+        return complement().or(other).complement();
+    }
+
     LetterSet or(LetterSet other) {
-        int ranges = (bounds.length + other.bounds.length) / 2;
+        return union(List.of(this, other));
+    }
+
+    static LetterSet union(List<LetterSet> sets) {
+        int ranges = sets.stream().mapToInt(set -> set.bounds.length / 2).sum();
         long[] all = new long[ranges];
-        for (int i = 0; i < ranges; i++) {
-            boolean own = 2 * i < bounds.length;
-            int[] from = own ? bounds : other.bounds;
-            int at = own ? 2 * i : 2 * i - bounds.length;
-            all[i] = (long) from[at] << 32 | from[at + 1];
+        int next = 0;
+        for (LetterSet set : sets) {
+            for (int i = 0; i < set.bounds.length; i += 2) {
+                all[next++] = (long) set.bounds[i] << 32 | set.bounds[i + 1];
+            }
         }
         Arrays.sort(all);
         int[] joined = new int[2 * ranges];
@@ -55,33 +80,21 @@ final class LetterSet {
     }
 
     LetterSet complement() {
-        LetterSet rest = NONE;
+        int[] rest = new int[bounds.length + 2];
+        int length = 0;
         int next = 0;
         for (int i = 0; i < bounds.length; i += 2) {
             if (next < bounds[i]) {
-                rest = rest.or(range(next, bounds[i] - 1));
+                rest[length++] = next;
+                rest[length++] = bounds[i] - 1;
             }
             next = bounds[i + 1] + 1;
         }
-        return next <= LAST ? rest.or(range(next, LAST)) : rest;
-    }
-
-    /** Whether it is known here what the set's letters are in the other case. */
-    boolean canFold() {
-        return bounds.length == 0 || bounds[bounds.length - 1] < ASCII;
-    }
-
-    /** With the other case of each letter, as Unicode folds ASCII; of a set that can be folded. */
-    LetterSet fold() {
-        LetterSet folded = this;
-        for (char lower = 'a'; lower <= 'z'; lower++) {
-            char upper = (char) (lower - 32);
-            if (has(lower) || has(upper)) {
-                folded = folded.or(range(lower, lower)).or(range(upper, upper));
-            }
+        if (next <= LAST) {
+            rest[length++] = next;
+            rest[length++] = LAST;
         }
-        folded = folded.has('k') ? folded.or(range(KELVIN, KELVIN)) : folded;
-        return folded.has('s') ? folded.or(range(LONG_S, LONG_S)) : folded;
+        return new LetterSet(Arrays.copyOf(rest, length));
     }
 
     boolean has(int letter) {

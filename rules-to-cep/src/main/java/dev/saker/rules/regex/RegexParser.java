@@ -5,347 +5,192 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads regular expressions that RE2 accepts, with {@code ^} and {@code $} for the ends of lines.
- * What it does not know, or knows to be wrong, it gives up: {@link Unsupported}.
+ * Reads a regular expression as RE2 does in the mode in which Falco uses it: POSIX syntax, no
+ * flags, {@code ^} and {@code $} for the ends of lines, a dot for everything but the end of a line.
+ * A repetition may be repeated: {@code a+?} is {@code (a+)?} there.
  */
 final class RegexParser {
-    private static final int DEEPEST = 100;
+    /** Groups in groups, and repetitions of repetitions: each is a method in a method here. */
+    private static final int DEEPEST = 200;
+
+    /** As in RE2, also of what repetitions in repetitions come to. */
     private static final int MOST_REPEATS = 1000;
 
-    /** Says that an expression is left to another engine. */
-    static final class Unsupported extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** Where RE2 stops reading a number, and takes the brace for itself. */
+    private static final int LONG_NUMBER = 100_000_000;
 
-        Unsupported(String what) {
-            super(what, null, false, false);
-        }
-    }
+    private static final int NO_NUMBER = -1;
 
-    private final String pattern;
-    private int at;
+    private final PatternText text;
     private int depth;
 
-    // Flags of the group at hand.
-    private boolean ignoresCase;
-    private boolean multiLine = true;
-    private boolean dotIsAll;
-
     private RegexParser(String pattern) {
-        this.pattern = pattern;
+        text = new PatternText(pattern);
     }
 
-    static RegexNode parse(String pattern) throws Unsupported {
+    static RegexNode parse(String pattern) throws RegexProblem {
         RegexParser parser = new RegexParser(pattern);
         RegexNode node = parser.choice();
-        if (parser.at < pattern.length()) {
-            throw new Unsupported("unmatched parenthesis");
+        if (!parser.text.atEnd()) {
+            throw new RegexProblem("unexpected ): " + pattern);
         }
         return node;
     }
 
-    private boolean isAt(char letter) {
-        return at < pattern.length() && pattern.charAt(at) == letter;
-    }
-
-    private boolean isAt(String text) {
-        return pattern.startsWith(text, at);
-    }
-
-    private RegexNode choice() throws Unsupported {
+    private RegexNode choice() throws RegexProblem {
         List<RegexNode> alternatives = new ArrayList<>();
         alternatives.add(sequence());
-        while (isAt('|')) {
-            at++;
+        while (text.isAt("|")) {
+            text.skip(1);
             alternatives.add(sequence());
         }
         return alternatives.size() == 1 ? alternatives.get(0) : new RegexNode.Choice(alternatives);
     }
 
-    private RegexNode sequence() throws Unsupported {
+    private RegexNode sequence() throws RegexProblem {
         List<RegexNode> parts = new ArrayList<>();
-        while (at < pattern.length() && !isAt('|') && !isAt(')')) {
+        while (!text.atEnd() && !text.isAt("|") && !text.isAt(")")) {
             parts.add(repeated(atom()));
         }
         return parts.size() == 1 ? parts.get(0) : new RegexNode.Sequence(parts);
     }
 
-    private RegexNode repeated(RegexNode what) throws Unsupported {
+    private RegexNode repeated(RegexNode what) throws RegexProblem {
         RegexNode node = what;
-        for (boolean again = false; ; again = true) {
-            int[] times = times();
-            if (times == null) {
-                return node;
+        int levels = 0;
+        int start = text.at();
+        for (RegexNode.Times times = times(); times != null; times = times()) {
+            if (++levels > DEEPEST) {
+                throw tooDeep();
             }
-            if (again) {
-                throw new Unsupported("repetition of a repetition");
+            node = new RegexNode.Repeat(node, times);
+            if (Math.max(times.least(), times.most()) > 1 && node.copies() > MOST_REPEATS) {
+                throw badSize(text.from(start));
             }
-            if (isAt('?')) {
-                at++;
-            }
-            node = new RegexNode.Repeat(node, times[0], times[1]);
+            start = text.at();
         }
+        return node;
     }
 
     /** How often what was read before is to come; null, with nothing read, if nothing says. */
-    private int[] times() throws Unsupported {
-        if (at == pattern.length()) {
-            return null;
-        }
-        return switch (pattern.charAt(at)) {
-            case '*' -> times(0, RegexNode.Repeat.WITHOUT_END);
-            case '+' -> times(1, RegexNode.Repeat.WITHOUT_END);
+    private RegexNode.Times times() throws RegexProblem {
+        return switch (text.ahead(0)) {
+            case '*' -> times(0, RegexNode.Times.WITHOUT_END);
+            case '+' -> times(1, RegexNode.Times.WITHOUT_END);
             case '?' -> times(0, 1);
             case '{' -> counted();
             default -> null;
         };
     }
 
-    private int[] times(int least, int most) {
-        at++;
-        return new int[] {least, most};
+    private RegexNode.Times times(int least, int most) {
+        text.skip(1);
+        return new RegexNode.Times(least, most);
     }
 
     /** A brace that does not hold one or two numbers stands for itself. */
-    private int[] counted() throws Unsupported {
-        int end = pattern.indexOf('}', at);
-        String inside = end < 0 ? "" : pattern.substring(at + 1, end);
-        if (!inside.matches("[0-9]+(,[0-9]*)?")) {
+    private RegexNode.Times counted() throws RegexProblem {
+        int start = text.at();
+        text.skip(1);
+        int least = number();
+        int most = least;
+        if (least != NO_NUMBER && text.isAt(",")) {
+            text.skip(1);
+            most = text.isAt("}") ? RegexNode.Times.WITHOUT_END : number();
+            least = most == NO_NUMBER && !text.isAt("}") ? NO_NUMBER : least;
+        }
+        if (least == NO_NUMBER || !text.isAt("}")) {
+            text.skip(start - text.at());
             return null;
         }
-        String[] numbers = inside.split(",", -1);
-        if (inside.length() > 9) {
-            throw new Unsupported("long numbers");
+        text.skip(1);
+        boolean backwards = most != RegexNode.Times.WITHOUT_END && most < least;
+        if (backwards || Math.max(least, most) > MOST_REPEATS) {
+            throw badSize(text.from(start));
         }
-        int least = Integer.parseInt(numbers[0]);
-        int most = least;
-        if (numbers.length == 2) {
-            boolean open = numbers[1].isEmpty();
-            most = open ? RegexNode.Repeat.WITHOUT_END : Integer.parseInt(numbers[1]);
+        return new RegexNode.Times(least, most);
+    }
+
+    private int number() {
+        boolean leadingZero = text.ahead(0) == '0' && isDigit(text.ahead(1));
+        if (!isDigit(text.ahead(0)) || leadingZero) {
+            return NO_NUMBER;
         }
-        if (Math.max(least, most) > MOST_REPEATS
-                || most != RegexNode.Repeat.WITHOUT_END && most < least) {
-            throw new Unsupported("repeated " + inside + " times");
+        int number = 0;
+        for (; isDigit(text.ahead(0)); text.skip(1)) {
+            if (number >= LONG_NUMBER) {
+                return NO_NUMBER;
+            }
+            number = number * 10 + text.ahead(0) - '0';
         }
-        at = end + 1;
-        return new int[] {least, most};
+        return number;
     }
 
-    private RegexNode atom() throws Unsupported {
-        char letter = pattern.charAt(at);
-        switch (letter) {
-            case '(' -> {
-                return group();
-            }
-            case '[' -> {
-                return new RegexNode.Letter(new BracketReader(pattern).read());
-            }
-            case '.' -> {
-                at++;
-                return letters(dotIsAll ? LetterSet.ALL : LetterSet.NEWLINE.complement());
-            }
-            case '^' -> {
-                at++;
-                return place(
-                        multiLine
-                                ? RegexNode.Assertion.LINE_BEGIN
-                                : RegexNode.Assertion.TEXT_BEGIN);
-            }
-            case '$' -> {
-                at++;
-                return place(
-                        multiLine ? RegexNode.Assertion.LINE_END : RegexNode.Assertion.TEXT_END);
-            }
-            case '\\' -> {
-                return escape();
-            }
-            case '*', '+', '?' -> throw new Unsupported("repetition of nothing");
-            default -> {
-                return literal();
-            }
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private RegexNode atom() throws RegexProblem {
+        return switch (text.ahead(0)) {
+            case '(' -> group();
+            case '[' -> new RegexNode.Letter(new BracketReader(text).read());
+            case '.' -> sign(new RegexNode.Letter(LetterSet.NEWLINE.complement()));
+            case '^' -> sign(new RegexNode.Place(RegexNode.Assertion.LINE_BEGIN));
+            case '$' -> sign(new RegexNode.Place(RegexNode.Assertion.LINE_END));
+            case '\\' -> one(text.escape());
+            case '*', '+', '?' -> throw nothingToRepeat(1);
+            case '{' -> brace();
+            default -> one(text.letter());
+        };
+    }
+
+    private RegexNode sign(RegexNode node) {
+        text.skip(1);
+        return node;
+    }
+
+    private static RegexNode one(int letter) {
+        return new RegexNode.Letter(LetterSet.range(letter, letter));
+    }
+
+    private RegexNode brace() throws RegexProblem {
+        int start = text.at();
+        if (counted() != null) {
+            int length = text.at() - start;
+            text.skip(-length);
+            throw nothingToRepeat(length);
         }
+        return one(text.letter());
     }
 
-    private RegexNode literal() throws Unsupported {
-        int letter = pattern.codePointAt(at);
-        at += Character.charCount(letter);
-        return folded(LetterSet.range(letter, letter));
+    private RegexProblem nothingToRepeat(int length) {
+        int start = text.at();
+        boolean perl = text.isAt("?") && start > 0 && text.ahead(-1) == '(';
+        text.skip(length);
+        String hint = perl ? " (groups with a question mark are not part of POSIX syntax)" : "";
+        String operator = text.from(start);
+        return new RegexProblem("no argument for repetition operator: " + operator + hint);
     }
 
-    private RegexNode folded(LetterSet set) throws Unsupported {
-        if (ignoresCase && !set.canFold()) {
-            throw new Unsupported("letters beyond ASCII in either case");
-        }
-        return letters(ignoresCase ? set.fold() : set);
+    private static RegexProblem badSize(String repetition) {
+        return new RegexProblem("invalid repetition size: " + repetition);
     }
 
-    private static RegexNode letters(LetterSet set) {
-        return new RegexNode.Letter(set);
+    private static RegexProblem tooDeep() {
+        return new RegexProblem("nested more than " + DEEPEST + " levels deep");
     }
 
-    private static RegexNode place(RegexNode.Assertion assertion) {
-        return new RegexNode.Place(assertion);
-    }
-
-    private RegexNode escape() throws Unsupported {
-        RegexNode.Assertion assertion =
-                switch (at + 1 < pattern.length() ? pattern.charAt(at + 1) : 0) {
-                    case 'A' -> RegexNode.Assertion.TEXT_BEGIN;
-                    case 'z' -> RegexNode.Assertion.TEXT_END;
-                    case 'b' -> RegexNode.Assertion.WORD_EDGE;
-                    case 'B' -> RegexNode.Assertion.NO_WORD_EDGE;
-                    default -> null;
-                };
-        if (assertion != null) {
-            at += 2;
-            return place(assertion);
-        }
-        LetterEscape escape = LetterEscape.read(pattern, at);
-        at = escape.end();
-        return escape.isClass() ? letters(escape.set(ignoresCase)) : folded(escape.set(false));
-    }
-
-    private RegexNode group() throws Unsupported {
+    private RegexNode group() throws RegexProblem {
         if (++depth > DEEPEST) {
-            throw new Unsupported("deeply nested");
+            throw tooDeep();
         }
-        boolean outerIgnoresCase = ignoresCase;
-        boolean outerMultiLine = multiLine;
-        boolean outerDotIsAll = dotIsAll;
-        at++;
-        if (isAt("?P<") || isAt("?<")) {
-            skipName();
-        } else if (isAt("?")) {
-            at++;
-            if (!opensAfterFlags()) {
-                depth--;
-                return RegexNode.EMPTY;
-            }
-        }
+        text.skip(1);
         RegexNode inside = choice();
-        if (!isAt(')')) {
-            throw new Unsupported("group without end");
+        if (text.atEnd()) {
+            throw new RegexProblem("missing ): " + text);
         }
-        at++;
-        ignoresCase = outerIgnoresCase;
-        multiLine = outerMultiLine;
-        dotIsAll = outerDotIsAll;
+        text.skip(1);
         depth--;
         return inside;
-    }
-
-    private void skipName() throws Unsupported {
-        int end = pattern.indexOf('>', at);
-        if (end < 0 || isAt("?<=") || isAt("?<!")) {
-            throw new Unsupported("name without end");
-        }
-        at = end + 1;
-    }
-
-    /** Reads flags; whether a group follows, and not only the rest of the one around. */
-    private boolean opensAfterFlags() throws Unsupported {
-        boolean on = true;
-        while (at < pattern.length()) {
-            switch (pattern.charAt(at++)) {
-                case 'i' -> ignoresCase = on;
-                case 'm' -> multiLine = on;
-                case 's' -> dotIsAll = on;
-                case 'U' -> {} // greed, which is of no interest
-                case '-' -> on = false;
-                case ':' -> {
-                    return true;
-                }
-                case ')' -> {
-                    return false;
-                }
-                default -> throw new Unsupported("flag");
-            }
-        }
-        throw new Unsupported("flags without end");
-    }
-
-    /** Sets of letters in brackets. */
-    private final class BracketReader {
-        private final String text;
-
-        BracketReader(String text) {
-            this.text = text;
-        }
-
-        LetterSet read() throws Unsupported {
-            at++;
-            boolean negated = isAt('^');
-            at += negated ? 1 : 0;
-            LetterSet plain = LetterSet.NONE;
-            LetterSet classes = LetterSet.NONE;
-            for (boolean first = true; first || !isAt(']'); first = false) {
-                if (at >= text.length()) {
-                    throw new Unsupported("bracket without end");
-                }
-                LetterSet named = named();
-                if (named == null) {
-                    plain = plain.or(range());
-                } else {
-                    classes = classes.or(named);
-                }
-            }
-            at++;
-            if (ignoresCase && !plain.canFold()) {
-                throw new Unsupported("letters beyond ASCII in either case");
-            }
-            LetterSet set = classes.or(ignoresCase ? plain.fold() : plain);
-            return negated ? set.complement() : set;
-        }
-
-        /** A class such as digits; null, with nothing read, if there is none. */
-        private LetterSet named() throws Unsupported {
-            if (isAt("[:")) {
-                int end = text.indexOf(":]", at + 2);
-                if (end >= 0) {
-                    LetterSet set = LetterEscape.posix(text.substring(at + 2, end), ignoresCase);
-                    at = end + 2;
-                    return set;
-                }
-            }
-            if (!isAt('\\')) {
-                return null;
-            }
-            LetterEscape escape = LetterEscape.read(text, at);
-            if (!escape.isClass()) {
-                return null;
-            }
-            at = escape.end();
-            return escape.set(ignoresCase);
-        }
-
-        private LetterSet range() throws Unsupported {
-            int first = letter();
-            boolean isRange = isAt('-') && at + 1 < text.length() && text.charAt(at + 1) != ']';
-            if (!isRange) {
-                return LetterSet.range(first, first);
-            }
-            at++;
-            int last = letter();
-            if (last < first) {
-                throw new Unsupported("range that ends before it begins");
-            }
-            return LetterSet.range(first, last);
-        }
-
-        private int letter() throws Unsupported {
-            if (isAt('\\')) {
-                LetterEscape escape = LetterEscape.read(text, at);
-                if (escape.isClass()) {
-                    throw new Unsupported("class in a range");
-                }
-                at = escape.end();
-                return escape.letter();
-            }
-            if (at >= text.length()) {
-                throw new Unsupported("bracket without end");
-            }
-            int letter = text.codePointAt(at);
-            at += Character.charCount(letter);
-            return letter;
-        }
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.regex;
 
-import dev.saker.rules.regex.RegexParser.Unsupported;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,11 @@ import java.util.Map;
  * end. Immutable.
  */
 final class RegexProgram {
-    /** Longer programs are left to another engine. */
-    private static final int MOST_STEPS = 4000;
+    /** About what RE2 takes with the memory that it is given. */
+    private static final int MOST_STEPS = 100_000;
+
+    /** More would make classes of letters without end; Chinese has so many in daily use. */
+    private static final int MOST_SETS = 4000;
 
     private static final int NOWHERE = -1;
 
@@ -24,35 +27,26 @@ final class RegexProgram {
         END
     }
 
-    private static final class Step {
-        private final Kind kind;
-        private int next = NOWHERE;
+    private static final Kind[] KINDS = Kind.values();
+    private static final RegexNode.Assertion[] ASSERTIONS = RegexNode.Assertion.values();
 
-        /** The second way of a FORK. */
-        private int other = NOWHERE;
+    private byte[] kinds = new byte[16];
+    private int[] nexts = new int[16];
 
-        /** Of a LETTER, its number among the sets. */
-        private int set = NOWHERE;
+    /** Of a LETTER the number of its set, of a FORK its second way, of a PLACE what it asks. */
+    private int[] operands = new int[16];
 
-        private RegexNode.Assertion assertion;
-
-        Step(Kind kind) {
-            this.kind = kind;
-        }
-    }
-
-    private final List<Step> steps = new ArrayList<>();
+    private int size;
     private final List<LetterSet> sets = new ArrayList<>();
     private final Map<LetterSet, Integer> numbers = new HashMap<>();
     private final int first;
     private boolean asksPlaces;
-    private boolean asksWords;
 
-    private RegexProgram(RegexNode node) throws Unsupported {
-        first = add(node, step(Kind.END));
+    private RegexProgram(RegexNode node) throws RegexProblem {
+        first = add(node, step(Kind.END, NOWHERE, 0));
     }
 
-    static RegexProgram of(String pattern) throws Unsupported {
+    static RegexProgram of(String pattern) throws RegexProblem {
         return new RegexProgram(RegexParser.parse(pattern));
     }
 
@@ -61,28 +55,29 @@ final class RegexProgram {
     }
 
     int size() {
-        return steps.size();
+        return size;
     }
 
     Kind kind(int step) {
-        return steps.get(step).kind;
+        return KINDS[kinds[step]];
     }
 
     int next(int step) {
-        return steps.get(step).next;
+        return nexts[step];
     }
 
+    /** The second way of a FORK. */
     int other(int step) {
-        return steps.get(step).other;
+        return operands[step];
     }
 
     /** The number of the set of a LETTER. */
     int set(int step) {
-        return steps.get(step).set;
+        return operands[step];
     }
 
     RegexNode.Assertion assertion(int step) {
-        return steps.get(step).assertion;
+        return ASSERTIONS[operands[step]];
     }
 
     List<LetterSet> sets() {
@@ -94,36 +89,29 @@ final class RegexProgram {
         return asksPlaces;
     }
 
-    /** Whether any step depends on where words begin and end. */
-    boolean asksWords() {
-        return asksWords;
-    }
-
-    private int step(Kind kind) throws Unsupported {
-        if (steps.size() == MOST_STEPS) {
-            throw new Unsupported("more than " + MOST_STEPS + " steps");
+    private int step(Kind kind, int next, int operand) throws RegexProblem {
+        if (size == MOST_STEPS) {
+            throw new RegexProblem("pattern too large: more than " + MOST_STEPS + " states");
         }
-        steps.add(new Step(kind));
-        return steps.size() - 1;
+        if (size == kinds.length) {
+            kinds = Arrays.copyOf(kinds, 2 * size);
+            nexts = Arrays.copyOf(nexts, 2 * size);
+            operands = Arrays.copyOf(operands, 2 * size);
+        }
+        kinds[size] = (byte) kind.ordinal();
+        nexts[size] = next;
+        operands[size] = operand;
+        return size++;
     }
 
     /** Adds the steps of a node, which go on at a step that is there; answers where they begin. */
-    private int add(RegexNode node, int then) throws Unsupported {
+    private int add(RegexNode node, int then) throws RegexProblem {
         if (node instanceof RegexNode.Letter letter) {
-            int step = step(Kind.LETTER);
-            steps.get(step).set = number(letter.set());
-            steps.get(step).next = then;
-            return step;
+            return step(Kind.LETTER, then, number(letter.set()));
         }
         if (node instanceof RegexNode.Place place) {
-            int step = step(Kind.PLACE);
-            steps.get(step).assertion = place.assertion();
-            steps.get(step).next = then;
             asksPlaces = true;
-            asksWords |=
-                    place.assertion() == RegexNode.Assertion.WORD_EDGE
-                            || place.assertion() == RegexNode.Assertion.NO_WORD_EDGE;
-            return step;
+            return step(Kind.PLACE, then, place.assertion().ordinal());
         }
         if (node instanceof RegexNode.Sequence sequence) {
             int next = then;
@@ -134,46 +122,48 @@ final class RegexProgram {
         }
         if (node instanceof RegexNode.Choice choice) {
             int next = add(choice.alternatives().get(0), then);
-            for (RegexNode alternative : choice.alternatives().subList(1, alternatives(choice))) {
-                next = fork(next, add(alternative, then));
+            for (int i = 1; i < choice.alternatives().size(); i++) {
+                next = step(Kind.FORK, next, add(choice.alternatives().get(i), then));
             }
             return next;
         }
-        return addRepeat((RegexNode.Repeat) node, then);
+        RegexNode.Repeat repeat = (RegexNode.Repeat) node;
+        return repeat.times().most() == RegexNode.Times.WITHOUT_END
+                ? addLoop(repeat, then)
+                : addCopies(repeat, then);
     }
 
-    private static int alternatives(RegexNode.Choice choice) {
-        return choice.alternatives().size();
-    }
-
-    private int addRepeat(RegexNode.Repeat repeat, int then) throws Unsupported {
-        int next = then;
-        if (repeat.most() == RegexNode.Repeat.WITHOUT_END) {
-            int fork = fork(NOWHERE, then);
-            steps.get(fork).next = add(repeat.what(), fork);
-            next = fork;
-        } else {
-            for (int i = repeat.least(); i < repeat.most(); i++) {
-                next = fork(add(repeat.what(), next), then);
-            }
-        }
-        for (int i = 0; i < repeat.least(); i++) {
+    /** What must come once or more often comes back to its last copy. */
+    private int addLoop(RegexNode.Repeat repeat, int then) throws RegexProblem {
+        int fork = step(Kind.FORK, NOWHERE, then);
+        int body = add(repeat.what(), fork);
+        nexts[fork] = body;
+        int next = repeat.times().least() == 0 ? fork : body;
+        for (int i = 1; i < repeat.times().least(); i++) {
             next = add(repeat.what(), next);
         }
         return next;
     }
 
-    private int fork(int one, int other) throws Unsupported {
-        int step = step(Kind.FORK);
-        steps.get(step).next = one;
-        steps.get(step).other = other;
-        return step;
+    private int addCopies(RegexNode.Repeat repeat, int then) throws RegexProblem {
+        int next = then;
+        for (int i = repeat.times().least(); i < repeat.times().most(); i++) {
+            next = step(Kind.FORK, add(repeat.what(), next), then);
+        }
+        for (int i = 0; i < repeat.times().least(); i++) {
+            next = add(repeat.what(), next);
+        }
+        return next;
     }
 
-    private int number(LetterSet set) {
+    private int number(LetterSet set) throws RegexProblem {
         Integer known = numbers.putIfAbsent(set, sets.size());
         if (known != null) {
             return known;
+        }
+        if (sets.size() == MOST_SETS) {
+            throw new RegexProblem(
+                    "pattern too large: more than " + MOST_SETS + " different letters and sets");
         }
         sets.add(set);
         return sets.size() - 1;

@@ -10,8 +10,7 @@ final class StepMachine {
     static final int EDGE = 0;
 
     static final int NEWLINE = 1;
-    static final int WORD = 2;
-    static final int OTHER = 3;
+    static final int OTHER = 2;
 
     private final RegexProgram program;
     private final LetterClasses classes;
@@ -56,7 +55,7 @@ final class StepMachine {
 
     /** Takes in a letter of a class; false if no way goes on. */
     boolean step(int letterClass) {
-        int behind = program.asksPlaces() ? sort(classes.sample(letterClass)) : OTHER;
+        int behind = program.asksPlaces() ? sort(letterClass) : OTHER;
         reach(behind);
         to.clear();
         for (int i = 0; i < reached.size(); i++) {
@@ -84,11 +83,8 @@ final class StepMachine {
         return false;
     }
 
-    private int sort(int letter) {
-        if (letter == '\n') {
-            return NEWLINE;
-        }
-        return program.asksWords() && LetterSet.WORDS.has(letter) ? WORD : OTHER;
+    private int sort(int letterClass) {
+        return letterClass == classes.find('\n') ? NEWLINE : OTHER;
     }
 
     /** Goes through forks and places; what is reached is worked off in the order it came. */
@@ -113,14 +109,9 @@ final class StepMachine {
     }
 
     private boolean holds(RegexNode.Assertion assertion, int behind) {
-        boolean wordEdge = (before == WORD) != (behind == WORD);
         return switch (assertion) {
-            case TEXT_BEGIN -> before == EDGE;
-            case TEXT_END -> behind == EDGE;
             case LINE_BEGIN -> before == EDGE || before == NEWLINE;
             case LINE_END -> behind == EDGE || behind == NEWLINE;
-            case WORD_EDGE -> wordEdge;
-            case NO_WORD_EDGE -> !wordEdge;
         };
     }
 }

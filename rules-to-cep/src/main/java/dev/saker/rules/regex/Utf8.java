@@ -3,7 +3,8 @@ package dev.saker.rules.regex;
 
 /**
  * Code points of UTF-8. Bytes that are none become the replacement character, as many of them as
- * {@code new String(bytes, UTF_8)} puts.
+ * Falco puts: one for as much as can begin a code point. ({@code new String(bytes, UTF_8)} puts one
+ * for all three bytes of a surrogate, which begin none.)
  */
 final class Utf8 {
     private static final int REPLACEMENT = 0xFFFD;
@@ -37,17 +38,18 @@ final class Utf8 {
     }
 
     private static int three(byte[] bytes, int at, int end, int first) {
+        int next = at + 1 < end ? bytes[at + 1] & 0xFF : 0;
         boolean second =
-                isTail(bytes, at + 1, end) && (first != 0xE0 || (bytes[at + 1] & 0xFF) >= 0xA0);
+                isTail(bytes, at + 1, end)
+                        && (first != 0xE0 || next >= 0xA0)
+                        && (first != 0xED || next <= 0x9F);
         if (!second) {
             return packed(REPLACEMENT, 1);
         }
         if (!isTail(bytes, at + 2, end)) {
             return packed(REPLACEMENT, 2);
         }
-        int letter = (first & 0xF) << 12 | tail(bytes, at + 1) << 6 | tail(bytes, at + 2);
-        boolean surrogate = letter >= 0xD800 && letter <= 0xDFFF;
-        return packed(surrogate ? REPLACEMENT : letter, 3);
+        return packed((first & 0xF) << 12 | tail(bytes, at + 1) << 6 | tail(bytes, at + 2), 3);
     }
 
     private static int four(byte[] bytes, int at, int end, int first) {

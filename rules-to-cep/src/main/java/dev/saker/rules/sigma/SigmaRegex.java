@@ -179,8 +179,13 @@ final class SigmaRegex {
         }
         boolean first = true;
         while (at < source.length() && (first || source.charAt(at) != ']')) {
-            member(source.charAt(at++));
             first = false;
+            boolean isLetter = member(source.charAt(at++));
+            if (isLetter && isRange()) {
+                out.append('-');
+                at++;
+                member(source.charAt(at++));
+            }
         }
         if (at == source.length()) {
             throw refused("an open bracket", "it is not closed");
@@ -189,29 +194,46 @@ final class SigmaRegex {
         out.append(']');
     }
 
-    private void member(char c) throws SigmaProblem {
+    /** Whether a hyphen comes that has a letter behind it, too. */
+    private boolean isRange() {
+        boolean hyphen = source.startsWith("-", at) && at + 1 < source.length();
+        if (!hyphen || source.charAt(at + 1) == ']') {
+            return false;
+        }
+        boolean escape = source.charAt(at + 1) == '\\' && at + 2 < source.length();
+        return !escape || !CLASSES.containsKey(source.charAt(at + 2));
+    }
+
+    /** Writes a letter or a class; whether it was a letter. */
+    private boolean member(char c) throws SigmaProblem {
+        if (c == '-') {
+            out.append("\\-"); // POSIX syntax has it for itself at the ends only
+            return true;
+        }
         if (c == '[') {
             if (source.startsWith(":", at)) {
                 throw refused("a named class", "it is not one in Perl's syntax");
             }
             out.append("\\[");
-            return;
+            return true;
         }
         if (c != '\\') {
             rangeEnd(c);
             out.append(lower(c));
-            return;
+            return true;
         }
         char escaped = source.charAt(Math.min(at++, source.length() - 1));
         String members = CLASSES.get(escaped);
         if (members != null) {
             out.append(forCase(members));
+            return false;
         } else {
             String control = control(escaped);
             if (control.isEmpty() && Character.isLetterOrDigit(escaped)) {
                 throw refused("\\" + escaped + " in brackets", "it cannot be said in POSIX syntax");
             }
             out.append(control.isEmpty() ? "\\" + escaped : control);
+            return true;
         }
     }
 

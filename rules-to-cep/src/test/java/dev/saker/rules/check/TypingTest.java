@@ -197,13 +197,13 @@ class TypingTest {
                 "evt.arg = a | field evt.arg requires an argument but none is given",
                 "proc.pid contains 1 | operator 'contains' is not supported for type INT64",
                 "fd.types = file | operator '=' is not supported for type list of TEXT",
-                "proc.name regex \"(\" | invalid regular expression: missing closing )",
-                "proc.name regex \"\\\\d+\" | invalid regular expression: \\d is not part of POSIX"
-                        + " syntax",
-                "proc.name regex \"(?i)a\" | invalid regular expression: groups with a question"
-                        + " mark are not part of POSIX syntax",
-                "proc.name regex \"((a{500}){500}){500}\" | invalid regular expression: its"
-                        + " repetitions multiply to more than 100000 states",
+                "proc.name regex \"(\" | invalid regular expression: missing ): (",
+                "proc.name regex \"\\\\d+\" | invalid regular expression: invalid escape sequence:"
+                        + " \\d (POSIX syntax has [[:digit:]])",
+                "proc.name regex \"(?i)a\" | invalid regular expression: no argument for repetition"
+                        + " operator: ? (groups with a question mark are not part of POSIX syntax)",
+                "proc.name regex \"((a{500}){500}){500}\" | invalid regular expression: invalid"
+                        + " repetition size: {500}",
                 "proc.name = val(proc.pid) | right-hand side has incompatible type: INT64 is not"
                         + " TEXT",
                 "fd.ip = val(fd.ip) | field 'fd.ip' can't be used on the right-hand side",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.BitSet;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,35 +60,26 @@ class LetterSetTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"97, 65", "122, 90", "107, 8490", "115, 383", "65, 97", "90, 122", "83, 383"})
-    void folding_addsTheOtherCase(int letter, int folded) {
-        LetterSet set = LetterSet.range(letter, letter).fold();
-
-        assertThat(set.has(letter)).isTrue();
-        assertThat(set.has(folded)).isTrue();
-        assertThat(set.has('1')).isFalse();
-        assertThat(set.has(letter + 1)).isFalse();
-    }
-
-    @Test
-    void folding_isKnownForAscii() {
-        assertThat(LetterSet.NONE.canFold()).isTrue();
-        assertThat(LetterSet.range(0, 0x7F).canFold()).isTrue();
-        assertThat(LetterSet.range(0, 0x80).canFold()).isFalse();
-        assertThat(LetterSet.range('@', '[').fold().has('`')).isFalse();
-        assertThat(LetterSet.range('[', '`').fold()).isEqualTo(LetterSet.range('[', '`'));
-        assertThat(LetterSet.range('0', '9').fold()).isEqualTo(LetterSet.DIGITS);
-    }
-
-    @Test
-    void namedSets_areWhatTheyAreCalled() {
-        String spaces = "\t\n\f\r ";
-        for (char letter = 0; letter < 0x100; letter++) {
-            String one = String.valueOf(letter);
-            assertThat(LetterSet.WORDS.has(letter)).isEqualTo(one.matches("[0-9A-Za-z_]"));
-            assertThat(LetterSet.DIGITS.has(letter)).isEqualTo(one.matches("[0-9]"));
-            assertThat(LetterSet.SPACES.has(letter)).isEqualTo(spaces.contains(one));
-            assertThat(LetterSet.NEWLINE.has(letter)).isEqualTo(letter == '\n');
+    @CsvSource({
+        "alnum, Alnum", "alpha, Alpha", "ascii, ASCII", "blank, Blank", "cntrl, Cntrl",
+        "digit, Digit", "graph, Graph", "lower, Lower", "print, Print", "punct, Punct",
+        "space, Space", "upper, Upper", "xdigit, XDigit"
+    })
+    void namedSet_isWhatJavaCallsSo(String name, String inJava) {
+        Pattern pattern = Pattern.compile("\\p{" + inJava + "}");
+        LetterSet set = LetterSet.named(name);
+        for (int letter = 0; letter < 0x100; letter++) {
+            boolean member = pattern.matcher(Character.toString(letter)).matches();
+            assertThat(set.has(letter)).as("%s has %d", name, letter).isEqualTo(member);
         }
+    }
+
+    @Test
+    void words_areLettersDigitsAndTheUnderscore() {
+        for (int letter = 0; letter < 0x100; letter++) {
+            boolean member = Character.toString(letter).matches("[0-9A-Za-z_]");
+            assertThat(LetterSet.named("word").has(letter)).isEqualTo(member);
+        }
+        assertThat(LetterSet.named("words")).isNull();
     }
 }
