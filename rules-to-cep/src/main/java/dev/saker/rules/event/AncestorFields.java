@@ -102,7 +102,7 @@ final class AncestorFields {
 
     private static void duration(SyscallEventView view, int ancestor, Value into) {
         long start = view.event().ancestorCloneTime(ancestor);
-        if (start == 0) {
+        if (start == 0 || view.time() < start) { // the clock may have gone back
             into.setNull();
         } else {
             into.setNumber(view.time() - start);

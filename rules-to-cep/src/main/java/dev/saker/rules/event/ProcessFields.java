@@ -118,7 +118,7 @@ final class ProcessFields {
 
     private static void duration(SyscallEventView view, BoundField field, Value into) {
         long start = view.event().processCloneTime();
-        if (start == 0) {
+        if (start == 0 || view.time() < start) { // the clock may have gone back
             into.setNull();
         } else {
             into.setNumber(view.time() - start);

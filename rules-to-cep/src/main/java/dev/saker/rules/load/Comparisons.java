@@ -14,7 +14,7 @@ final class Comparisons {
 
     /** For one field: something that takes a list; {@code in} unless said otherwise. */
     static List<LocatedText> single(Item item, LocatedText name) throws LoadProblem {
-        if (!item.has("comps")) {
+        if (!item.has("comps") || item.isEmpty("comps")) {
             return List.of(synthetic("in", name));
         }
         YamlNode node = item.node("comps");
@@ -36,7 +36,7 @@ final class Comparisons {
     static List<LocatedText> many(Item item, LocatedText name, List<LocatedText> fields)
             throws LoadProblem {
         List<LocatedText> comparisons = new ArrayList<>();
-        if (!item.has("comps")) {
+        if (!item.has("comps") || item.isEmpty("comps")) {
             fields.forEach(field -> comparisons.add(synthetic("=", name)));
             return comparisons;
         }

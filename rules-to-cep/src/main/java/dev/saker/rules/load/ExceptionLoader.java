@@ -107,6 +107,9 @@ final class ExceptionLoader {
 
     private static List<Item> items(Item rule, Item.Parts parts) throws LoadProblem {
         List<Item> items = new ArrayList<>();
+        if (rule.isEmpty("exceptions")) {
+            return items; // the key with nothing behind it: as Falco's own files had it
+        }
         for (YamlNode node : rule.sequence("exceptions")) {
             parts.read(() -> item(rule, node)).ifPresent(items::add);
         }

@@ -163,6 +163,11 @@ final class Item {
         return entries.containsKey(key);
     }
 
+    /** Whether a key is there with nothing behind it. */
+    boolean isEmpty(String key) {
+        return has(key) && entries.get(key).value().isEmpty();
+    }
+
     Set<String> keys() {
         return entries.keySet();
     }

@@ -22,10 +22,10 @@ final class RequirementLoader {
     private static final Map<String, Version> PLUGINS =
             Map.of(
                     "container", new Version(0, 7, 1),
-                    "k8smeta", new Version(0, 4, 0),
-                    "k8saudit", new Version(0, 16, 0),
-                    "cloudtrail", new Version(0, 14, 0),
-                    "json", new Version(0, 7, 3));
+                    "k8smeta", new Version(0, 4, 1),
+                    "k8saudit", new Version(0, 18, 0),
+                    "cloudtrail", new Version(0, 17, 1),
+                    "json", new Version(0, 7, 4));
 
     private record Requirement(String name, Version version) {
         @Override
