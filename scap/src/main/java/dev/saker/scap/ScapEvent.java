@@ -12,6 +12,11 @@ import java.nio.ByteOrder;
  * the view is good only as long as they are. Not thread-safe.
  */
 public final class ScapEvent {
+    /**
+     * A newer writer may know more parameters than the table; no event ever had a tenth of this.
+     */
+    private static final int MOST_PARAMS = 1 << 10;
+
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS =
@@ -66,21 +71,17 @@ public final class ScapEvent {
                     "unknown event code " + code + ", the table has " + frames.size());
         }
         int count = i32(offset + EventLayout.PARAM_COUNT);
-        if (count < 0 || count > frames.paramCount(code)) {
+        if (count < 0 || count > MOST_PARAMS) {
             throw malformed(
-                    offset,
-                    frames.info(code).codeName()
-                            + " says it has "
-                            + count
-                            + " parameters, it has "
-                            + frames.paramCount(code));
+                    offset, frames.info(code).codeName() + " says it has " + count + " parameters");
         }
+        int known = Math.min(count, frames.paramCount(code));
         if (frames.hasWideLengths(code)) {
-            locateWideParams(count);
+            locateWideParams(count, known);
         } else {
-            locateParams(count);
+            locateParams(count, known);
         }
-        paramCount = count;
+        paramCount = known;
         return this;
     }
 
@@ -93,32 +94,32 @@ public final class ScapEvent {
         arrayOffset = array == null ? 0 : newBuffer.arrayOffset();
     }
 
-    private void locateParams(int count) {
+    private void locateParams(int count, int known) {
         int at = EventLayout.firstParam(count, Short.BYTES);
         int lengths = offset + EventLayout.HEADER_LENGTH;
         // 32 lengths of 16 bits fit an int, so one look at the last end will do.
         if (at > length) {
             throw tooLong(0, at);
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < known; i++) {
             paramOffsets[i] = at;
             at += u16(lengths + i * Short.BYTES);
         }
-        paramOffsets[count] = at;
+        paramOffsets[known] = at;
         if (at > length) {
-            throw tooLong(count, at);
+            throw tooLong(known, at);
         }
     }
 
-    private void locateWideParams(int count) {
+    private void locateWideParams(int count, int known) {
         long at = EventLayout.firstParam(count, Integer.BYTES);
         int lengths = offset + EventLayout.HEADER_LENGTH;
-        for (int i = 0; i <= count; i++) {
+        for (int i = 0; i <= known; i++) {
             if (at > length) {
                 throw tooLong(i, at);
             }
             paramOffsets[i] = (int) at;
-            if (i < count) {
+            if (i < known) {
                 at += Integer.toUnsignedLong(i32(lengths + i * Integer.BYTES));
             }
         }

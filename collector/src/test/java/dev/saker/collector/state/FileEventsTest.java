@@ -65,6 +65,24 @@ class FileEventsTest {
     }
 
     @Test
+    void chroot_isTheRootFromThenOn_ofChildrenToo_unlessItFails() {
+        CurrentEvent failed = host.apply(chroot(-1, "/nowhere"));
+        assertThat(text(failed.thread.root)).isNotEqualTo("/nowhere");
+
+        CurrentEvent event = host.apply(chroot(0, "../jail"));
+        assertThat(text(event.thread.root)).isEqualTo("/home/jail");
+
+        host.apply(born(101, TID));
+        CurrentEvent child = host.apply(openAt(101, 3, AT_FDCWD, "x", 1));
+        assertThat(text(child.thread.root)).isEqualTo("/home/jail");
+        assertThat(text(child.fd().name())).isEqualTo("/home/alice/x");
+    }
+
+    private static Event chroot(long result, String path) {
+        return Event.of(EventCodes.CHROOT, TID).with("res", result).with("path", path);
+    }
+
+    @Test
     void openat_thatFails_makesNothing() {
         CurrentEvent event = host.apply(openAt(TID, -2, AT_FDCWD, "/missing", 1));
 

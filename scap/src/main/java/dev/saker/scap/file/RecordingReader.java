@@ -29,6 +29,9 @@ public final class RecordingReader implements Closeable {
     private static final int GZIP_MAGIC = 0x8b1f;
     private static final String DAMAGED_GZIP = "the gzip stream is damaged or cut off";
 
+    /** pcapng has the same header; what then tells of a network card begins a file of packets. */
+    private static final int PACKETS_INTERFACE = 1;
+
     /** No block that is read as a whole can be longer: a list of all threads with their texts. */
     private static final int LONGEST_BLOCK = 1 << 30;
 
@@ -37,6 +40,8 @@ public final class RecordingReader implements Closeable {
     private final BlockFields fields = new BlockFields();
     private final EventBlock events = new EventBlock(counts);
     private boolean begun;
+    private boolean holdsPackets;
+    private boolean holdsMore;
 
     /**
      * @param recording plain or gzip; closed with the reader
@@ -118,6 +123,10 @@ public final class RecordingReader implements Closeable {
     private boolean readAnyBlock(RecordingHandler handler) throws IOException {
         int available = input.require(BLOCK_HEADER);
         if (available == 0 && begun) {
+            if (holdsPackets && !holdsMore) {
+                throw new RecordingException(
+                        0, "not a recording: it holds packets of a network (pcapng)");
+            }
             return false;
         }
         if (available < BLOCK_HEADER) {
@@ -130,14 +139,19 @@ public final class RecordingReader implements Closeable {
             throw new RecordingException(
                     input.offset(), "not a recording: it does not begin as .scap files do");
         }
+        if (kind == BlockTypes.SECTION_HEADER) {
+            refuseOtherByteOrder();
+        }
         if (length < BLOCK_HEADER + BLOCK_TRAILER) {
             throw new RecordingException(
                     input.offset(), "a block says it is " + length + " bytes long");
         }
         if (!isKnown(kind)) {
+            holdsPackets |= kind == PACKETS_INTERFACE;
             skip(length);
             return true;
         }
+        holdsMore |= kind != BlockTypes.SECTION_HEADER;
         hold(length);
         int content = input.position() + BLOCK_HEADER;
         int contentLength = (int) length - BLOCK_HEADER - BLOCK_TRAILER;
@@ -155,6 +169,16 @@ public final class RecordingReader implements Closeable {
         begun = true;
         input.advance((int) length);
         return true;
+    }
+
+    /** Looks ahead: the length of such a header is not to be believed. */
+    private void refuseOtherByteOrder() throws IOException {
+        boolean there = input.require(BLOCK_HEADER + Integer.BYTES) >= BLOCK_HEADER + Integer.BYTES;
+        if (there && input.i32(BLOCK_HEADER) == Integer.reverseBytes(BYTE_ORDER)) {
+            throw new RecordingException(
+                    input.offset(),
+                    "the recording is of a big-endian machine; Saker reads little-endian ones");
+        }
     }
 
     private String cutOff() {
@@ -223,12 +247,8 @@ public final class RecordingReader implements Closeable {
         }
         long magic = block.u32();
         if (magic != BYTE_ORDER) {
-            String why =
-                    magic == Integer.toUnsignedLong(Integer.reverseBytes(BYTE_ORDER))
-                            ? "the recording is of a big-endian machine; Saker reads"
-                                    + " little-endian ones"
-                            : "not a recording: it does not begin as .scap files do";
-            throw new RecordingException(input.offset(), why);
+            throw new RecordingException(
+                    input.offset(), "not a recording: it does not begin as .scap files do");
         }
         int major = block.u16();
         if (major > MAJOR_VERSION) {

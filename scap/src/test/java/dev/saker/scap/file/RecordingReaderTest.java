@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.scap.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -158,9 +159,127 @@ class RecordingReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a text", "rules:\n- rule: x and a long text behind it"})
     void whatIsNoRecording_isSaidToBeNone(String text) {
-        assertThatThrownBy(() -> read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> read(text.getBytes(UTF_8)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("not a recording");
+    }
+
+    @Test
+    void bigEndianRecording_isRefusedAsThat() {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BLOCK);
+        header.putInt(BlockTypes.SECTION_HEADER).putInt(HEADER_BLOCK).putInt(0x1a2b3c4d);
+        header.putShort((short) 1).putShort((short) 2).putLong(-1).putInt(HEADER_BLOCK);
+
+        assertThatThrownBy(() -> read(header.array()))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("big-endian machine");
+    }
+
+    @Test
+    void packetsOfANetwork_areSaidToBeThat() {
+        byte[] pcapng = new RecordingBytes().block(1, new byte[8]).block(6, new byte[40]).toArray();
+        byte[] pcap = RecordingBytes.content(24).putInt(0xa1b2c3d4).array();
+
+        assertThatThrownBy(() -> read(pcapng)).hasMessageContaining("packets of a network");
+        assertThatThrownBy(() -> read(pcap)).hasMessageContaining("not a recording");
+    }
+
+    @Test
+    void gzipOfSomethingElse_isNoRecording() throws IOException {
+        byte[] packed = gzip("rules:\n- rule: x and a long text behind it".getBytes(UTF_8));
+        byte[] garbage = {0x1f, (byte) 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+        assertThatThrownBy(() -> read(packed)).hasMessageContaining("not a recording");
+        assertThatThrownBy(() -> read(garbage)).hasMessageContaining("gzip stream is damaged");
+    }
+
+    /** Each kind of list, cut behind any of its bytes. */
+    @Test
+    void lists_cutOffAnywhere_endWithTheOffsetOfTheirBlock() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<Long> ends = new ArrayList<>();
+        try (RecordingWriter writer = new RecordingWriter(out)) {
+            ends.add(writer.written());
+            writer.machine(new Machine(1, 1, 1, "host", 1, 0));
+            ends.add(writer.written());
+            writer.interfaces(List.of(new RecordedInterface("lo", new byte[4], new byte[4])));
+            ends.add(writer.written());
+            byte[] name = {'x'};
+            writer.accounts(
+                    List.of(new RecordedUser(1, 1, name, name, name)),
+                    List.of(new RecordedGroup(1, name)));
+            ends.add(writer.written());
+            RecordedProcess process = new RecordedProcess();
+            process.tid = 1;
+            writer.processes(List.of(process));
+            ends.add(writer.written());
+            writer.descriptors(
+                    1,
+                    List.of(
+                            new RecordedDescriptor(
+                                    1,
+                                    1,
+                                    RecordedDescriptor.Kind.FILE,
+                                    name,
+                                    0,
+                                    0,
+                                    null,
+                                    0,
+                                    null,
+                                    0,
+                                    0,
+                                    0,
+                                    0)));
+            ends.add(writer.written());
+        }
+        byte[] whole = out.toByteArray();
+        for (int length = HEADER_BLOCK; length < whole.length; length++) {
+            long cut = length;
+            long block = ends.stream().filter(end -> end <= cut).reduce(0L, Math::max);
+            byte[] bytes = Arrays.copyOf(whole, length);
+            if (block == cut) {
+                read(bytes);
+            } else {
+                assertThatThrownBy(() -> read(bytes))
+                        .isInstanceOfSatisfying(
+                                RecordingException.class,
+                                e -> assertThat(e.offset()).isEqualTo(block));
+            }
+        }
+    }
+
+    /** An inner length that promises more than its block has. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                BlockTypes.MACHINE,
+                BlockTypes.INTERFACES,
+                BlockTypes.SIZED_INTERFACES,
+                BlockTypes.USERS,
+                BlockTypes.SIZED_USERS,
+                BlockTypes.DESCRIPTORS,
+                BlockTypes.SIZED_DESCRIPTORS,
+                BlockTypes.PROCESSES_1,
+                BlockTypes.PROCESSES_5,
+                BlockTypes.PROCESSES_9,
+                BlockTypes.EVENT,
+                BlockTypes.EVENT_2,
+                BlockTypes.EVENT_WITH_FLAGS,
+                BlockTypes.LARGE_EVENT_WITH_FLAGS
+            })
+    void blockOfOnes_isDamageAtItsOffset(int kind) {
+        byte[] content = new byte[30];
+        Arrays.fill(content, (byte) 0xff);
+        byte[] bytes = new RecordingBytes().block(kind, content).toArray();
+
+        try {
+            RecordingReader reader = read(bytes);
+            assertThat(reader.counts().unknownEvents()).isPositive();
+        } catch (RecordingException damage) {
+            assertThat(damage.offset()).isEqualTo(HEADER_BLOCK);
+        } catch (IOException | dev.saker.scap.ScapFormatException other) {
+            throw new AssertionError("kind " + Integer.toHexString(kind), other);
+        }
     }
 
     @Test

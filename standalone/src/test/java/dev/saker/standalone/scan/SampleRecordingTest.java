@@ -69,7 +69,11 @@ class SampleRecordingTest {
         Path file = folder.resolve("sample.scap");
         SampleRecording.main(new String[] {file.toString()});
 
-        assertThat(sysdig(file, "evt.type = openat and fd.name = /srv/f3", "%fd.num %proc.name %proc.args %user.name"))
+        assertThat(
+                        sysdig(
+                                file,
+                                "evt.type = openat and fd.name = /srv/f3",
+                                "%fd.num %proc.name %proc.args %user.name"))
                 .hasSize(400)
                 .startsWith("6 tool1 --sample root", "6 tool2 --sample root");
     }
