@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -154,7 +155,8 @@ final class HarnessedGraph implements AutoCloseable {
     private OneInputStreamOperatorTestHarness<EventRecord, OutgoingRecord> newMatch()
             throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
-                new ProcessOperator<>(new MatchFunction(TOPICS, REGISTRY, MatchMode.ALL, rules)));
+                new ProcessOperator<>(new MatchFunction(TOPICS, REGISTRY, MatchMode.ALL, rules)),
+                new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build());
     }
 
     /** The next record of the topic. */
@@ -239,7 +241,7 @@ final class HarnessedGraph implements AutoCloseable {
         return late;
     }
 
-    /** Of the operators behind the match. */
+    /** Of all operators. */
     CountedMetrics metrics() {
         return metrics;
     }

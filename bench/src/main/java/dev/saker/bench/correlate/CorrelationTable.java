@@ -123,7 +123,7 @@ public final class CorrelationTable {
 
     private int states(List<Hit> hits) {
         int[] alerts = new int[1];
-        Correlator correlator = new Correlator(set, match -> alerts[0]++);
+        Correlator correlator = new Correlator(set, (match, moment) -> alerts[0]++);
         for (Hit hit : hits) {
             correlator.advanceTo(hit.time());
             correlator.apply(hit);
@@ -133,7 +133,7 @@ public final class CorrelationTable {
 
     private int whole() {
         int[] alerts = new int[1];
-        Correlator correlator = new Correlator(set, match -> alerts[0]++);
+        Correlator correlator = new Correlator(set, (match, moment) -> alerts[0]++);
         for (int i = 0; i < records.size(); i++) {
             view.wrap(records.bytes(), records.start(i), records.length(i));
             correlator.advanceTo(view.time());

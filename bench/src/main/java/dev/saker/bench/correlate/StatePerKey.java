@@ -65,7 +65,7 @@ public final class StatePerKey {
     }
 
     private static void scan(CorrelationSet set, int keys) {
-        Correlator correlator = new Correlator(set, match -> {});
+        Correlator correlator = new Correlator(set, (match, moment) -> {});
         long before = usedHeap();
         for (int i = 0; i < keys; i++) {
             correlator.apply(hit(i));

@@ -29,6 +29,7 @@ public final class CorrelationMetrics {
         final Counter matches;
         final Counter late;
         final Counter evicted;
+        final Counter forgotten;
         final Counter uncertain;
         final Counter outdated;
         private volatile long liveKeys;
@@ -38,6 +39,7 @@ public final class CorrelationMetrics {
             matches = group.counter("matches");
             late = group.counter("late");
             evicted = group.counter("evicted");
+            forgotten = group.counter("forgotten");
             uncertain = group.counter("uncertain");
             outdated = group.counter("outdated");
             Gauge<Long> keys = () -> liveKeys;

@@ -106,13 +106,18 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         return false;
     }
 
-    /** The match keeps hits of late events back, so that it does not come to this. */
+    /** The match keeps hits of late events back, but of those correlations that allow for them. */
     @Override
     protected void takeLate(FleetHit late) throws Exception {
         Optional<HostedSet> set = context.set(late.version, late.shadow);
-        if (set.isPresent()) {
-            Hit hit = HitList.read(late.body).get(0).hit();
-            set.get().at(hit.correlation()).metrics().late.inc();
+        if (set.isEmpty()) {
+            return;
+        }
+        Hosted hosted = set.get().at(HitList.read(late.body).get(0).hit().correlation());
+        if (behindNanos(late) <= hosted.correlation().pattern().latenessNanos()) {
+            take(late);
+        } else {
+            hosted.metrics().late.inc();
         }
     }
 
@@ -131,18 +136,16 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         AlertOrder order =
                 AlertOrder.atHit(
                         hit.time(), fleetHit.node, fleetHit.sequence, fleetHit.place, false);
+        tellUpTo(hit.time(), live);
         List<Match> found = new ArrayList<>();
         if (!live.state().apply(hit, found::add)) {
             hosted.metrics().late.inc();
         }
+        hosted.metrics().forgotten.inc(live.state().takeForgotten());
         for (Match match : found) {
-            if (match.awaitsMarker() || match.time() != hit.time()) {
-                await(match, hosted, match.time());
-            } else {
-                context.found(set.get(), match, order, this);
-            }
+            context.found(set.get(), match, order, this);
         }
-        live.touched = hit.time();
+        live.touched = Math.max(live.touched, hit.time());
         touch(hosted, fleetHit.key, hit.time());
         settle(live);
     }
@@ -209,6 +212,12 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
             return;
         }
         live.due = KeyState.NO_DEADLINE;
+        tellUpTo(nanos, live);
+        settle(live);
+    }
+
+    /** Moment by moment, for the order of what is told hangs on when it became certain. */
+    private void tellUpTo(long nanos, Live live) {
         List<Match> found = new ArrayList<>();
         for (long due = live.state().deadline(); due <= nanos; due = live.state().deadline()) {
             live.state().advanceTo(due, found::add);
@@ -217,7 +226,6 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
             }
             found.clear();
         }
-        settle(live);
     }
 
     /** The time it is to be woken at is its earliest so far: later ones do not ask for a timer. */

@@ -192,6 +192,7 @@ final class HostCorrelations {
         if (!live.state().apply(hit, found::add)) {
             hosted.metrics().late.inc();
         }
+        hosted.metrics().forgotten.inc(live.state().takeForgotten());
         for (Match match : found) {
             // Time went on to the event first: that may have told of moments before it.
             if (match.awaitsMarker() || match.time() != hit.time()) {

@@ -95,8 +95,9 @@ public final class StepHits {
             send(at, out);
         }
         for (HitList.Placed placed : ofFleet) {
-            if (at.late()) {
-                counts.late(correlations.get(placed.hit().correlation()).name());
+            Correlation correlation = correlations.get(placed.hit().correlation());
+            if (at.late() && correlation.pattern().latenessNanos() == 0) {
+                counts.late(correlation.name());
             } else {
                 send(placed, at, out);
             }

@@ -88,6 +88,11 @@ public abstract class OrderedOperator<I> extends TellingOperator
     /** In batch: nothing more will come of the current key. */
     protected abstract void endKey();
 
+    /** How far a record is behind what has been taken. */
+    protected final long behindNanos(I record) {
+        return (eventTime() + 1) * NANOS_PER_MILLI - time(record);
+    }
+
     /** Whether the job ends, so that event time goes on for ever though nothing tells it. */
     protected final boolean isEnding() {
         return !bounded && timers.currentWatermark() == Long.MAX_VALUE;

@@ -61,7 +61,7 @@ public final class RiskOperator extends AlertStageOperator {
                         alert.rule(),
                         Priority.values()[alert.priority()],
                         alert.tags(),
-                        signal.time);
+                        alert.time());
         long until = signal.time + HALVINGS * Math.max(risk.halfLifeNanos(), risk.perRuleNanos());
         if (until < signal.time) {
             until = Long.MAX_VALUE;

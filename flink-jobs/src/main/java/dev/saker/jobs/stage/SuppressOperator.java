@@ -82,7 +82,7 @@ public final class SuppressOperator extends AlertStageOperator {
             if (throttle.isEmpty()) {
                 continue;
             }
-            OptionalLong held = pass(throttle.get(), slot(place, set), signal.time);
+            OptionalLong held = pass(throttle.get(), slot(place, set), raised.alert().time());
             if (held.isEmpty()) {
                 suppressed.inc();
                 allSuppressed.add(1L);

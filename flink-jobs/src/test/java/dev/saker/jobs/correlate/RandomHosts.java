@@ -163,6 +163,7 @@ public final class RandomHosts {
                 run.event(view, one.node);
             }
         }
+        run.end();
         return alerts;
     }
 

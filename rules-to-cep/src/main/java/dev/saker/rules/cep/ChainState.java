@@ -41,10 +41,10 @@ final class ChainState extends KeyState {
     ChainState(ChainPlan plan, byte[] key) {
         this.plan = plan;
         this.key = key;
-        forget();
+        begin();
     }
 
-    private void forget() {
+    private void begin() {
         maps = plan.maps().newKey();
         state = plan.newState();
     }
@@ -59,7 +59,7 @@ final class ChainState extends KeyState {
         Optional<ChainMatch> best = found.stream().min(ChainMatch.NEWEST);
         best.ifPresent(match -> out.accept(match.found(plan, key, false, truncated)));
         if (best.isPresent() && !plan.pattern().every()) {
-            forget();
+            begin();
             return;
         }
         end(hit, event);
@@ -138,6 +138,7 @@ final class ChainState extends KeyState {
             gone.addAll(partials.subList(0, partials.size() - most));
             drop(takeOut(gone::contains));
             truncated = true;
+            forget(partials.size() - most);
         }
     }
 
@@ -169,7 +170,7 @@ final class ChainState extends KeyState {
             }
         }
         if (!told.isEmpty() && !plan.pattern().every()) {
-            forget();
+            begin();
         }
         truncated &= !isEmpty();
     }

@@ -5,6 +5,7 @@ import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.Location;
+import dev.saker.rules.diagnostic.SourceSpan;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.field.FieldRef;
@@ -14,8 +15,8 @@ import dev.saker.rules.syntax.SyntaxProblem;
 import dev.saker.rules.syntax.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks what an item of ours says besides conditions of single events. */
 public final class CorrelationTexts {
@@ -33,6 +34,11 @@ public final class CorrelationTexts {
         this.findings = findings;
         this.item = item;
         this.source = source;
+    }
+
+    /** The same for events of another source. */
+    public CorrelationTexts ofSource(String other) {
+        return new CorrelationTexts(catalog, findings, item, other);
     }
 
     /** A field of an event, by name; nothing for what is none, which has been reported. */
@@ -59,9 +65,9 @@ public final class CorrelationTexts {
     /**
      * A condition over an event and earlier ones.
      *
-     * @param steps whose events it may name
+     * @param steps whose events it may name, each with their source
      */
-    public Optional<Condition> where(Expression expression, Set<String> steps) {
+    public Optional<Condition> where(Expression expression, Map<String, String> steps) {
         StepFields lookup = new StepFields(catalog, steps, false);
         List<CheckProblem> problems = new ArrayList<>();
         Optional<Condition> condition =
@@ -75,9 +81,9 @@ public final class CorrelationTexts {
     /**
      * An output.
      *
-     * @param steps whose events it may name
+     * @param steps whose events it may name, each with their source
      */
-    public Optional<OutputFormat> output(LocatedText text, Set<String> steps) {
+    public Optional<OutputFormat> output(LocatedText text, Map<String, String> steps) {
         StepFields lookup = new StepFields(catalog, steps, true);
         List<CheckProblem> problems = new ArrayList<>();
         OperandChecker operands = new OperandChecker(catalog, lookup, source);
@@ -101,6 +107,13 @@ public final class CorrelationTexts {
     public void refuse(String message, String help, String part, LocatedText text) {
         Location where = new Location(part, "", text.span());
         findings.add(DiagnosticCode.LOAD_ERR_EXTENSION, message, help, List.of(item, where));
+    }
+
+    /** Something that does not fit, at a key of the item. */
+    public void refuse(String message, String help, String key, Optional<SourceSpan> place) {
+        List<Location> path = new ArrayList<>(List.of(item));
+        place.ifPresent(span -> path.add(new Location(key, "", span)));
+        findings.add(DiagnosticCode.LOAD_ERR_EXTENSION, message, help, path);
     }
 
     /** Something that does not fit, about the item as a whole. */

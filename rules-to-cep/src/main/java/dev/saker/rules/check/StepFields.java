@@ -23,16 +23,16 @@ public final class StepFields extends FieldLookup {
 
     private static final Map<String, FieldInfo> FINDINGS = findings();
 
-    private final Set<String> steps;
+    private final Map<String, String> steps;
     private final boolean hasFindings;
 
     /**
-     * @param steps whose fields may be named
+     * @param steps whose fields may be named, each with the source of its events
      * @param hasFindings whether there is something found already
      */
-    StepFields(FieldCatalog catalog, Set<String> steps, boolean hasFindings) {
+    StepFields(FieldCatalog catalog, Map<String, String> steps, boolean hasFindings) {
         super(catalog);
-        this.steps = Set.copyOf(steps);
+        this.steps = Map.copyOf(steps);
         this.hasFindings = hasFindings;
     }
 
@@ -43,10 +43,10 @@ public final class StepFields extends FieldLookup {
         if (hasFindings && first.equals(FINDING)) {
             return finding(text);
         }
-        if (dot < 0 || !steps.contains(first)) {
+        if (dot < 0 || !steps.containsKey(first)) {
             return super.prefix(text, source);
         }
-        Found found = super.prefix(text.substring(dot + 1), source);
+        Found found = super.prefix(text.substring(dot + 1), steps.get(first));
         if (found.ref().isEmpty()) {
             return found;
         }

@@ -32,6 +32,11 @@ public sealed interface Pattern {
     /** The longest span for which an event can matter. */
     long horizonNanos();
 
+    /** How far behind its time an event still counts, ns. */
+    default long latenessNanos() {
+        return 0;
+    }
+
     /**
      * A number over the events of a window meets a threshold. The only input is 0.
      *
@@ -41,6 +46,8 @@ public sealed interface Pattern {
      * @param withinNanos length of the window; of a session the longest, 0 for any
      * @param gapNanos longest pause in a session
      * @param every whether each event at which the threshold is met is told
+     * @param latenessNanos an event counts that is so far behind its time; not of windows that are
+     *     told at their end
      */
     record Aggregate(
             CorrelationType type,
@@ -50,7 +57,8 @@ public sealed interface Pattern {
             long withinNanos,
             long gapNanos,
             Threshold threshold,
-            boolean every)
+            boolean every,
+            long latenessNanos)
             implements Pattern {
         public Aggregate {
             Objects.requireNonNull(type, "type is null");
@@ -250,8 +258,10 @@ public sealed interface Pattern {
      * @param fields whose values together are the value
      * @param historyNanos so far back it counts
      * @param learnNanos so old a key must be
+     * @param latenessNanos an event counts that is so far behind its time
      */
-    record FirstSeen(List<FieldRef> fields, long historyNanos, long learnNanos) implements Pattern {
+    record FirstSeen(List<FieldRef> fields, long historyNanos, long learnNanos, long latenessNanos)
+            implements Pattern {
         public FirstSeen {
             fields = List.copyOf(fields);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.describe;
 
+import dev.saker.rules.check.CheckedRule;
+import dev.saker.rules.check.Condition;
 import dev.saker.rules.correlate.Correlation;
 import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.correlate.Input;
@@ -24,10 +26,16 @@ public final class CorrelationDescriber {
 
     private final Definitions definitions;
     private final CorrelationSet set;
+    private final Set<Condition> ofRules;
 
-    public CorrelationDescriber(Definitions definitions, CorrelationSet set) {
+    /**
+     * @param rules that are matched in the same pass
+     */
+    public CorrelationDescriber(
+            Definitions definitions, List<CheckedRule> rules, CorrelationSet set) {
         this.definitions = definitions;
         this.set = set;
+        this.ofRules = ComparisonSet.of(rules.stream().map(CheckedRule::condition).toList());
     }
 
     /** In their order. */
@@ -46,7 +54,7 @@ public final class CorrelationDescriber {
                 keyBytes * correlation.limits().keys(),
                 latency(correlation),
                 events(correlation),
-                sharedMacros(correlation.name()),
+                shared(correlation),
                 correlation.layout(),
                 StateSize.lowering(correlation));
     }
@@ -68,8 +76,13 @@ public final class CorrelationDescriber {
         String order =
                 correlation.hostMode()
                         ? "none"
-                        : "until the watermark passes the event (5 s and the watermark's interval)";
+                        : "until event time has passed the event: the markers of all nodes, a"
+                                + " second apart, and up to 100 ms";
         Pattern pattern = correlation.pattern();
+        String late =
+                pattern.latenessNanos() == 0
+                        ? ""
+                        : "; taken up to " + pattern.latenessNanos() / 1_000_000 + " ms late";
         boolean waits =
                 pattern instanceof Pattern.Sequence sequence && !sequence.trailing().isEmpty()
                         || pattern instanceof Pattern.Chain chain && chain.endsWithNot()
@@ -79,7 +92,7 @@ public final class CorrelationDescriber {
             return order + "; told when 'within' is over and its host was heard of after that";
         }
         boolean atEnd = pattern instanceof Pattern.Aggregate aggregate && aggregate.isToldAtEnd();
-        return atEnd ? order + "; told when the window is over" : order;
+        return atEnd ? order + "; told when the window is over" : order + late;
     }
 
     private Set<String> events(Correlation correlation) {
@@ -91,6 +104,18 @@ public final class CorrelationDescriber {
     }
 
     /** What the matcher evaluates once for both. */
+    private CorrelationDescription.Shared shared(Correlation correlation) {
+        List<Condition> own =
+                correlation.inputs().stream()
+                        .map(input -> set.conditions().get(input.rule()).condition())
+                        .toList();
+        Set<Condition> comparisons = ComparisonSet.of(own);
+        int count = comparisons.size();
+        comparisons.retainAll(ofRules);
+        return new CorrelationDescription.Shared(
+                sharedMacros(correlation.name()), comparisons.size(), count);
+    }
+
     private Set<String> sharedMacros(String name) {
         Set<String> shared = new TreeSet<>();
         Set<String> ofRules = new TreeSet<>();

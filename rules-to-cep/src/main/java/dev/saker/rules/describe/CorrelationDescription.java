@@ -15,7 +15,7 @@ import java.util.Set;
  * @param worstBytes with as many keys as the limit allows
  * @param latency what is added to an event's way, in words
  * @param events names of the events that must be captured
- * @param sharedMacros named by its conditions and by rules' too
+ * @param shared of its conditions with those of rules
  * @param layout state is kept while it stays the same
  * @param lowering what runs it
  */
@@ -28,13 +28,22 @@ public record CorrelationDescription(
         long worstBytes,
         String latency,
         Set<String> events,
-        Set<String> sharedMacros,
+        Shared shared,
         String layout,
         String lowering) {
 
     public CorrelationDescription {
         key = List.copyOf(key);
     }
+
+    /**
+     * What is evaluated once for it and for rules.
+     *
+     * @param macros named by its conditions and by rules' too
+     * @param comparisons so many
+     * @param of so many comparisons that its conditions are made of
+     */
+    public record Shared(Set<String> macros, int comparisons, int of) {}
 
     /** Lines, each with its end. */
     public String text() {
@@ -53,7 +62,8 @@ public record CorrelationDescription(
         line(
                 text,
                 "shared macros",
-                sharedMacros.isEmpty() ? "none" : String.join(", ", sharedMacros));
+                shared.macros().isEmpty() ? "none" : String.join(", ", shared.macros()));
+        line(text, "shared tests", shared.comparisons() + " of " + shared.of() + " with rules");
         line(text, "state layout", layout);
         line(text, "run by", lowering);
         return text.append('\n').toString();
@@ -66,12 +76,14 @@ public record CorrelationDescription(
     void write(JsonText out) {
         out.beginObject();
         out.name("added_latency").text(latency);
+        out.name("comparisons").number(shared.of());
         out.name("event_types").texts(events);
         out.name("key").texts(key);
         out.name("lowering").text(lowering);
         out.name("mode").text(mode);
         out.name("name").text(name);
-        out.name("shared_macros").texts(sharedMacros);
+        out.name("shared_comparisons").number(shared.comparisons());
+        out.name("shared_macros").texts(shared.macros());
         out.name("state_bytes_per_key").number(keyBytes);
         out.name("state_bytes_worst").number(worstBytes);
         out.name("state_layout").text(layout);

@@ -11,6 +11,7 @@ import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.SourceSpan;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param percentile of the values; 0 when it is none
  * @param every whether each match is told, rather than state forgotten after one
  * @param cep whether Flink's pattern engine is asked for
+ * @param places where each key is written, by its first name
  */
 public record CorrelationDefinition(
         String name,
@@ -51,7 +53,8 @@ public record CorrelationDefinition(
         boolean every,
         boolean cep,
         Limits limits,
-        Optional<ThrottleDefinition> suppress) {
+        Optional<ThrottleDefinition> suppress,
+        Map<String, SourceSpan> places) {
 
     public CorrelationDefinition {
         Objects.requireNonNull(name, "name is null");
@@ -61,6 +64,17 @@ public record CorrelationDefinition(
         links = List.copyOf(links);
         by = List.copyOf(by);
         fields = List.copyOf(fields);
+        places = Map.copyOf(places);
+    }
+
+    /** Where a key is written. */
+    public Optional<SourceSpan> place(String key) {
+        return Optional.ofNullable(places.get(key));
+    }
+
+    /** Where the events of a step come from. */
+    public String source(StepDefinition step) {
+        return step.source().map(LocatedText::text).orElse(head.source());
     }
 
     /** What it shares with rules. */
@@ -86,8 +100,10 @@ public record CorrelationDefinition(
      * @param gap the longest between two events of a session
      * @param history how far back a value counts as known
      * @param learn how long a key is watched before its new values are told
+     * @param lateness how far behind its time an event still counts
      */
-    public record Spans(WindowKind window, long within, long gap, long history, long learn) {
+    public record Spans(
+            WindowKind window, long within, long gap, long history, long learn, long lateness) {
         public Spans {
             Objects.requireNonNull(window, "window is null");
         }
@@ -97,6 +113,7 @@ public record CorrelationDefinition(
      * A step.
      *
      * @param condition of its events; or else a macro or a rule is named
+     * @param source of its events, if it is not the correlation's
      * @param by behind the correlation's own, position by position
      * @param where over the event and those of the steps before
      * @param count so many events
@@ -109,6 +126,7 @@ public record CorrelationDefinition(
             Optional<LocatedText> condition,
             Optional<LocatedText> macro,
             Optional<LocatedText> rule,
+            Optional<LocatedText> source,
             List<LocatedText> by,
             Optional<LocatedText> where,
             int count,
@@ -126,6 +144,7 @@ public record CorrelationDefinition(
                     condition,
                     macro,
                     rule,
+                    source,
                     otherBy,
                     where,
                     count,

@@ -50,7 +50,8 @@ final class CorrelationKeys {
                     "emit",
                     "engine",
                     "history",
-                    "learn");
+                    "learn",
+                    "allowed_lateness");
 
     private CorrelationKeys() {}
 
@@ -108,7 +109,7 @@ final class CorrelationKeys {
     private static Set<String> allowed(CorrelationType type) {
         Set<String> keys = new HashSet<>(COMMON);
         if (type == CorrelationType.NEW_VALUE) {
-            keys.addAll(Set.of("condition", "field", "history", "learn"));
+            keys.addAll(Set.of("condition", "field", "history", "learn", "allowed_lateness"));
             return keys;
         }
         keys.addAll(WITHIN);
@@ -118,7 +119,7 @@ final class CorrelationKeys {
             keys.add(type == CorrelationType.TEMPORAL ? "match" : "engine");
             return keys;
         }
-        keys.addAll(Set.of("condition", "window", "gap", "threshold"));
+        keys.addAll(Set.of("condition", "window", "gap", "threshold", "allowed_lateness"));
         if (type.hasField()) {
             keys.add("field");
         }

@@ -5,11 +5,14 @@ import dev.saker.rules.CorrelationType;
 import dev.saker.rules.Limits;
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.diagnostic.LocatedText;
+import dev.saker.rules.diagnostic.SourceSpan;
 import dev.saker.rules.load.CorrelationDefinition.Head;
 import dev.saker.rules.load.CorrelationDefinition.Spans;
 import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
 import dev.saker.rules.load.CorrelationDefinition.UntilDefinition;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,7 +90,14 @@ final class CorrelationLoader {
                 every.orElseThrow(),
                 cep.orElseThrow(),
                 limits.orElseThrow(),
-                suppress.orElseThrow());
+                suppress.orElseThrow(),
+                places(item));
+    }
+
+    private static Map<String, SourceSpan> places(Item item) {
+        Map<String, SourceSpan> places = new HashMap<>();
+        item.keys().forEach(key -> places.put(ItemMerger.canonical(key), item.keySpan(key)));
+        return places;
     }
 
     static Optional<LocatedText> optionalText(Item item, String key) throws LoadProblem {
@@ -127,7 +137,7 @@ final class CorrelationLoader {
                 known.orElseThrow());
     }
 
-    private static List<LocatedText> by(Item item) throws LoadProblem {
+    static List<LocatedText> by(Item item) throws LoadProblem {
         String key = Extension.either(item, "by", "group-by");
         return item.has(key) ? Extension.texts(item, key) : List.of();
     }
@@ -141,13 +151,15 @@ final class CorrelationLoader {
         var gap = parts.read(() -> duration(item, "gap"));
         var history = parts.read(() -> duration(item, "history"));
         var learn = parts.read(() -> duration(item, "learn"));
+        var lateness = parts.read(() -> duration(item, "allowed_lateness"));
         parts.requireAll();
         return new Spans(
                 window.orElseThrow(),
                 within.orElseThrow(),
                 gap.orElseThrow(),
                 history.orElseThrow(),
-                learn.orElseThrow());
+                learn.orElseThrow(),
+                lateness.orElseThrow());
     }
 
     private static WindowKind window(Item item, WindowKind otherwise) throws LoadProblem {

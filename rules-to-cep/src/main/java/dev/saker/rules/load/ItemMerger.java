@@ -46,7 +46,8 @@ final class ItemMerger {
                     "suppress",
                     "limits",
                     "history",
-                    "learn");
+                    "learn",
+                    "allowed_lateness");
 
     /** The whole items so far, by name. */
     private final Map<String, YamlNode.Mapping> known = new LinkedHashMap<>();
@@ -79,7 +80,7 @@ final class ItemMerger {
     }
 
     /** One key, by whichever of its names it is written. */
-    private static String canonical(String key) {
+    static String canonical(String key) {
         return switch (key) {
             case "timespan", "maxspan" -> "within";
             case "group-by" -> "by";

@@ -21,7 +21,9 @@ final class StepLoader {
                     "condition",
                     "macro",
                     "rule",
+                    "source",
                     "by",
+                    "group-by",
                     "where",
                     "count",
                     "runs",
@@ -100,6 +102,7 @@ final class StepLoader {
                         () ->
                                 CorrelationLoader.duration(
                                         item, Extension.either(item, "within", "maxspan")));
+        var by = parts.read(() -> CorrelationLoader.by(item));
         parts.read(() -> refuseForNot(item, not));
         parts.requireAll();
         return new StepDefinition(
@@ -107,7 +110,8 @@ final class StepLoader {
                 CorrelationLoader.optionalText(item, "condition"),
                 CorrelationLoader.optionalText(item, "macro"),
                 CorrelationLoader.optionalText(item, "rule"),
-                item.has("by") ? Extension.texts(item, "by") : List.of(),
+                CorrelationLoader.optionalText(item, "source"),
+                by.orElseThrow(),
                 CorrelationLoader.optionalText(item, "where"),
                 count.orElseThrow().least(),
                 not,
@@ -125,6 +129,7 @@ final class StepLoader {
         }
         return new StepDefinition(
                 id,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

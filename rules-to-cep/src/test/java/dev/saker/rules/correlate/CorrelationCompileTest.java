@@ -81,4 +81,121 @@ class CorrelationCompileTest {
         assertThat(compilation.ruleSet().map(set -> set.correlations().correlations()))
                 .hasValue(List.of());
     }
+
+    private static final String SEQUENCE =
+            """
+            - correlation: Sequence
+              type: temporal_ordered
+              by: [evt.hostname]
+              within: 5m
+              steps:
+                - {id: one, condition: evt.type = open OWN}
+                - {id: two, condition: evt.type = execve, where: WHERE}
+              output: o
+              priority: NOTICE
+            """;
+
+    private static Correlation sequence(String where, String own, String more) {
+        String text = SEQUENCE.replace("WHERE", '"' + where + '"').replace(" OWN", own) + more;
+        return set(text).correlations().get(0);
+    }
+
+    private static Pattern.Sequence pattern(Correlation correlation) {
+        return (Pattern.Sequence) correlation.pattern();
+    }
+
+    @Test
+    void equality_thatAllStepsShare_isPartOfTheKey() {
+        Correlation one = sequence("proc.exepath = val(one.fd.name) and proc.pid > 1", "", "");
+
+        assertThat(one.inputs().get(0).key()).extracting(KeyField::toString).endsWith("fd.name");
+        assertThat(one.inputs().get(1).key())
+                .extracting(KeyField::toString)
+                .endsWith("proc.exepath");
+        assertThat(pattern(one).steps().get(1).where().orElseThrow().toString())
+                .contains("proc.pid")
+                .doesNotContain("exepath");
+    }
+
+    @Test
+    void equality_thatIsAllAConditionSays_leavesOneBeginningForAStep() {
+        Correlation one = sequence("one.fd.name = val(proc.exepath)", "", "");
+
+        assertThat(pattern(one).newestIsEnough()).isTrue();
+        assertThat(one.inputs().get(0).key()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "proc.exepath != val(one.fd.name)",
+                "proc.exepath startswith val(one.fd.name)",
+                "proc.exepath = val(one.fd.name) or proc.pid = 1",
+                "proc.exepath = val(proc.name)"
+            })
+    void condition_thatIsNoEqualityOfSteps_staysOne(String where) {
+        Correlation one = sequence(where, "", "");
+
+        assertThat(one.inputs().get(0).key()).hasSize(1);
+        assertThat(pattern(one).steps().get(1).where()).isPresent();
+    }
+
+    /** It is about the last of them, where a key would be about all. */
+    @Test
+    void equality_withAStepThatComesSeveralTimes_staysACondition() {
+        Correlation one = sequence("proc.exepath = val(one.fd.name)", ", count: 3", "");
+
+        assertThat(one.inputs().get(0).key()).hasSize(1);
+    }
+
+    @Test
+    void equality_withUntil_isPartOfTheKeyOnlyIfUntilHasAFieldForIt() {
+        String where = "proc.exepath = val(one.fd.name)";
+
+        Correlation without = sequence(where, "", "  until: evt.type = unlink\n");
+        Correlation with =
+                sequence(where, "", "  until: {condition: evt.type = unlink, by: [fd.name]}\n");
+
+        assertThat(without.inputs().get(0).key()).hasSize(1);
+        assertThat(with.inputs()).allSatisfy(input -> assertThat(input.key()).hasSize(2));
+        assertThat(with.layout()).isNotEqualTo(without.layout());
+    }
+
+    @Test
+    void equalityOfHosts_thatAllStepsShare_makesItOneHosts() {
+        String text =
+                SEQUENCE.replace("by: [evt.hostname]", "by: [user.name]")
+                        .replace("WHERE", "evt.hostname = val(one.evt.hostname)")
+                        .replace(" OWN", "");
+
+        assertThat(set(text).correlations().get(0).hostMode()).isTrue();
+    }
+
+    @Test
+    void source_ofAStepThatIsNotCaptured_leavesTheCorrelationInactive() {
+        String text =
+                """
+                - correlation: Two sources
+                  type: temporal_ordered
+                  within: 5m
+                  steps:
+                    - {id: one, condition: evt.type = open, by: [user.name]}
+                    - {id: two, source: k8s_audit, condition: ka.verb = get, by: [ka.user.name]}
+                  output: "%one.fd.name %two.ka.verb"
+                  priority: NOTICE
+                """;
+
+        Compilation compilation = compile(text);
+
+        assertThat(compilation.ruleSet().orElseThrow().correlations().correlations()).isEmpty();
+        assertThat(compilation.ruleSet().orElseThrow().inactive().get(0).reason())
+                .contains("k8s_audit");
+    }
+
+    @Test
+    void lateness_ofACount_isItsPatterns() {
+        CorrelationSet set = set(COUNT + "  allowed_lateness: 30s\n");
+
+        assertThat(set.correlations().get(0).pattern().latenessNanos()).isEqualTo(30_000_000_000L);
+    }
 }

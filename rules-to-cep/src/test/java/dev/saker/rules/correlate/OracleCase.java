@@ -86,7 +86,7 @@ final class OracleCase {
             case TEMPORAL -> unordered();
             case NEW_VALUE ->
                     new Pattern.FirstSeen(
-                            List.of(WORD), 60 + random.nextInt(60), random.nextInt(40));
+                            List.of(WORD), 60 + random.nextInt(60), random.nextInt(40), 0);
             default -> aggregate(type);
         };
     }
@@ -105,7 +105,8 @@ final class OracleCase {
                 within,
                 session ? 1 + random.nextInt(30) : 0,
                 threshold(type, window == WindowKind.SLIDING),
-                random.nextBoolean());
+                random.nextBoolean(),
+                0);
     }
 
     private Threshold threshold(CorrelationType type, boolean lowerBound) {

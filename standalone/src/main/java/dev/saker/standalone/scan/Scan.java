@@ -61,6 +61,7 @@ public final class Scan implements MatchHandler {
         try {
             replay.run(recording);
         } finally {
+            correlations.ifPresent(CorrelationRun::end);
             summary.read(recording.counts(), replay);
             correlations.ifPresent(summary::correlated);
         }

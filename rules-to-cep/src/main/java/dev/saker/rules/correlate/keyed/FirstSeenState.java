@@ -36,6 +36,7 @@ final class FirstSeenState extends KeyState {
     private boolean noisy;
 
     FirstSeenState(Pattern.FirstSeen pattern, Found found, byte[] key) {
+        super(pattern.latenessNanos());
         this.pattern = pattern;
         this.found = found;
         this.key = key;
@@ -56,16 +57,15 @@ final class FirstSeenState extends KeyState {
             return;
         }
         long day = Math.floorDiv(hit.time(), dayNanos);
-        if (born == NEVER) {
-            born = hit.time();
-        }
-        newest = day;
+        born = born == NEVER ? hit.time() : Math.min(born, hit.time());
+        newest = Math.max(newest, day);
         boolean known = lastDays.containsKey(value.getAsLong());
         if (!known && lastDays.size() >= found.values()) {
             noisy = true;
+            forget(1);
             return;
         }
-        lastDays.put(value.getAsLong(), day);
+        lastDays.merge(value.getAsLong(), day, Math::max);
         if (!known && !noisy && hit.time() - born >= pattern.learnNanos()) {
             tell(hit, out);
         }

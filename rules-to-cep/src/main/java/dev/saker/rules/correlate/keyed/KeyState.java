@@ -19,15 +19,28 @@ public abstract class KeyState {
 
     protected static final long NEVER = Long.MIN_VALUE;
 
+    private final long latenessNanos;
     private long clock = NEVER;
+    private long forgotten;
+
+    protected KeyState() {
+        this(0);
+    }
+
+    /**
+     * @param latenessNanos so far behind its time an event is still taken
+     */
+    protected KeyState(long latenessNanos) {
+        this.latenessNanos = latenessNanos;
+    }
 
     /**
      * Takes an event.
      *
-     * @return whether it was taken: one that comes behind its time is not
+     * @return whether it was taken: one that comes too far behind its time is not
      */
     public final boolean apply(Hit hit, Consumer<Match> out) {
-        if (hit.time() < clock) {
+        if (hit.time() < clock && clock - hit.time() > latenessNanos) {
             return false;
         }
         advanceTo(hit.time(), out);
@@ -56,6 +69,18 @@ public abstract class KeyState {
     /** Whether a new state would do as well. */
     public abstract boolean isEmpty();
 
+    /** Something that may have counted has to go, for there is too much of it. */
+    protected final void forget(long count) {
+        forgotten += count;
+    }
+
+    /** How much was forgotten because of a limit, since this was asked last. */
+    public final long takeForgotten() {
+        long count = forgotten;
+        forgotten = 0;
+        return count;
+    }
+
     /** Appends what {@link KeyStates#read} reads. */
     public final void write(StateWriter out) {
         out.octet(KeyStates.FORMAT);
@@ -71,6 +96,11 @@ public abstract class KeyState {
     protected abstract void writeContent(StateWriter out);
 
     protected abstract void readContent(StateReader in);
+
+    /** So far behind its time an event is still taken, ns. */
+    protected final long latenessNanos() {
+        return latenessNanos;
+    }
 
     /** {@code time + span}, at most the end of time. */
     protected static long after(long time, long span) {

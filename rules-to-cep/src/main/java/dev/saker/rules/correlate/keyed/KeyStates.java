@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate.keyed;
 
+import dev.saker.rules.CorrelationType;
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.correlate.Correlation;
 import dev.saker.rules.correlate.Pattern;
@@ -51,6 +52,13 @@ public final class KeyStates {
             Found found = new Found(correlation);
             if (pattern.window() != WindowKind.SLIDING) {
                 return key -> new WindowState(pattern, found, key);
+            }
+            boolean counts =
+                    pattern.type() == CorrelationType.VALUE_COUNT
+                            || pattern.type() == CorrelationType.EVENT_COUNT
+                                    && pattern.threshold().least() <= RingState.MAX_RING;
+            if (counts && pattern.latenessNanos() > 0) {
+                return key -> new LateCountState(pattern, found, key);
             }
             return switch (pattern.type()) {
                 case EVENT_COUNT ->

@@ -8,6 +8,7 @@ import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.correlate.StateReader;
 import dev.saker.rules.correlate.StateWriter;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class PanesState extends KeyState {
     private final Sample sample;
 
     PanesState(Pattern.Aggregate pattern, Found found, byte[] key) {
+        super(pattern.latenessNanos());
         this.pattern = pattern;
         this.found = found;
         this.key = key;
@@ -47,18 +49,24 @@ final class PanesState extends KeyState {
         if (number.isEmpty()) {
             return;
         }
-        panes.computeIfAbsent(pane(hit.time()), pane -> tally()).add(number.getAsLong());
+        long pane = pane(hit.time());
+        panes.computeIfAbsent(pane, none -> tally()).add(number.getAsLong());
         sample.add(hit.event());
-        Tally whole = tally();
-        panes.values().forEach(whole::add);
-        if (!whole.meets(pattern.threshold())) {
-            return;
-        }
-        sample.setFirst(Math.max(sample.first(), panes.firstKey() * paneNanos));
-        out.accept(found.at(key, hit.time(), false, sample, numbers(whole)));
-        if (!pattern.every()) {
-            panes.clear();
-            sample.clear();
+        // An event behind its time is in windows that end later, too.
+        long newest = Math.min(panes.lastKey(), pane + PANES - 1);
+        for (long end = pane; end <= newest; end++) {
+            NavigableMap<Long, Tally> window = panes.subMap(end - PANES, false, end, true);
+            Tally whole = tally();
+            window.values().forEach(whole::add);
+            if (whole.meets(pattern.threshold())) {
+                sample.setFirst(Math.max(sample.first(), window.firstKey() * paneNanos));
+                out.accept(found.at(key, hit.time(), false, sample, numbers(whole)));
+                if (!pattern.every()) {
+                    panes.clear();
+                    sample.clear();
+                }
+                return;
+            }
         }
     }
 
@@ -77,7 +85,7 @@ final class PanesState extends KeyState {
 
     @Override
     protected void pass(long time, Consumer<Match> out) {
-        Map<Long, Tally> old = panes.headMap(pane(time) - PANES, true);
+        Map<Long, Tally> old = panes.headMap(pane(time - latenessNanos()) - PANES, true);
         old.clear();
         if (panes.isEmpty()) {
             sample.clear();
@@ -88,7 +96,7 @@ final class PanesState extends KeyState {
     public long deadline() {
         return panes.isEmpty()
                 ? NO_DEADLINE
-                : after(panes.lastKey() * paneNanos, (PANES + 1) * paneNanos);
+                : after(panes.lastKey() * paneNanos, (PANES + 1) * paneNanos + latenessNanos());
     }
 
     @Override

@@ -53,7 +53,7 @@ final class SequenceState extends KeyState {
         if (!complete.isEmpty() && pattern.trailing().isEmpty()) {
             out.accept(match(complete.get(0), hit.time(), false));
             if (!pattern.every()) {
-                forget();
+                begin();
                 return;
             }
         } else {
@@ -102,7 +102,7 @@ final class SequenceState extends KeyState {
 
     private void end(Hit hit) {
         if (pattern.until().isPresent() && hit.matches(pattern.until().getAsInt())) {
-            forget();
+            begin();
         }
         for (int place = 1; place < plan.places(); place++) {
             List<Integer> nots = pattern.steps().get(plan.step(place)).notBefore();
@@ -131,6 +131,7 @@ final class SequenceState extends KeyState {
         int most = pattern.every() ? plan.correlation().limits().values() : 1;
         if (waiting.size() > most) {
             truncated |= pattern.every();
+            forget(pattern.every() ? 1 : 0);
             waiting.remove(pattern.every() ? 0 : 1);
         }
     }
@@ -157,10 +158,11 @@ final class SequenceState extends KeyState {
         while (slot.size() > most) {
             slot.remove(slot.size() - 1);
             truncated = true;
+            forget(1);
         }
     }
 
-    private void forget() {
+    private void begin() {
         slots.forEach(List::clear);
         waiting.clear();
     }
@@ -193,7 +195,7 @@ final class SequenceState extends KeyState {
             Beginning certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
             if (!pattern.every()) {
-                forget();
+                begin();
             }
         }
         for (List<Beginning> slot : slots) {

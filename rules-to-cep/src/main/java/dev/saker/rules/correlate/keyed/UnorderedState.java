@@ -45,7 +45,7 @@ final class UnorderedState extends KeyState {
         boolean ofStep = add(hit);
         Waiting whole = ofStep && !barred ? whole(hit) : null;
         if (until) {
-            forget();
+            begin();
             add(hit); // what ends others may begin its own
         }
         if (SequencePlan.matchesAny(pattern.nots(), hit)) {
@@ -55,7 +55,7 @@ final class UnorderedState extends KeyState {
         if (whole != null && pattern.nots().isEmpty()) {
             out.accept(match(whole, hit.time(), false));
             if (!pattern.every()) {
-                forget();
+                begin();
             }
         } else if (whole != null) {
             await(whole);
@@ -101,10 +101,11 @@ final class UnorderedState extends KeyState {
         if (waiting.size() > found.values()) {
             waiting.remove(0);
             truncated = true;
+            forget(1);
         }
     }
 
-    private void forget() {
+    private void begin() {
         members.forEach(LastEvents::clear);
         waiting.clear();
     }
@@ -137,7 +138,7 @@ final class UnorderedState extends KeyState {
             Waiting certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
             if (!pattern.every()) {
-                forget();
+                begin();
             }
         }
         for (LastEvents events : members) {

@@ -85,7 +85,9 @@ final class WindowState extends KeyState {
         } else if (values.size() < found.values()) {
             values.add(value);
         } else {
-            truncated |= !values.contains(value);
+            boolean known = values.contains(value);
+            truncated |= !known;
+            forget(known ? 0 : 1);
         }
     }
 

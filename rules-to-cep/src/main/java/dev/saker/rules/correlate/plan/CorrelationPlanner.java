@@ -12,6 +12,7 @@ import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.diagnostic.LocatedText;
 import dev.saker.rules.diagnostic.Location;
+import dev.saker.rules.diagnostic.SourceSpan;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.load.CorrelationDefinition;
@@ -20,10 +21,11 @@ import dev.saker.rules.load.Definitions;
 import dev.saker.rules.resolve.Resolution;
 import dev.saker.rules.resolve.Resolver;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks the correlations of files: every name, every type, and what they ask for together. */
 public final class CorrelationPlanner {
@@ -63,10 +65,11 @@ public final class CorrelationPlanner {
 
     private Optional<CheckedCorrelation> plan(CorrelationDefinition definition) {
         String source = definition.head().source();
-        if (!catalog.hasSource(source)) {
+        Optional<String> unknown = unknownSource(definition);
+        if (unknown.isPresent()) {
             findings.add(
                     DiagnosticCode.LOAD_UNKNOWN_SOURCE,
-                    "Unknown source " + source + ", skipping",
+                    "Unknown source " + unknown.get() + ", skipping",
                     "",
                     List.of(location(definition)));
             return Optional.empty();
@@ -79,28 +82,49 @@ public final class CorrelationPlanner {
         List<CheckedInput> checkedInputs = inputs.check(definition, texts);
         WhereChecker where = new WhereChecker(definition, texts, resolver, resolution);
         Optional<Pattern> pattern = new PatternMaker(definition, texts, where).make();
-        pattern.ifPresent(one -> refuseForEngine(one, texts));
+        pattern.ifPresent(one -> refuseForEngine(one, texts, definition.place("engine")));
+        boolean whole = findings.errorCount() == before && pattern.isPresent();
+        KeyFolding folding = new KeyFolding(definition, checkedInputs);
+        if (whole) {
+            pattern = Optional.of(folding.fold(pattern.get()));
+            new KeyCheck(definition, texts).requireEqualKeys(folding.inputs());
+        }
         Optional<OutputFormat> output = texts.output(definition.head().output(), steps(definition));
-        List<FieldRef> throttleBy = throttleBy(definition, texts, checkedInputs);
+        List<FieldRef> throttleBy = throttleBy(definition, texts, folding.inputs());
         if (findings.errorCount() > before || pattern.isEmpty() || output.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 new CheckedCorrelation(
                         definition,
-                        checkedInputs,
+                        folding.inputs(),
                         pattern.get(),
                         output.get(),
                         where.printed(),
                         throttleBy));
     }
 
+    private Optional<String> unknownSource(CorrelationDefinition definition) {
+        return Stream.concat(
+                        Stream.of(definition.head().source()),
+                        definition.steps().stream().map(definition::source))
+                .filter(source -> !catalog.hasSource(source))
+                .findFirst();
+    }
+
     /** Where the engine is at hand it has the last word. */
-    private static void refuseForEngine(Pattern pattern, CorrelationTexts texts) {
+    private static void refuseForEngine(
+            Pattern pattern, CorrelationTexts texts, Optional<SourceSpan> place) {
         if (pattern instanceof Pattern.Chain chain) {
             SequenceEngine.find()
                     .flatMap(engine -> engine.problem(chain))
-                    .ifPresent(problem -> texts.refuse("Flink CEP refuses it: " + problem, ""));
+                    .ifPresent(
+                            problem ->
+                                    texts.refuse(
+                                            "Flink CEP refuses it: " + problem,
+                                            "",
+                                            "engine",
+                                            place));
         }
     }
 
@@ -117,11 +141,11 @@ public final class CorrelationPlanner {
     }
 
     /** Steps whose events an output may name: those that come. */
-    private static Set<String> steps(CorrelationDefinition definition) {
-        Set<String> ids = new LinkedHashSet<>();
+    private static Map<String, String> steps(CorrelationDefinition definition) {
+        Map<String, String> ids = new LinkedHashMap<>();
         for (StepDefinition step : definition.steps()) {
             if (!step.not()) {
-                ids.add(step.id().text());
+                ids.put(step.id().text(), definition.source(step));
             }
         }
         return ids;

@@ -45,6 +45,24 @@ final class CorrelationRules {
             window();
             threshold();
         }
+        lateness();
+    }
+
+    private void refuse(String message, String help, String key) {
+        texts.refuse(message, help, key, definition.place(key));
+    }
+
+    /** What has told of its end cannot take back what it told. */
+    private void lateness() {
+        boolean windowed =
+                definition.type().hasThreshold()
+                        && definition.spans().window() != WindowKind.SLIDING;
+        if (windowed && definition.spans().lateness() > 0) {
+            refuse(
+                    "'allowed_lateness' is for sliding windows and new values",
+                    "window: sliding",
+                    "allowed_lateness");
+        }
     }
 
     private void steps() {
@@ -68,21 +86,30 @@ final class CorrelationRules {
         }
         List<StepDefinition> coming = definition.steps().stream().filter(s -> !s.not()).toList();
         if (coming.isEmpty()) {
-            texts.refuse("No step is to come", "at least one step without 'not: true'");
+            refuse("No step is to come", "at least one step without 'not: true'", "steps");
             return;
         }
-        boolean absence = definition.steps().size() > coming.size();
+        Optional<StepDefinition> absent =
+                definition.steps().stream().filter(StepDefinition::not).findFirst();
+        boolean absence = absent.isPresent();
         int events = coming.stream().mapToInt(StepDefinition::count).sum();
         boolean grouped = definition.links().size() < definition.steps().size();
         if (events < 2 && !absence && !grouped) {
-            texts.refuse("One event is no correlation", "write a rule, or another step");
+            refuse("One event is no correlation", "write a rule, or another step", "steps");
         }
-        if (absence && !definition.head().source().equals(SYSCALL)) {
+        absent.ifPresent(this::requireSignsOfLife);
+    }
+
+    private void requireSignsOfLife(StepDefinition step) {
+        String source = definition.source(step);
+        if (!source.equals(SYSCALL)) {
             texts.refuse(
                     "Nobody tells that the source '"
-                            + definition.head().source()
+                            + source
                             + "' is alive, so nothing can be said of events that do not come",
-                    "");
+                    "only of source syscall is it known",
+                    "step",
+                    step.id());
         }
     }
 
@@ -122,7 +149,7 @@ final class CorrelationRules {
                         .filter(step -> !step.not())
                         .allMatch(step -> step.chaining().optional());
         if (all) {
-            texts.refuse("Every step is optional", "at least one without 'optional: true'");
+            refuse("Every step is optional", "at least one without 'optional: true'", "steps");
         }
     }
 
@@ -130,13 +157,16 @@ final class CorrelationRules {
         Spans spans = definition.spans();
         boolean session = spans.window() == WindowKind.SESSION;
         if (session && spans.gap() == 0) {
-            texts.refuse("A session needs 'gap'", "the longest pause between two of its events");
+            refuse(
+                    "A session needs 'gap'",
+                    "the longest pause between two of its events",
+                    "window");
         }
         if (!session && spans.gap() > 0) {
-            texts.refuse("'gap' is for sessions", "window: session");
+            refuse("'gap' is for sessions", "window: session", "gap");
         }
         if (!session && spans.within() == 0) {
-            texts.refuse("A window needs 'within'", "how long it is: within: 5m");
+            refuse("A window needs 'within'", "how long it is: within: 5m", "window");
         }
     }
 
@@ -146,20 +176,22 @@ final class CorrelationRules {
             return;
         }
         if (!threshold.isLowerBound()) {
-            texts.refuse(
+            refuse(
                     "A sliding window tells only that there is enough: gte or gt",
-                    "window: tumbling, whose end is known, takes lt, lte, eq and neq too");
+                    "window: tumbling, whose end is known, takes lt, lte, eq and neq too",
+                    "threshold");
             return;
         }
         boolean distinct = definition.type() == CorrelationType.VALUE_COUNT;
         boolean counts = distinct || definition.type() == CorrelationType.EVENT_COUNT;
         if (counts && threshold.least() < 1) {
-            texts.refuse("A count of nothing is always reached", "gte: 1 at least");
+            refuse("A count of nothing is always reached", "gte: 1 at least", "threshold");
         }
         if (distinct && threshold.least() > definition.limits().values()) {
-            texts.refuse(
+            refuse(
                     "More values are counted than are remembered: " + definition.limits().values(),
-                    "limits: {values: " + threshold.least() + "}");
+                    "limits: {values: " + threshold.least() + "}",
+                    "threshold");
         }
     }
 }

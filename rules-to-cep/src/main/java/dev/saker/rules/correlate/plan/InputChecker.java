@@ -58,6 +58,7 @@ final class InputChecker {
                                     add(
                                             definition,
                                             "",
+                                            definition.head().source(),
                                             text,
                                             exceptions,
                                             List.of(),
@@ -69,9 +70,16 @@ final class InputChecker {
         }
         if (definition.until().isPresent()) {
             UntilDefinition until = definition.until().get();
-            add(definition, "", until.condition(), List.of(), until.by(), texts, inputs);
+            add(
+                    definition,
+                    "",
+                    definition.head().source(),
+                    until.condition(),
+                    List.of(),
+                    until.by(),
+                    texts,
+                    inputs);
         }
-        requireEqualKeys(definition, inputs, texts);
         return inputs;
     }
 
@@ -83,9 +91,10 @@ final class InputChecker {
             List<CheckedInput> inputs) {
         List<ExceptionDefinition> own = step.not() ? List.of() : definition.head().exceptions();
         String id = step.id().text();
+        String source = definition.source(step);
         if (step.rule().isEmpty()) {
             LocatedText text = step.condition().or(step::macro).orElseThrow();
-            add(definition, id, text, own, step.by(), texts, inputs);
+            add(definition, id, source, text, own, step.by(), texts, inputs);
             return;
         }
         LocatedText name = step.rule().get();
@@ -102,25 +111,29 @@ final class InputChecker {
         }
         List<ExceptionDefinition> all =
                 Stream.concat(rule.get().body().exceptions().stream(), own.stream()).toList();
-        add(definition, id, rule.get().body().condition(), all, step.by(), texts, inputs);
+        LocatedText condition = rule.get().body().condition();
+        String ofRule = step.source().isPresent() ? source : rule.get().body().source();
+        add(definition, id, ofRule, condition, all, step.by(), texts, inputs);
     }
 
     private void add(
             CorrelationDefinition definition,
             String id,
+            String source,
             LocatedText condition,
             List<ExceptionDefinition> exceptions,
             List<LocatedText> ownKey,
             CorrelationTexts texts,
             List<CheckedInput> inputs) {
+        CorrelationTexts ofSource = texts.ofSource(source);
         List<KeyField> key = new ArrayList<>();
         for (LocatedText field : definition.by()) {
-            keyField(field, texts).ifPresent(key::add);
+            keyField(field, ofSource).ifPresent(key::add);
         }
         for (LocatedText field : ownKey) {
-            keyField(field, texts).ifPresent(key::add);
+            keyField(field, ofSource).ifPresent(key::add);
         }
-        condition(definition, condition, exceptions)
+        condition(definition, source, condition, exceptions)
                 .ifPresent(checked -> inputs.add(new CheckedInput(id, checked, key)));
     }
 
@@ -135,6 +148,7 @@ final class InputChecker {
 
     private Optional<CheckedRule> condition(
             CorrelationDefinition definition,
+            String source,
             LocatedText text,
             List<ExceptionDefinition> exceptions) {
         CorrelationDefinition.Head head = definition.head();
@@ -144,7 +158,7 @@ final class InputChecker {
                         LocatedText.of("", TextOrigin.fixed(definition.span())),
                         head.description(),
                         head.priority(),
-                        head.source(),
+                        source,
                         head.tags(),
                         exceptions,
                         RuleDefinition.Switches.DEFAULT);
@@ -153,51 +167,5 @@ final class InputChecker {
         Optional<ResolvedRule> resolved = resolver.resolve(asRule, resolution);
         return resolved.flatMap(
                 rule -> checker.check(List.of(rule), List.of()).stream().findFirst());
-    }
-
-    /** Keys are compared position by position, so all must be of one length and of like types. */
-    private void requireEqualKeys(
-            CorrelationDefinition definition, List<CheckedInput> inputs, CorrelationTexts texts) {
-        if (findings.errorCount() > 0 || inputs.isEmpty()) {
-            return; // a key with a hole in it would be blamed twice
-        }
-        List<KeyField> first = inputs.get(0).key();
-        for (CheckedInput input : inputs) {
-            String what = input.id().isEmpty() ? "until" : "step '" + input.id() + "'";
-            if (input.key().size() != first.size()) {
-                texts.refuse(
-                        what
-                                + " has "
-                                + input.key().size()
-                                + " key fields, the first step has "
-                                + first.size(),
-                        "give it as many in its own 'by'");
-                continue;
-            }
-            for (int i = 0; i < first.size(); i++) {
-                requireAlike(first.get(i), input.key().get(i), what, texts);
-            }
-        }
-    }
-
-    private static void requireAlike(
-            KeyField one, KeyField other, String what, CorrelationTexts texts) {
-        boolean alike =
-                one.ref().type().kind() == other.ref().type().kind()
-                        && one.ref().field().list() == other.ref().field().list();
-        if (!alike) {
-            texts.refuse(
-                    "Key field "
-                            + other.ref().name()
-                            + " of "
-                            + what
-                            + " is never equal to "
-                            + one.ref().name()
-                            + ": "
-                            + other.ref().type()
-                            + " is not "
-                            + one.ref().type(),
-                    "");
-        }
     }
 }

@@ -86,7 +86,8 @@ final class KeptFields {
         return field.name().substring(0, field.name().indexOf('.'));
     }
 
-    private static FieldRef plain(FieldRef field) {
+    /** The field, whichever step it is asked of. */
+    static FieldRef plain(FieldRef field) {
         if (!isOfStep(field)) {
             return field;
         }

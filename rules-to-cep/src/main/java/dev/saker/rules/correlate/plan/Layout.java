@@ -42,7 +42,8 @@ final class Layout implements Pattern.Visitor<String> {
                 + pattern.window()
                 + " "
                 + field
-                + (aligned ? " " + pattern.withinNanos() : "");
+                + (aligned ? " " + pattern.withinNanos() : "")
+                + (pattern.latenessNanos() > 0 ? " late" : "");
     }
 
     @Override

@@ -8,17 +8,17 @@ import dev.saker.rules.load.CorrelationDefinition;
 import dev.saker.rules.load.CorrelationDefinition.Chaining;
 import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Puts the steps of a sequence together as a pattern engine takes them. */
 final class LinkMaker {
 
     private final CorrelationDefinition definition;
     private final WhereChecker where;
-    private final Set<String> before = new LinkedHashSet<>();
+    private final Map<String, String> before = new LinkedHashMap<>();
     private boolean sound = true;
 
     LinkMaker(CorrelationDefinition definition, WhereChecker where) {
@@ -64,7 +64,7 @@ final class LinkMaker {
         Optional<Condition> condition = where.check(step, before);
         sound &= step.where().isPresent() == condition.isPresent();
         if (!step.not()) {
-            before.add(step.id().text());
+            before.put(step.id().text(), definition.source(step));
         }
         return new Link.Single(
                 step.id().text(),

@@ -11,11 +11,11 @@ import dev.saker.rules.load.CorrelationDefinition;
 import dev.saker.rules.load.CorrelationDefinition.Spans;
 import dev.saker.rules.load.CorrelationDefinition.StepDefinition;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Makes what a correlation looks for of what it says. */
 final class PatternMaker {
@@ -52,7 +52,8 @@ final class PatternMaker {
                 spans.within(),
                 spans.gap(),
                 definition.threshold().orElseThrow(),
-                definition.every());
+                definition.every(),
+                spans.lateness());
     }
 
     private List<FieldRef> fields() {
@@ -66,7 +67,11 @@ final class PatternMaker {
     private Optional<FieldRef> oneField() {
         List<FieldRef> fields = fields();
         if (definition.fields().size() != 1) {
-            texts.refuse("A " + definition.type().word() + " looks at one field", "");
+            texts.refuse(
+                    "A " + definition.type().word() + " looks at one field",
+                    "",
+                    "field",
+                    definition.place("field"));
             return Optional.empty();
         }
         if (fields.isEmpty()) {
@@ -88,7 +93,7 @@ final class PatternMaker {
 
     private Pattern firstSeen() {
         Spans spans = definition.spans();
-        return new Pattern.FirstSeen(fields(), spans.history(), spans.learn());
+        return new Pattern.FirstSeen(fields(), spans.history(), spans.learn(), spans.lateness());
     }
 
     /** Inputs are the steps, by their place, and behind them until's. */
@@ -102,7 +107,7 @@ final class PatternMaker {
         List<Pattern.Step> steps = new ArrayList<>();
         List<Integer> leading = new ArrayList<>();
         List<Integer> nots = new ArrayList<>();
-        Set<String> before = new LinkedHashSet<>();
+        Map<String, String> before = new LinkedHashMap<>();
         boolean sound = true;
         for (int input = 0; input < definition.steps().size(); input++) {
             StepDefinition step = definition.steps().get(input);
@@ -112,7 +117,7 @@ final class PatternMaker {
             }
             Optional<Condition> condition = where.check(step, before);
             sound &= step.where().isPresent() == condition.isPresent();
-            before.add(step.id().text());
+            before.put(step.id().text(), definition.source(step));
             steps.add(new Pattern.Step(input, step.count(), step.withinNanos(), condition, nots));
             nots.clear();
         }

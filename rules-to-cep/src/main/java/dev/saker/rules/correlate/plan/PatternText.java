@@ -30,7 +30,9 @@ public final class PatternText implements Pattern.Visitor<String> {
                 + " "
                 + pattern.threshold()
                 + " "
-                + pattern.every();
+                + pattern.every()
+                + " "
+                + pattern.latenessNanos();
     }
 
     @Override
@@ -100,6 +102,8 @@ public final class PatternText implements Pattern.Visitor<String> {
                 + " "
                 + pattern.historyNanos()
                 + " "
-                + pattern.learnNanos();
+                + pattern.learnNanos()
+                + " "
+                + pattern.latenessNanos();
     }
 }

@@ -11,8 +11,8 @@ import dev.saker.rules.syntax.ConditionPrinter;
 import dev.saker.rules.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Checks what steps say of the events before them. */
 final class WhereChecker {
@@ -37,9 +37,9 @@ final class WhereChecker {
     /**
      * The condition of a step, if it has one that is sound.
      *
-     * @param before ids of the steps that have come by then
+     * @param before ids of the steps that have come by then, each with the source of its events
      */
-    Optional<Condition> check(StepDefinition step, Set<String> before) {
+    Optional<Condition> check(StepDefinition step, Map<String, String> before) {
         if (step.where().isEmpty()) {
             return Optional.empty();
         }
@@ -47,7 +47,8 @@ final class WhereChecker {
                 resolver.resolve(
                         step.where().get(), CorrelationPlanner.location(definition), resolution);
         expression.map(ConditionPrinter::printReparsable).ifPresent(printed::add);
-        return expression.flatMap(one -> texts.where(one, before));
+        CorrelationTexts ofStep = texts.ofSource(definition.source(step));
+        return expression.flatMap(one -> ofStep.where(one, before));
     }
 
     /** Those that were checked, as text. */

@@ -21,11 +21,14 @@ public final class AbsenceGate {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long silenceNanos;
-    private final Consumer<Match> certain;
+    private final Correlator.Sink certain;
     private final Consumer<Silence> silent;
     private final Map<String, Long> heard = new HashMap<>();
-    private final Map<String, List<Match>> held = new HashMap<>();
+    private final Map<String, List<Held>> held = new HashMap<>();
     private long clock = NEVER;
+
+    /** What is held back, and until when. */
+    private record Held(Match match, long moment) {}
 
     /**
      * A node that fell silent while something hung on it.
@@ -43,7 +46,7 @@ public final class AbsenceGate {
      * @param certain is given what may be told
      * @param silent is told of nodes that fell silent
      */
-    public AbsenceGate(long silenceNanos, Consumer<Match> certain, Consumer<Silence> silent) {
+    public AbsenceGate(long silenceNanos, Correlator.Sink certain, Consumer<Silence> silent) {
         this.silenceNanos = silenceNanos;
         this.certain = certain;
         this.silent = silent;
@@ -52,28 +55,43 @@ public final class AbsenceGate {
     /** A node is alive at a time, and all its events before it have come. */
     public void heard(String node, long time) {
         heard.merge(node, time, Math::max);
-        List<Match> waiting = held.get(node);
+        List<Held> waiting = held.get(node);
         if (waiting != null) {
-            for (Iterator<Match> each = waiting.iterator(); each.hasNext(); ) {
-                Match match = each.next();
-                if (match.time() <= time) {
+            for (Iterator<Held> each = waiting.iterator(); each.hasNext(); ) {
+                Held one = each.next();
+                if (one.moment() <= time) {
                     each.remove();
-                    certain.accept(match);
+                    certain.found(one.match(), one.moment());
                 }
             }
         }
         advanceTo(time);
     }
 
-    /** Something was found; it is told now, later or never. */
-    public void offer(Match match) {
+    /**
+     * Something was found; it is told now, later or never.
+     *
+     * @param moment as a {@link Correlator} tells it
+     */
+    public void offer(Match match, long moment) {
         String node = match.last().node();
-        if (!match.awaitsMarker() || heard.getOrDefault(node, NEVER) >= match.time()) {
-            certain.accept(match);
+        if (!match.awaitsMarker() || heard.getOrDefault(node, NEVER) >= moment) {
+            certain.found(match, moment);
         } else {
-            held.computeIfAbsent(node, key -> new ArrayList<>()).add(match);
-            advanceTo(match.time());
+            held.computeIfAbsent(node, key -> new ArrayList<>()).add(new Held(match, moment));
+            advanceTo(moment);
         }
+    }
+
+    /** The earliest moment of what is held back; the end of time when nothing is. */
+    public long earliest() {
+        long earliest = Long.MAX_VALUE;
+        for (List<Held> waiting : held.values()) {
+            for (Held one : waiting) {
+                earliest = Math.min(earliest, one.moment());
+            }
+        }
+        return earliest;
     }
 
     /** The time of all nodes has come this far. */
@@ -83,15 +101,16 @@ public final class AbsenceGate {
             return;
         }
         clock = time;
-        for (Iterator<Map.Entry<String, List<Match>>> each = held.entrySet().iterator();
+        for (Iterator<Map.Entry<String, List<Held>>> each = held.entrySet().iterator();
                 each.hasNext(); ) {
-            Map.Entry<String, List<Match>> node = each.next();
+            Map.Entry<String, List<Held>> node = each.next();
             long last = heard.getOrDefault(node.getKey(), NEVER);
             if (node.getValue().isEmpty()) {
                 each.remove();
             } else if (last == NEVER || time - last > silenceNanos) {
                 each.remove();
-                silent.accept(new Silence(node.getKey(), last, time, node.getValue()));
+                List<Match> dropped = node.getValue().stream().map(Held::match).toList();
+                silent.accept(new Silence(node.getKey(), last, time, dropped));
             }
         }
     }

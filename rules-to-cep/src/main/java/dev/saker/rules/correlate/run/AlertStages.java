@@ -13,12 +13,14 @@ import dev.saker.schemas.Alert;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
@@ -43,7 +45,7 @@ public final class AlertStages {
     /**
      * An alert that is not made yet, for how it reads hangs on what was suppressed before it.
      *
-     * @param fields of its event, or of what was found; lent
+     * @param keys of its event, or of what was found
      * @param correlation that found it, if it is not a rule's
      * @param make given how many like it were held back
      */
@@ -52,7 +54,7 @@ public final class AlertStages {
             Priority priority,
             List<String> tags,
             long time,
-            EventView fields,
+            Function<Keys, byte[]> keys,
             Optional<Correlation> correlation,
             LongFunction<Alert> make) {}
 
@@ -69,6 +71,13 @@ public final class AlertStages {
                     .throttle()
                     .ifPresent(own -> ownKeys.put(correlation.index(), Keys.ofAny(own.by())));
         }
+    }
+
+    /** The keys of an event for all items, to be asked for when the event has gone. */
+    public Function<Keys, byte[]> keysOf(EventView event) {
+        Map<Keys, byte[]> known = new IdentityHashMap<>();
+        keys.forEach(one -> known.put(one, one.of(event)));
+        return known::get;
     }
 
     /** Takes an alert. */
@@ -97,7 +106,7 @@ public final class AlertStages {
     }
 
     private byte[] key(AlertStage stage, Raised raised) {
-        return keys.get(stage.common().index()).of(raised.fields());
+        return raised.keys().apply(keys.get(stage.common().index()));
     }
 
     private void weigh(AlertStage.Risk risk, Raised raised) {
@@ -121,7 +130,7 @@ public final class AlertStages {
         long before = 0;
         if (raised.correlation().flatMap(Correlation::throttle).isPresent()) {
             Correlation correlation = raised.correlation().get();
-            byte[] key = ownKeys.get(correlation.index()).of(raised.fields());
+            byte[] key = raised.keys().apply(ownKeys.get(correlation.index()));
             Slot slot = new Slot("", raised.rule(), ByteBuffer.wrap(key));
             OptionalLong held =
                     throttles

@@ -8,12 +8,12 @@ import dev.saker.rules.correlate.Match;
 import dev.saker.rules.correlate.keyed.KeyState;
 import dev.saker.rules.correlate.keyed.KeyStates;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.function.Consumer;
 
 /**
  * All keys of all correlations, in memory. Hits are taken as they come; those of one key must come
@@ -25,9 +25,23 @@ public final class Correlator {
     private final KeyStates[] states;
     private final List<Map<ByteBuffer, Live>> live;
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
-    private final Consumer<Match> out;
+    private final Sink out;
     private final long[] late;
     private final long[] evicted;
+
+    /** Takes what is found, in the order of time as far as time has been moved on. */
+    public interface Sink {
+        /** In place of a moment: told at the event at hand. */
+        long AT_EVENT = Long.MIN_VALUE;
+
+        /**
+         * Something was found.
+         *
+         * @param moment from when on it is certain, if the events up to then have come; or {@link
+         *     #AT_EVENT}
+         */
+        void found(Match match, long moment);
+    }
 
     /** A key that something is remembered of. */
     private static final class Live {
@@ -47,14 +61,13 @@ public final class Correlator {
                 return byTime;
             }
             int byCorrelation = Integer.compare(correlation, other.correlation);
-            return byCorrelation != 0 ? byCorrelation : key.compareTo(other.key);
+            return byCorrelation != 0
+                    ? byCorrelation
+                    : Arrays.compareUnsigned(key.array(), other.key.array());
         }
     }
 
-    /**
-     * @param out is given what is found, in the order of time as far as time has been moved on
-     */
-    public Correlator(CorrelationSet set, Consumer<Match> out) {
+    public Correlator(CorrelationSet set, Sink out) {
         correlations = set.correlations();
         states = correlations.stream().map(KeyStates::new).toArray(KeyStates[]::new);
         live =
@@ -81,7 +94,8 @@ public final class Correlator {
         if (isNew) {
             evict(correlation, keys);
         }
-        if (!one.state.apply(hit, out)) {
+        tellUpTo(hit.time(), one.state);
+        if (!one.state.apply(hit, match -> out.found(match, Sink.AT_EVENT))) {
             late[correlation]++;
         }
         settle(correlation, key, one);
@@ -118,9 +132,17 @@ public final class Correlator {
             Live one = live.get(due.correlation()).get(due.key());
             if (one != null && one.due == due.time()) {
                 one.due = KeyState.NO_DEADLINE;
-                one.state.advanceTo(due.time(), out);
+                tellUpTo(due.time(), one.state);
                 settle(due.correlation(), due.key(), one);
             }
+        }
+    }
+
+    /** Moment by moment, for the order of what is told hangs on when it became certain. */
+    private void tellUpTo(long time, KeyState state) {
+        for (long due = state.deadline(); due <= time; due = state.deadline()) {
+            long moment = due;
+            state.advanceTo(moment, match -> out.found(match, moment));
         }
     }
 

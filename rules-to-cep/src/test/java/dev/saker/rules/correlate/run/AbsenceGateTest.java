@@ -15,12 +15,13 @@ class AbsenceGateTest {
 
     private final List<Match> told = new ArrayList<>();
     private final List<AbsenceGate.Silence> silences = new ArrayList<>();
-    private final AbsenceGate gate = new AbsenceGate(30, told::add, silences::add);
+    private final AbsenceGate gate =
+            new AbsenceGate(30, (match, moment) -> told.add(match), silences::add);
 
     @Test
     void absence_hostHeardAfterIt_isTold() {
         gate.heard("a", 100);
-        gate.offer(absence("a", 110));
+        gate.offer(absence("a", 110), 110);
         assertThat(told).isEmpty();
 
         gate.heard("b", 115);
@@ -34,7 +35,7 @@ class AbsenceGateTest {
     @Test
     void absence_hostSilent_isNeverTold() {
         gate.heard("a", 100);
-        gate.offer(absence("a", 110));
+        gate.offer(absence("a", 110), 110);
 
         gate.heard("b", 131);
         gate.heard("a", 140);
@@ -63,7 +64,8 @@ class AbsenceGateTest {
                         0,
                         "",
                         100,
-                        false));
+                        false),
+                110);
 
         assertThat(told).hasSize(1);
     }
