@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench;
 
+import dev.saker.schemas.kafka.KafkaConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +27,10 @@ import org.HdrHistogram.ConcurrentHistogram;
  * clock.
  *
  * <p>Arguments: the path of the saker script, then perhaps {@code host} or {@code sorted} to time a
- * correlation whose keys are the host's, or none's, in place of a rule, then loads in events per
- * second, then, after `--`, rule files to load beside the one that is timed.
+ * correlation whose keys are the host's, or none's, in place of a rule, or {@code committed} to
+ * time the rule until who reads committed records has its alert, which waits for the checkpoints of
+ * `saker up` (5 s apart); then loads in events per second, then, after `--`, rule files to load
+ * beside the one that is timed.
  */
 public final class AlertLatency implements AutoCloseable {
     private static final int WARM_UP = 300;
@@ -36,12 +41,17 @@ public final class AlertLatency implements AutoCloseable {
     private static final int SIGNIFICANT_DIGITS = 3;
     private static final String PREFIX = "timed-";
     private static final String RULE = "rule";
+    private static final String COMMITTED = "committed";
+    private static final String RULE_HEAD =
+            "- rule: Timed file opened\n  desc: The benchmark opened a file of its own.\n";
 
     /** How what is timed begins. Each file is opened once, and so is a key of its own. */
     private static final Map<String, String> FORMS =
             Map.of(
                     RULE,
-                    "- rule: Timed file opened\n  desc: The benchmark opened a file of its own.\n",
+                    RULE_HEAD,
+                    COMMITTED,
+                    RULE_HEAD,
                     "host",
                     counted("evt.hostname, fd.name"),
                     "sorted",
@@ -49,6 +59,8 @@ public final class AlertLatency implements AutoCloseable {
 
     private final Path directory;
     private final Process saker;
+    private final int kafkaPort;
+    private final boolean committed;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final AtomicLongArray opened = new AtomicLongArray(1 << 20);
     private final SplittableRandom pauses = new SplittableRandom(1);
@@ -58,7 +70,16 @@ public final class AlertLatency implements AutoCloseable {
     private AlertLatency(Path script, Path directory, String form, List<String> rules)
             throws IOException {
         this.directory = directory;
-        List<String> command = new ArrayList<>(List.of(script.toString(), "up", "--json"));
+        committed = form.equals(COMMITTED);
+        kafkaPort = freePort();
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                script.toString(),
+                                "up",
+                                "--json",
+                                "--kafka-port",
+                                Integer.toString(kafkaPort)));
         for (String file : rules) {
             command.addAll(List.of("--rules", file));
         }
@@ -84,12 +105,26 @@ public final class AlertLatency implements AutoCloseable {
         Path directory = Files.createTempDirectory("saker-latency");
         try (AlertLatency bench = new AlertLatency(Path.of(words.get(0)), directory, form, rules)) {
             bench.awaitReady();
-            bench.sample(WARM_UP);
-            LatencyTable table = new LatencyTable(System.out);
-            table.row("idle", bench.sample(SAMPLES));
-            for (String load : words.subList(named ? 2 : 1, end)) {
-                table.row(load + " events/s", bench.sampleUnder(Long.parseLong(load)));
+            if (bench.committed) {
+                KafkaConnection kafka = KafkaConnection.plaintext("127.0.0.1:" + bench.kafkaPort);
+                CommittedAlerts.follow(kafka, bench::take);
             }
+            bench.measure(words.subList(named ? 2 : 1, end));
+        }
+    }
+
+    private void measure(List<String> loads) throws Exception {
+        sample(WARM_UP);
+        LatencyTable table = new LatencyTable(System.out);
+        table.row("idle", sample(SAMPLES));
+        for (String load : loads) {
+            table.row(load + " events/s", sampleUnder(Long.parseLong(load)));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
@@ -182,13 +217,19 @@ public final class AlertLatency implements AutoCloseable {
     private void readAlerts() throws IOException {
         try (BufferedReader lines = reader(saker.getInputStream())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                long now = System.nanoTime();
-                int at = line.indexOf("/" + PREFIX);
-                if (at >= 0) {
-                    int number = number(line, at + 1 + PREFIX.length());
-                    histogram.recordValue(now - opened.get(number));
+                if (!committed) {
+                    take(line);
                 }
             }
+        }
+    }
+
+    private void take(String alert) {
+        long now = System.nanoTime();
+        int at = alert.indexOf("/" + PREFIX);
+        if (at >= 0) {
+            int number = number(alert, at + 1 + PREFIX.length());
+            histogram.recordValue(now - opened.get(number));
         }
     }
 

@@ -10,13 +10,21 @@ import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.internal.InternalValueState;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -126,6 +134,36 @@ final class HarnessedVertex<I> implements AutoCloseable {
     /** States of keys, if they are on the heap. */
     int storedStates() {
         return tasks.stream().mapToInt(task -> task.harness.numKeyedStateEntries()).sum();
+    }
+
+    /** Changes what is stored of every key under a name, on the heap. */
+    void change(String name, UnaryOperator<byte[]> change) throws Exception {
+        for (Task<I> task : tasks) {
+            AbstractStreamOperator<?> operator =
+                    (AbstractStreamOperator<?>) task.harness.getOperator();
+            KeyedStateBackend<String> backend = operator.getKeyedStateBackend();
+            InternalValueState<String, String, byte[]> state = state(backend, name);
+            List<Tuple2<String, String>> places;
+            try (var all = backend.<String>getKeysAndNamespaces(name)) {
+                places = all.toList();
+            }
+            for (Tuple2<String, String> place : places) {
+                backend.setCurrentKey(place.f0);
+                state.setCurrentNamespace(place.f1);
+                state.update(change.apply(state.value()));
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a backend's value state is always the internal one
+    private static InternalValueState<String, String, byte[]> state(
+            KeyedStateBackend<String> backend, String name) throws Exception {
+        return (InternalValueState<String, String, byte[]>)
+                (Object)
+                        backend.getOrCreateKeyedState(
+                                StringSerializer.INSTANCE,
+                                new ValueStateDescriptor<>(
+                                        name, BytePrimitiveArraySerializer.INSTANCE));
     }
 
     List<OperatorSubtaskState> checkpoint() throws Exception {

@@ -4,42 +4,33 @@ package dev.saker.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.DetectionJobConfig.Matching;
+import dev.saker.jobs.HostsStream.Outcome;
 import dev.saker.jobs.correlate.RandomHosts;
-import dev.saker.jobs.event.EventRecord;
-import dev.saker.jobs.event.MarkerMessage;
+import dev.saker.jobs.match.ChangingRules;
 import dev.saker.jobs.match.GivenRules;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.RuleFile;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a job is stopped at, and with however many tasks it goes on: the correlations of every
- * type, and the items about alerts, say what they would have said.
+ * Whatever a job is stopped at, with however many tasks it goes on, whatever comes twice, and
+ * however often the rules change meanwhile: the correlations of every type, and the items about
+ * alerts, say what they would have said.
  */
-@SuppressWarnings("try") // harnesses close with a plain Exception
 class RestoredCorrelationsTest {
     private static final long SEEDS = Boolean.getBoolean("saker.long") ? 60 : 1;
-    private static final Set<String> NODES = Set.of("host-0", "host-1", "host-2", "host-3");
-    private static final String SILENT = "host-0";
     private static final long SECOND = 1_000_000_000L;
-    private static final int MINUTES = 12;
 
     /** More keys than may be remembered: which of them go must not hang on a restart. */
     private static final String FEW_KEYS =
             """
-            - correlation: Few keys
+            - correlation: Few keys of a host
               type: event_count
               condition: evt.type = openat
               by: [evt.hostname, fd.name]
@@ -47,7 +38,21 @@ class RestoredCorrelationsTest {
               threshold: {gte: 2}
               limits: {keys: 6}
               output: "few %fd.name %corr.count %corr.truncated"
-              priority: NOTICE
+              priority: INFO
+            """;
+
+    /** Tasks share the limit, so here their number must stay the same. */
+    private static final String FEW_KEYS_OF_ALL =
+            """
+            - correlation: Few keys of all
+              type: event_count
+              condition: evt.type = openat
+              by: [fd.name]
+              within: 8s
+              threshold: {gte: 3}
+              limits: {keys: 12}
+              output: "few %fd.name %corr.count %corr.truncated"
+              priority: INFO
             """;
 
     static LongStream seeds() {
@@ -57,130 +62,137 @@ class RestoredCorrelationsTest {
 
     @ParameterizedTest(name = "-Dsaker.seed={0}")
     @MethodSource("seeds")
-    void state_restoredFromTheHeap_givesTheSameAlerts(long seed) throws Exception {
-        assertUndisturbed(seed, HashMapStateBackend::new, 10);
+    void state_restoredFromTheHeapByOtherNumbersOfTasks_givesTheSameAlerts(long seed)
+            throws Exception {
+        HostsStream stream = new HostsStream(seed);
+        GivenRules rules = rules(FEW_KEYS);
+
+        Outcome undisturbed = stream.undisturbed(rules);
+        Outcome disturbed =
+                stream.disturbed(rules, HashMapStateBackend::new, 10, () -> 1 + stream.random(3));
+
+        assertThat(undisturbed.alerts())
+                .hasSizeGreaterThan(100)
+                .anyMatch(alert -> alert.contains(" host_silent "));
+        assertThat(undisturbed.found())
+                .extracting(Alert::rule)
+                .contains("Few keys of a host")
+                .containsAll(names(modes()));
+        assertSame(undisturbed, disturbed);
     }
 
     @ParameterizedTest(name = "-Dsaker.seed={0}")
     @MethodSource("seeds")
     void state_restoredFromRocksDb_givesTheSameAlerts(long seed) throws Exception {
-        assertUndisturbed(seed, EmbeddedRocksDBStateBackend::new, 3);
+        HostsStream stream = new HostsStream(seed);
+        GivenRules rules = rules(FEW_KEYS_OF_ALL);
+
+        Outcome undisturbed = stream.undisturbed(rules);
+        Outcome disturbed = stream.disturbed(rules, EmbeddedRocksDBStateBackend::new, 3, () -> 2);
+
+        assertThat(undisturbed.found()).extracting(Alert::rule).contains("Few keys of all");
+        assertThat(undisturbed.metrics().count("Few keys of all.evicted")).isPositive();
+        assertSame(undisturbed, disturbed);
     }
 
-    private static void assertUndisturbed(long seed, Supplier<StateBackend> backends, int restarts)
-            throws Exception {
-        GivenRules rules =
-                new GivenRules(
-                        List.of(
-                                new RuleFile("modes.yaml", rules()),
-                                new RuleFile("few.yaml", FEW_KEYS)),
-                        Matching.defaults());
-        List<EventRecord> records = records(new RandomHosts(seed));
-        SplittableRandom random = new SplittableRandom(seed);
+    @ParameterizedTest(name = "-Dsaker.seed={0}")
+    @MethodSource("seeds")
+    void versions_andRestartsBetweenThem_keepTheStateOfWhatStaysAsItIs(long seed) throws Exception {
+        HostsStream stream = new HostsStream(seed);
+        long other = time(10 + stream.random(15));
+        long back = time(35 + stream.random(15));
+        long trial = time(5 + stream.random(10));
+        long verdict = time(40 + stream.random(15));
+        String edited = modes().replace("\"values %corr", "\"edited %corr");
+        String longer =
+                edited.replace(
+                        "condition: evt.type = openat and fd.directory = /b}\n  output: \"loop",
+                        "condition: evt.type = openat and fd.directory = /b}\n"
+                                + "    - {id: c, condition: evt.type = openat and fd.directory = /c}\n"
+                                + "  output: \"loop");
+        assertThat(longer).isNotEqualTo(edited);
+        ChangingRules rules =
+                new ChangingRules(modes())
+                        .from(other, 2, longer)
+                        .from(back, 3, edited)
+                        .shadowFrom(trial, 4, modes())
+                        .shadowFrom(verdict, 5, "[]");
 
-        List<String> undisturbed;
-        try (HarnessedGraph graph = new HarnessedGraph(rules, NODES, HashMapStateBackend::new)) {
-            graph.open(() -> 2);
-            for (EventRecord record : records) {
-                process(record, graph);
-            }
-            undisturbed = told(graph.alerts());
-        }
+        Outcome unchanged = stream.undisturbed(new ChangingRules(modes()));
+        Outcome changed = stream.undisturbed(rules);
+        Outcome disturbed =
+                stream.disturbed(rules, HashMapStateBackend::new, 6, () -> 1 + stream.random(3));
 
-        List<String> disturbed;
-        List<Integer> stops = new ArrayList<>();
-        try (HarnessedGraph graph = new HarnessedGraph(rules, NODES, backends)) {
-            graph.open(() -> 1 + random.nextInt(3));
-            for (int next = 0; next < records.size(); next++) {
-                process(records.get(next), graph);
-                if (random.nextInt(records.size()) < restarts) {
-                    stops.add(next);
-                    graph.restart(() -> 1 + random.nextInt(3));
-                } else if (random.nextInt(records.size()) < restarts) {
-                    graph.checkpoint();
-                }
-            }
-            disturbed = told(graph.alerts());
-        }
-
-        assertThat(stops).isNotEmpty();
-        assertThat(undisturbed)
-                .hasSizeGreaterThan(100)
-                .anyMatch(alert -> alert.contains(" host_silent "))
-                .anyMatch(alert -> alert.contains(" Few keys "))
-                .anyMatch(alert -> alert.contains(" Fleet count "))
-                .anyMatch(alert -> alert.contains(" Fleet absence "))
-                .anyMatch(alert -> alert.contains(" Host absence "))
-                .anyMatch(alert -> alert.contains(" Fleet sequence "))
-                .anyMatch(alert -> alert.contains(" Risk of a host "))
-                .anyMatch(alert -> alert.contains(" Story of a user "));
-        assertThat(less(undisturbed, disturbed))
-                .as("not told when stopped behind the records %s", stops)
-                .isEmpty();
-        assertThat(less(disturbed, undisturbed))
-                .as("told besides when stopped behind the records %s", stops)
-                .isEmpty();
-    }
-
-    private static List<String> less(List<String> all, List<String> others) {
-        List<String> left = new ArrayList<>(all);
-        others.forEach(left::remove);
-        return left;
-    }
-
-    /** One node falls silent in the middle; the others are heard of for minutes more. */
-    private static List<EventRecord> records(RandomHosts hosts) {
-        List<EventRecord> records = new ArrayList<>();
-        hosts.partitions().forEach(records::addAll);
-        records.sort(Comparator.comparingLong(record -> record.appendTime));
-        long silence = hosts.end() - 35 * SECOND;
-        records.removeIf(record -> record.time > silence && new String(record.key).equals(SILENT));
-        for (int minute = 1; minute <= MINUTES; minute++) {
-            for (String node : NODES) {
-                if (!node.equals(SILENT)) {
-                    long time = hosts.end() + minute * 60 * SECOND;
-                    EventRecord marker =
-                            EventRecord.ofMarker(
-                                    "events",
-                                    new MarkerMessage(node, time, RandomHosts.RUN, 1_000, false));
-                    marker.key = node.getBytes(StandardCharsets.UTF_8);
-                    marker.marker.pubSeq += minute;
-                    marker.offset = 1_000_000L * minute + node.hashCode() % 1_000;
-                    records.add(marker);
-                }
-            }
-        }
-        return records;
-    }
-
-    /** Nothing waits for the silent one as soon as another is far ahead of it. */
-    private static void process(EventRecord record, HarnessedGraph graph) throws Exception {
-        if (record.offset >= 1_000_000L) {
-            graph.leave(SILENT);
-        }
-        graph.process(record);
-    }
-
-    private static List<String> told(List<Alert> alerts) {
-        return alerts.stream()
-                .map(
+        assertSame(changed, disturbed);
+        assertThat(withoutVersions(changed.found()))
+                .as("state outlives the versions")
+                .containsExactlyElementsOf(withoutVersions(unchanged.found()));
+        assertThat(changed.found())
+                .filteredOn(alert -> alert.rule().equals("Host values"))
+                .anyMatch(alert -> alert.message().contains("edited "))
+                .allMatch(alert -> alert.message().contains("edited ") == (alert.time() >= other));
+        assertThat(changed.found())
+                .filteredOn(alert -> alert.rule().equals("Plain"))
+                .allSatisfy(
                         alert ->
-                                alert.alertId()
-                                        + " "
-                                        + alert.rule()
-                                        + " "
-                                        + alert.time()
-                                        + " "
-                                        + alert.node()
-                                        + " "
-                                        + alert.message()
-                                        + " "
-                                        + alert.fields())
+                                assertThat(alert.rulesetVersion())
+                                        .isEqualTo(
+                                                alert.time() < other
+                                                        ? 1
+                                                        : alert.time() < back ? 2 : 3));
+        assertThat(changed.metrics().count("Host loop.outdated")).isPositive();
+        assertThat(changed.metrics().count("outdated"))
+                .as("nothing but the changed one lost its state")
+                .isEqualTo(changed.metrics().count("Host loop.outdated"));
+        assertThat(changed.foundByShadows())
+                .extracting(Alert::rulesetVersion)
+                .hasSizeGreaterThan(20)
+                .containsOnly(4L);
+        assertThat(changed.foundByShadows())
+                .extracting(Alert::rule)
+                .contains("Host count", "Fleet sequence", "Story of a user", "Risk of a host");
+    }
+
+    private static long time(int seconds) {
+        return RandomHosts.START + seconds * SECOND;
+    }
+
+    /** Of all but the one whose layout changes, and the risk that adds up its alerts too. */
+    private static List<String> withoutVersions(List<Alert> alerts) {
+        return alerts.stream()
+                .filter(alert -> !List.of("Host loop", "Risk of a host").contains(alert.rule()))
+                .map(alert -> HostsStream.told(alert).replaceFirst(" \\d+$", ""))
+                .map(told -> told.replace("edited ", "values "))
                 .sorted()
                 .toList();
     }
 
-    private static String rules() throws Exception {
+    private static void assertSame(Outcome undisturbed, Outcome disturbed) {
+        assertThat(disturbed.stops()).isNotEmpty();
+        assertThat(HostsStream.less(undisturbed.alerts(), disturbed.alerts()))
+                .as("not told when stopped behind the records %s", disturbed.stops())
+                .isEmpty();
+        assertThat(HostsStream.less(disturbed.alerts(), undisturbed.alerts()))
+                .as("told besides when stopped behind the records %s", disturbed.stops())
+                .isEmpty();
+        assertThat(disturbed.shadows()).containsExactlyElementsOf(undisturbed.shadows());
+    }
+
+    private static GivenRules rules(String more) throws Exception {
+        return new GivenRules(
+                List.of(new RuleFile("modes.yaml", modes()), new RuleFile("few.yaml", more)),
+                Matching.defaults());
+    }
+
+    /** Of what raises alerts: a rule that never does would be held to nothing. */
+    private static List<String> names(String rules) {
+        return rules.lines()
+                .filter(line -> line.matches("- (rule|correlation|incident|risk): .*"))
+                .map(line -> line.substring(line.indexOf(':') + 2))
+                .toList();
+    }
+
+    private static String modes() throws Exception {
         try (var in = RestoredCorrelationsTest.class.getResourceAsStream("/modes.yaml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench.correlate;
 
+import dev.saker.jobs.ruleset.Addresses;
 import dev.saker.rules.RuleSource;
 import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.correlate.Hit;
@@ -9,20 +10,34 @@ import dev.saker.rules.correlate.StepEvent;
 import dev.saker.rules.correlate.keyed.KeyState;
 import dev.saker.rules.correlate.keyed.KeyStates;
 import dev.saker.rules.correlate.run.Correlator;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.SerializedCompositeKeyBuilder;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 
 /**
  * What a key takes that is in the midst of a sequence of two steps, each of which keeps 100 bytes:
- * as it is written to a state backend, in the heap of a backend that keeps those bytes there, and
- * in the heap of a scan.
+ * as it is written to a state backend, in the heap of a backend that keeps those bytes there, in a
+ * RocksDB under the keys that Flink's backend makes, and in the heap of a scan.
  *
  * <p>Arguments: keys; 200000 unless given.
  */
 public final class StatePerKey {
 
     private static final int KEPT = 100;
+    private static final int KEY_GROUPS = 128;
+    private static final String ADDRESS = Addresses.of(false, "correlation", "Two steps");
     private static final long TIME = 1_795_304_298_000_000_000L;
     private static final String RULES =
             """
@@ -39,7 +54,7 @@ public final class StatePerKey {
 
     private StatePerKey() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws Exception {
         int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200_000;
         CorrelationSet set =
                 CorrelationTable.compile(List.of(new RuleSource("two.yaml", RULES))).correlations();
@@ -61,7 +76,57 @@ public final class StatePerKey {
                 "written            %6d bytes and a key of %d%n",
                 stored[0].length, names[0].length);
         System.out.printf("arrays in the heap %8.1f bytes%n", asBytes);
+        rocksDb(stored, names);
         scan(set, keys);
+    }
+
+    /** As the job's backend lays it out: key group, key and namespace, and the written value. */
+    private static void rocksDb(byte[][] stored, byte[][] names) throws Exception {
+        RocksDB.loadLibrary();
+        Path directory = Files.createTempDirectory("saker-state");
+        try (Options options = new Options().setCreateIfMissing(true);
+                RocksDB db = RocksDB.open(options, directory.toString());
+                FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            for (int i = 0; i < stored.length; i++) {
+                db.put(composite(names[i]), value(stored[i]));
+            }
+            long inMemory = db.getLongProperty("rocksdb.cur-size-all-mem-tables");
+            db.flush(flush);
+            long files = db.getLiveFilesMetaData().stream().mapToLong(LiveFileMetaData::size).sum();
+            db.compactRange();
+            long compacted =
+                    db.getLiveFilesMetaData().stream().mapToLong(LiveFileMetaData::size).sum();
+            System.out.printf(
+                    "in RocksDB's files %8.1f bytes, %.1f compacted; %.1f in its memory at last%n",
+                    (double) files / stored.length,
+                    (double) compacted / stored.length,
+                    (double) inMemory / stored.length);
+        }
+    }
+
+    /** What the operator writes around the state: version, trial, two times; and two lengths. */
+    private static byte[] value(byte[] state) {
+        StateWriter out = new StateWriter();
+        out.octet(1);
+        out.number(1);
+        out.flag(false);
+        out.fixed(TIME);
+        out.fixed(TIME);
+        out.bytes(state);
+        byte[] cell = out.toBytes();
+        return ByteBuffer.allocate(Integer.BYTES + cell.length)
+                .putInt(cell.length)
+                .put(cell)
+                .array();
+    }
+
+    private static byte[] composite(byte[] name) throws IOException {
+        String node = "node-1";
+        SerializedCompositeKeyBuilder<String> builder =
+                new SerializedCompositeKeyBuilder<>(StringSerializer.INSTANCE, 1, 64);
+        builder.setKeyAndKeyGroup(node, KeyGroupRangeAssignment.assignToKeyGroup(node, KEY_GROUPS));
+        return builder.buildCompositeKeyNamespace(
+                Addresses.with(ADDRESS, name), StringSerializer.INSTANCE);
     }
 
     private static void scan(CorrelationSet set, int keys) {
@@ -80,7 +145,9 @@ public final class StatePerKey {
     private static Hit hit(int number) {
         byte[] key = String.format("node-1/%08d", number).getBytes(StandardCharsets.UTF_8);
         String id = "node-1/" + (TIME + number) + "/4711/307/0";
-        StepEvent event = new StepEvent(id, TIME + number, "node-1", new byte[KEPT]);
+        byte[] values = new byte[KEPT];
+        new SplittableRandom(number).nextBytes(values); // nothing for RocksDB to compress
+        StepEvent event = new StepEvent(id, TIME + number, "node-1", values);
         return new Hit(0, 1, key, event, number);
     }
 

@@ -102,8 +102,7 @@ final class HostCorrelations {
     /** The node lives, and all its events before this have come. */
     private void sign(HostLife life, HostSignal signal, long watermark) throws Exception {
         if (life.run == HostLife.NEVER) {
-            life.run = signal.run;
-            life.since = signal.time;
+            life.begin(signal.run, signal.time);
         } else if (signal.run > life.run) {
             newRun(life, signal);
         } else if (signal.run < life.run) {
@@ -111,17 +110,22 @@ final class HostCorrelations {
         }
         life.heard = Math.max(life.heard, signal.time);
         life.heardAtMillis = watermark;
+        if (watermark != HostLife.NEVER) {
+            life.settled(watermark * NANOS_PER_MILLI);
+        }
         advance(life);
     }
 
-    /** What rests on the time between the two runs will never be known. */
+    /**
+     * What rests on the time between the two runs will never be known. What is awaited of fleets is
+     * not told here: how much of that has come yet hangs on the event time of other nodes.
+     */
     private void newRun(HostLife life, HostSignal signal) throws Exception {
-        List<Match> unknown = awaitedUpTo(life, END);
+        List<Match> unknown = ofKeysUpTo(life, END);
         if (!unknown.isEmpty()) {
             silent(life, signal.time, unknown);
         }
-        life.run = signal.run;
-        life.since = signal.time;
+        life.begin(signal.run, signal.time);
     }
 
     private void advance(HostLife life) throws Exception {
@@ -150,10 +154,13 @@ final class HostCorrelations {
         return context.set(live.hosted().version().version(), live.hosted().version().shadow());
     }
 
-    /** Something is told of a moment: not if its host was not watched all the time. */
+    /**
+     * Something is told of a moment: not if its host was not watched all the time, by one run,
+     * which may have been replaced by now.
+     */
     private void moment(HostLife life, HostedSet set, Match match, long due, boolean ofThisHost) {
         Hosted hosted = set.at(match.correlation());
-        if (match.awaitsMarker() && match.last().time() < life.since) {
+        if (match.awaitsMarker() && !life.watched(match.last().time(), due)) {
             hosted.metrics().uncertain.inc();
             LOG.debug("event=uncertain correlation={}", hosted.correlation().name());
             return;
@@ -315,6 +322,17 @@ final class HostCorrelations {
 
     /** What would be told of a time if nothing more came, and rests on that. */
     private List<Match> awaitedUpTo(HostLife life, long time) throws Exception {
+        List<Match> found = ofKeysUpTo(life, time);
+        life.awaited.stream()
+                .filter(one -> !one.shadow() && one.due() <= time)
+                .map(Awaited::match)
+                .filter(Match::awaitsMarker)
+                .forEach(found::add);
+        return found;
+    }
+
+    /** Of that, what its own keys would tell. */
+    private List<Match> ofKeysUpTo(HostLife life, long time) throws Exception {
         List<Match> found = new ArrayList<>();
         for (String key : life.keys.all()) {
             Live live = cells.find(life.node, key);
@@ -326,9 +344,6 @@ final class HostCorrelations {
                 copy.advanceTo(time, found::add);
             }
         }
-        life.awaited.stream()
-                .filter(one -> !one.shadow() && one.due() <= time)
-                .forEach(one -> found.add(one.match()));
         found.removeIf(match -> !match.awaitsMarker());
         return found;
     }

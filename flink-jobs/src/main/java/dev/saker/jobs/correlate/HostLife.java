@@ -10,13 +10,23 @@ import java.util.List;
 final class HostLife {
     static final long NEVER = Long.MIN_VALUE;
 
-    private static final int FORMAT = 1;
+    /** Before the second, ended runs were not kept. */
+    private static final int FORMAT = 2;
+
+    /** More of them, and the collector does nothing but start. */
+    private static final int MOST_RUNS = 64;
 
     final String node;
     final HostKeys keys = new HostKeys();
 
     /** Found among events of several hosts, the last of them of this one. */
     final List<Awaited> awaited = new ArrayList<>();
+
+    /** Of which results may still come; the oldest first. */
+    private final List<EndedRun> ended = new ArrayList<>();
+
+    /** A run that another one replaced: from when to when it saw everything. */
+    private record EndedRun(long since, long heard) {}
 
     /** The run of its collector; {@link #NEVER} before the first. */
     long run = NEVER;
@@ -45,6 +55,33 @@ final class HostLife {
         this.node = node;
     }
 
+    /** Another run begins, of which this is the first sign. */
+    void begin(long newRun, long time) {
+        if (run != NEVER) {
+            ended.add(new EndedRun(since, heard));
+            if (ended.size() > MOST_RUNS) {
+                ended.remove(0);
+            }
+        }
+        run = newRun;
+        since = time;
+    }
+
+    /** All results up to this time have come. */
+    void settled(long nanos) {
+        ended.removeIf(one -> one.heard() <= nanos);
+    }
+
+    /**
+     * Whether one run saw everything between these times.
+     *
+     * @param to not after the node was last heard of
+     */
+    boolean watched(long from, long to) {
+        return from >= since
+                || ended.stream().anyMatch(one -> from >= one.since() && to <= one.heard());
+    }
+
     byte[] toBytes() {
         StateWriter out = new StateWriter();
         out.octet(FORMAT);
@@ -56,13 +93,18 @@ final class HostLife {
         out.flag(watched);
         out.number(awaited.size());
         awaited.forEach(one -> one.write(out));
+        out.number(ended.size());
+        for (EndedRun one : ended) {
+            out.fixed(one.since());
+            out.fixed(one.heard());
+        }
         return out.toBytes();
     }
 
     static HostLife read(String node, byte[] bytes) {
         StateReader in = new StateReader(bytes);
         int format = in.octet();
-        if (format != FORMAT) {
+        if (format < 1 || format > FORMAT) {
             throw new IllegalStateException("what is known of a node has format " + format);
         }
         HostLife life = new HostLife(node);
@@ -74,6 +116,9 @@ final class HostLife {
         life.watched = in.flag();
         for (long left = in.number(); left > 0; left--) {
             life.awaited.add(Awaited.read(in));
+        }
+        for (long left = format < 2 ? 0 : in.number(); left > 0; left--) {
+            life.ended.add(new EndedRun(in.fixed(), in.fixed()));
         }
         return life;
     }

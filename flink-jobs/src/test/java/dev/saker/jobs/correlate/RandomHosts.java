@@ -22,7 +22,9 @@ import dev.saker.schemas.Alert;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
@@ -37,47 +39,71 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * millisecond and some at one time; those of different hosts out of order by up to three seconds.
  */
 public final class RandomHosts {
-    private static final long START = 1_700_000_000_000_000_000L;
+    /** When all of them begin, ns. */
+    public static final long START = 1_700_000_000_000_000_000L;
+
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final int SECONDS = 60;
     private static final int HOSTS = 4;
-    public static final long RUN = 7;
+    private static final int LOST = 5;
+    private static final int NEVER = -1;
+
+    private static final long RUN = 7;
 
     private final List<Sent> sent = new ArrayList<>();
+    private final Map<String, Long> lastRuns = new HashMap<>();
     private long end;
 
     /** A record, and when it is appended where. */
     private record Sent(String node, long time, long sequence, long append, EventRecord record) {}
 
     public RandomHosts(long seed) {
+        this(seed, 0);
+    }
+
+    private RandomHosts(long seed, int restarted) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int host = 0; host < HOSTS; host++) {
-            host("host-" + host, host % 2, random.split());
+            int restart = host < HOSTS - restarted ? NEVER : 20 + 5 * host;
+            host("host-" + host, host % 2, restart, random.split());
         }
     }
 
-    private void host(String node, int partition, SplittableRandom random) {
+    /** The collectors of so many, the last ones, lose some events and are started anew. */
+    public static RandomHosts withRestarts(long seed, int restarted) {
+        return new RandomHosts(seed, restarted);
+    }
+
+    private void host(String node, int partition, int restart, SplittableRandom random) {
+        long run = RUN;
         long sequence = 0;
         long append = START / MILLI;
         long time = START;
         int lag = random.nextInt(3_000);
         for (int second = 0; second <= SECONDS; second++) {
             long from = START + second * SECOND;
+            if (second == restart - 1) {
+                sequence += LOST;
+            } else if (second == restart) {
+                run++;
+                sequence = 0;
+            }
             append = Math.max(append, from / MILLI + random.nextInt(lag + 1));
-            add(node, partition, marker(node, from, sequence), from, sequence++, append);
+            add(node, partition, marker(node, from, run, sequence), from, sequence++, append);
             int count = random.nextInt(5);
             time = Math.max(time, from);
             for (int event = 0; event < count; event++) {
                 time = Math.min(time + step(random), from + SECOND - 1);
                 append = Math.max(append, time / MILLI + random.nextInt(lag + 1));
-                byte[] body = event(node, time, sequence, random).body();
+                byte[] body = event(node, time, run, sequence, random).body();
                 EventRecord record = EventRecord.of("events", sequence, body, time);
                 add(node, partition, record, time, sequence++, append);
             }
         }
+        lastRuns.put(node, run);
         end = START + (SECONDS + 10) * SECOND;
-        add(node, partition, marker(node, end, sequence), end, sequence, end / MILLI);
+        add(node, partition, marker(node, end, run, sequence), end, sequence, end / MILLI);
     }
 
     /** Often none, often less than a millisecond, and often exactly to a second. */
@@ -90,20 +116,21 @@ public final class RandomHosts {
         };
     }
 
-    private static TestEvent event(String node, long time, long sequence, SplittableRandom random) {
+    private static TestEvent event(
+            String node, long time, long run, long sequence, SplittableRandom random) {
         String step = String.valueOf("aaabbbccddu".charAt(random.nextInt(11)));
         return new TestEvent(
                 node,
                 time,
-                RUN,
+                run,
                 sequence,
                 "/" + step + "/" + random.nextInt(5),
                 "user-" + random.nextInt(3),
                 random.nextInt(10));
     }
 
-    private static EventRecord marker(String node, long time, long sequence) {
-        return EventRecord.ofMarker("events", new MarkerMessage(node, time, RUN, sequence, false));
+    private static EventRecord marker(String node, long time, long run, long sequence) {
+        return EventRecord.ofMarker("events", new MarkerMessage(node, time, run, sequence, false));
     }
 
     private void add(
@@ -112,6 +139,11 @@ public final class RandomHosts {
         record.key = node.getBytes();
         record.appendTime = append;
         sent.add(new Sent(node, time, sequence, append, record));
+    }
+
+    /** The run that the collector of a host ends in. */
+    public long lastRun(String node) {
+        return lastRuns.get(node);
     }
 
     /** Time of the last sign of every host. */
