@@ -25,7 +25,8 @@ public final class EventTime {
     }
 
     /**
-     * As the tasks before had it. Were they not all at the same, the earliest makes nothing late.
+     * As the tasks before had it. Those of a source are not all at the same, and any task may go on
+     * with what another did: so the least holds, and it is unknown if one of them did not know it.
      */
     public static EventTime restore(OperatorStateStore states) throws Exception {
         EventTime time =
@@ -36,7 +37,7 @@ public final class EventTime {
         for (long one : time.stored.get()) {
             least = Math.min(least, one);
         }
-        time.reach(least);
+        time.reach(least); // of none, that is the end of time
         return time;
     }
 
@@ -52,6 +53,6 @@ public final class EventTime {
     }
 
     public void snapshot() throws Exception {
-        stored.update(millis == NEVER ? List.of() : List.of(millis));
+        stored.update(List.of(millis));
     }
 }

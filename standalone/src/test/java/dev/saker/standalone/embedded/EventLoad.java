@@ -28,6 +28,8 @@ final class EventLoad implements AutoCloseable {
             load.nodes.add(new SyntheticNode("node-" + node, 1, kafka));
         }
         load.nodes.forEach(node -> node.marker(MarkerKind.START));
+        // Else event time might begin without one of them, and its first events be late.
+        load.nodes.forEach(SyntheticNode::flush);
         load.thread.start();
         return load;
     }
@@ -62,6 +64,12 @@ final class EventLoad implements AutoCloseable {
         }
         nodes.forEach(SyntheticNode::flush);
         return sent;
+    }
+
+    /** Event time goes on, though nothing happens. */
+    void tick() {
+        nodes.forEach(node -> node.marker(MarkerKind.TICK));
+        nodes.forEach(SyntheticNode::flush);
     }
 
     @Override

@@ -145,7 +145,7 @@ final class FlinkProcesses implements AutoCloseable {
                         "taskmanager.memory.task.off-heap.size=0m",
                         "taskmanager.memory.network.min=16m",
                         "taskmanager.memory.network.max=16m",
-                        "taskmanager.memory.managed.size=1m")) {
+                        "taskmanager.memory.managed.size=32m")) {
             arguments.addAll(List.of("-D", setting));
         }
         taskManager = java("taskexecutor.TaskManagerRunner", 384, arguments);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.saker.jobs.DetectionJob;
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.DetectionJobConfig.Checkpoints;
+import dev.saker.jobs.DetectionJobConfig.StateBackend;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.AlertCodec;
 import dev.saker.schemas.WireFormat;
@@ -20,7 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JobManager and TaskManager as processes of their own, killed while events flow. */
+/**
+ * JobManager and TaskManager as processes of their own, killed while events flow; state in RocksDB.
+ */
 class KilledProcessesIT {
     private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final int ROUNDS = Boolean.getBoolean("saker.long") ? 5 : 1;
@@ -31,9 +34,9 @@ class KilledProcessesIT {
     void processes_killedUnderLoad_leaveEveryAlertOnce() throws Exception {
         try (Pipeline broker = new Pipeline(directory.resolve("broker"), 0, 1);
                 FlinkProcesses flink = new FlinkProcesses(directory.resolve("cluster"))) {
-            broker.start(RuleHistory.rules(1));
+            broker.start(RuleHistory.correlated(1));
             RuleHistory history =
-                    new RuleHistory(
+                    RuleHistory.withCorrelations(
                             new RuleSetTopic(broker.connection(), new LocalSchemaRegistry()));
             flink.start();
             detect(flink, broker);
@@ -52,20 +55,31 @@ class KilledProcessesIT {
                 }
                 int opened = load.end();
 
-                await().atMost(LIMIT).until(() -> alerts.records().size() >= opened);
-                Thread.sleep(3_000);
-                assertEachOnce(alerts, opened, history);
+                await().atMost(LIMIT).until(() -> opened(alerts(alerts)).size() >= opened);
+                for (int tick = 0; tick < 15; tick++) {
+                    Thread.sleep(200);
+                    load.tick();
+                }
+                List<Alert> replayed = CorrelatedAlerts.replay(broker.connection());
+                CorrelatedAlerts.awaitUndisturbed(replayed, () -> alerts(alerts), load::tick);
+                assertEachOnce(opened(alerts(alerts)), opened, history);
             }
         }
     }
 
-    private static void assertEachOnce(TopicReader reader, int opened, RuleHistory history) {
+    private static List<Alert> alerts(TopicReader reader) {
         int start = WireFormat.HEADER_LENGTH;
-        List<Alert> alerts =
-                reader.records().stream()
-                        .map(record -> record.value())
-                        .map(value -> AlertCodec.decode(value, start, value.length - start))
-                        .toList();
+        return reader.records().stream()
+                .map(record -> record.value())
+                .map(value -> AlertCodec.decode(value, start, value.length - start))
+                .toList();
+    }
+
+    private static List<Alert> opened(List<Alert> alerts) {
+        return alerts.stream().filter(RuleHistory::isOpened).toList();
+    }
+
+    private static void assertEachOnce(List<Alert> alerts, int opened, RuleHistory history) {
         assertThat(alerts).hasSize(opened);
         assertThat(alerts).extracting(Alert::message).doesNotHaveDuplicates();
         assertThat(alerts)
@@ -91,6 +105,7 @@ class KilledProcessesIT {
         new DetectionJob(
                         DetectionJobConfig.of(broker.connection())
                                 .withParallelism(2)
+                                .withStateBackend(StateBackend.ROCKSDB)
                                 .withCheckpoints(
                                         new Checkpoints(
                                                 Duration.ofSeconds(1), Duration.ofMinutes(2))))

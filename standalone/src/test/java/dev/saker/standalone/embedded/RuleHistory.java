@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.embedded;
 
+import dev.saker.schemas.Alert;
 import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.RuleFiles;
 import dev.saker.schemas.kafka.PushedRuleSet;
 import dev.saker.schemas.kafka.RuleSetTopic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What a test pushed, and by the definition which version holds when. Every version has one rule,
- * that matches every opened file under /v/ and is named like the version.
+ * that matches every opened file under /v/ and is named like the version; perhaps the same {@link
+ * CorrelatedAlerts} beside it, the state of which outlives the pushes.
  */
 final class RuleHistory {
     private final RuleSetTopic topic;
+    private final boolean correlated;
     private final TreeMap<Long, Long> live = new TreeMap<>();
     private final TreeMap<Long, Long> shadow = new TreeMap<>();
     private int pushed = 1;
@@ -22,8 +26,28 @@ final class RuleHistory {
 
     /** With the set that holds from the beginning, which has number 1. */
     RuleHistory(RuleSetTopic topic) {
+        this(topic, false);
+    }
+
+    private RuleHistory(RuleSetTopic topic, boolean correlated) {
         this.topic = topic;
+        this.correlated = correlated;
         live.put(Long.MIN_VALUE, 1L);
+    }
+
+    /** The set that holds from the beginning has correlations, too. */
+    static RuleHistory withCorrelations(RuleSetTopic topic) {
+        return new RuleHistory(topic, true);
+    }
+
+    static RuleFiles correlated(long number) {
+        List<RuleFile> files = new ArrayList<>(rules(number).files());
+        files.add(CorrelatedAlerts.rules());
+        return new RuleFiles(files);
+    }
+
+    static boolean isOpened(Alert alert) {
+        return alert.rule().startsWith("Opened ");
     }
 
     static RuleFiles rules(long number) {
@@ -41,14 +65,19 @@ final class RuleHistory {
                                         .formatted(number))));
     }
 
+    private RuleFiles next() {
+        pushed++;
+        return correlated ? correlated(pushed) : rules(pushed);
+    }
+
     PushedRuleSet push() {
-        PushedRuleSet result = topic.push(rules(++pushed), "test", false);
+        PushedRuleSet result = topic.push(next(), "test", false);
         live.put(result.activation().fromNanos(), result.version());
         return result;
     }
 
     void pushShadow() {
-        PushedRuleSet result = topic.push(rules(++pushed), "test", true);
+        PushedRuleSet result = topic.push(next(), "test", true);
         shadow.put(result.activation().fromNanos(), result.version());
     }
 

@@ -55,17 +55,26 @@ final class SyntheticNode implements AutoCloseable {
 
     /** An event that happened a while before it was published. */
     void open(String path, Duration ago) {
+        openAt(path, now() - ago.toNanos());
+    }
+
+    /** An event of a given time, ns since the epoch. */
+    void openAt(String path, long time) {
         writer.writeFramed(
                 eventSchema,
-                SyntheticEvent.open(node, path, now() - ago.toNanos(), run, pubSeq++),
+                SyntheticEvent.open(node, path, time, run, pubSeq++),
                 dev.saker.schemas.FieldGroup.DEFAULT);
         byte[] value = java.util.Arrays.copyOf(writer.array(), writer.length());
         send(value);
     }
 
     void marker(MarkerKind kind) {
+        markerAt(kind, now());
+    }
+
+    void markerAt(MarkerKind kind, long time) {
         Marker marker =
-                new Marker(node, kind, now(), run, pubSeq++, 0, 0, List.of(), 0, 0, List.of(), 0);
+                new Marker(node, kind, time, run, pubSeq++, 0, 0, List.of(), 0, 0, List.of(), 0);
         send(WireFormat.frame(markerSchema, MarkerCodec.encode(marker)));
     }
 
