@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -11,4 +12,10 @@ import java.util.List;
 public interface HostResolver {
     /** Addresses as text; none for a name that nobody knows, which then equals no address. */
     List<String> addresses(String name);
+
+    /**
+     * Says beforehand which names will be asked for, each once: whoever looks them up far away may
+     * ask for all of them at a time.
+     */
+    default void expect(Collection<String> names) {}
 }

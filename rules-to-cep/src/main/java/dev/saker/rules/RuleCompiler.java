@@ -12,8 +12,10 @@ import dev.saker.rules.describe.Describer;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.load.Settings;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Makes a rule set of rules files: load, resolve, check, select. */
@@ -28,6 +30,7 @@ public final class RuleCompiler {
     public static Compilation compile(List<RuleSource> files, CompilerOptions options) {
         Findings findings = new Findings();
         LoadedFiles loaded = LoadedFiles.of(files, options.strictFalco(), findings);
+        options.hosts().ifPresent(hosts -> hosts.expect(hostNames(loaded)));
         UnaryOperator<CheckedRule> rewrite = rewrite(options);
         List<CheckedRule> checked = loaded.checked().stream().map(rewrite).toList();
         List<CheckedCorrelation> correlations =
@@ -41,6 +44,18 @@ public final class RuleCompiler {
                 sound ? Optional.of(ruleSet) : Optional.empty(),
                 findings.all(),
                 findings.schemaWarnings());
+    }
+
+    private static Set<String> hostNames(LoadedFiles loaded) {
+        Set<String> names = new LinkedHashSet<>();
+        UnaryOperator<CheckedRule> collect =
+                rule -> {
+                    names.addAll(HostAddresses.names(rule));
+                    return rule;
+                };
+        loaded.checked().forEach(collect::apply);
+        loaded.correlations().forEach(one -> one.rewritten(collect));
+        return names;
     }
 
     /** What options make of conditions, of rules and of steps alike. */

@@ -16,6 +16,7 @@ import dev.saker.schemas.FdType;
 import dev.saker.schemas.TupleEnd;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,31 @@ class HostNamesTest {
     @CsvSource({"fd.sip.name = db", "fd.sip.name != db", "fd.sip.name in (db)"})
     void condition_onNoConnection_isFalse(String condition) {
         assertThat(matches(condition, new EventSample())).isFalse();
+    }
+
+    @Test
+    void resolver_isToldBeforehandOfEveryName_once() {
+        List<String> told = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        HostResolver resolver =
+                new HostResolver() {
+                    @Override
+                    public void expect(Collection<String> names) {
+                        assertThat(asked).isEmpty();
+                        told.addAll(names);
+                    }
+
+                    @Override
+                    public List<String> addresses(String name) {
+                        asked.add(name);
+                        return List.of();
+                    }
+                };
+
+        compile("fd.sip.name in (db, cache) or fd.cip.name = db", all().withHosts(resolver));
+
+        assertThat(told).containsExactlyInAnyOrder("db", "cache");
+        assertThat(told).containsAll(asked);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.syntax.Operator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,18 @@ public final class HostAddresses extends ConditionRewrite {
 
     public static CheckedRule of(CheckedRule rule, HostResolver hosts) {
         return new HostAddresses(hosts).rule(rule);
+    }
+
+    /** The names whose addresses {@link #of} will ask for. */
+    public static Set<String> names(CheckedRule rule) {
+        Set<String> names = new LinkedHashSet<>();
+        new HostAddresses(
+                        name -> {
+                            names.add(name);
+                            return List.of();
+                        })
+                .rule(rule);
+        return names;
     }
 
     /** What is no connection is neither at the host nor at another. */

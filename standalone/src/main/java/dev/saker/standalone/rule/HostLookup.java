@@ -7,19 +7,23 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Looks the names of hosts in rules up as this machine does, each once, and not for long: where
- * there is no network, or no such host, the name has no address. One thread only.
+ * Looks the names of hosts in rules up as this machine does, each once, many at a time, and not for
+ * long: where there is no network, or no such host, the name has no address. One thread only.
  */
 public final class HostLookup implements HostResolver {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:._-]{1,253}");
@@ -27,7 +31,12 @@ public final class HostLookup implements HostResolver {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration LIMIT_OF_ALL = Duration.ofSeconds(6);
 
+    /** Rules of miners' pools name fifty hosts. */
+    private static final int AT_A_TIME = 25;
+
     private final Map<String, List<String>> known = new LinkedHashMap<>();
+    private final Map<String, Future<List<String>>> asked = new HashMap<>();
+    private ExecutorService asking;
     private long spentNanos;
 
     @Override
@@ -59,6 +68,29 @@ public final class HostLookup implements HostResolver {
         return known.isEmpty() ? Optional.empty() : Optional.of(new ResolvedHosts(known));
     }
 
+    @Override
+    public void expect(Collection<String> names) {
+        for (String name : names) {
+            if (NAME.matcher(name).matches()) {
+                ask(name);
+            }
+        }
+    }
+
+    private Future<List<String>> ask(String name) {
+        if (asking == null) {
+            asking = Executors.newFixedThreadPool(AT_A_TIME, HostLookup::thread);
+        }
+        return asked.computeIfAbsent(name, any -> asking.submit(() -> resolve(name)));
+    }
+
+    /** Nobody waits for an answer that comes too late. */
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "host-lookup");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private List<String> lookUp(String name) {
         long left = LIMIT_OF_ALL.toNanos() - spentNanos;
         if (left <= 0 || !NAME.matcher(name).matches()) {
@@ -66,8 +98,7 @@ public final class HostLookup implements HostResolver {
         }
         long begin = System.nanoTime();
         try {
-            return CompletableFuture.supplyAsync(() -> resolve(name))
-                    .get(Math.min(left, LIMIT.toNanos()), TimeUnit.NANOSECONDS);
+            return ask(name).get(Math.min(left, LIMIT.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException unknown) {
             return List.of();
         } catch (InterruptedException ending) {
