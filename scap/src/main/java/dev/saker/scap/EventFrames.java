@@ -18,7 +18,7 @@ final class EventFrames {
     private final byte[] widths;
 
     EventFrames(List<EventInfo> events) {
-        infos = events.toArray(EventInfo[]::new);
+        infos = events.toArray(new EventInfo[0]);
         paramCounts = new byte[infos.length];
         wideLengths = new boolean[infos.length];
         widths = new byte[infos.length << BITS];

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.scap;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Every event type of the format with its parameters. The code of an event is its number on the
@@ -13,22 +15,22 @@ import java.util.stream.Collectors;
  */
 public final class EventTable {
     private final EventFrames frames;
-    private final Map<String, List<EventInfo>> byName;
-    private final Map<String, EventInfo> byCodeName;
+    private final Map<String, List<EventInfo>> byName = new LinkedHashMap<>();
+    private final Map<String, EventInfo> byCodeName = new HashMap<>();
     private final FlagTable signals;
     private final FlagTable errors;
 
     EventTable(List<EventInfo> events, FlagTable signals, FlagTable errors) {
         this.frames = new EventFrames(events);
-        this.byName =
-                events.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        EventInfo::name,
-                                        LinkedHashMap::new,
-                                        Collectors.toUnmodifiableList()));
-        this.byCodeName =
-                events.stream().collect(Collectors.toMap(EventInfo::codeName, event -> event));
+        for (EventInfo event : events) {
+            byCodeName.put(event.codeName(), event);
+            List<EventInfo> versions = byName.get(event.name());
+            if (versions == null) {
+                versions = new ArrayList<>();
+                byName.put(event.name(), versions);
+            }
+            versions.add(event);
+        }
         this.signals = signals;
         this.errors = errors;
     }
@@ -58,7 +60,7 @@ public final class EventTable {
 
     /** All versions of an event, enter and exit; empty if the name is not one of the table's. */
     public List<EventInfo> byName(String evtType) {
-        return byName.getOrDefault(evtType, List.of());
+        return Collections.unmodifiableList(byName.getOrDefault(evtType, List.of()));
     }
 
     /**

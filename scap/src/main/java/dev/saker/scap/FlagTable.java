@@ -2,6 +2,7 @@
 package dev.saker.scap;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -17,19 +18,57 @@ public final class FlagTable {
     public record Entry(String name, long value) {}
 
     private final String name;
-    private final List<Entry> entries;
-    // Beside the entries, so that rendering neither boxes nor encodes.
-    private final long[] values;
-    private final byte[][] names;
+
+    /** What the entries are made of when somebody first asks for them: most tables nobody does. */
+    private final TableText lines;
+
+    private volatile Names names;
+
+    /** The entries, and beside them what rendering takes, so that it neither boxes nor encodes. */
+    private record Names(List<Entry> entries, long[] values, byte[][] texts) {
+        static Names of(List<Entry> entries) {
+            long[] values = new long[entries.size()];
+            byte[][] texts = new byte[values.length][];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = entries.get(i).value();
+                texts[i] = entries.get(i).name().getBytes(StandardCharsets.UTF_8);
+            }
+            return new Names(List.copyOf(entries), values, texts);
+        }
+    }
 
     public FlagTable(String name, List<Entry> entries) {
         this.name = name;
-        this.entries = List.copyOf(entries);
-        this.values = entries.stream().mapToLong(Entry::value).toArray();
-        this.names =
-                entries.stream()
-                        .map(entry -> entry.name().getBytes(StandardCharsets.UTF_8))
-                        .toArray(byte[][]::new);
+        this.lines = null;
+        this.names = Names.of(entries);
+    }
+
+    /**
+     * @param lines a name and its value each, indented
+     */
+    FlagTable(String name, TableText lines) {
+        this.name = name;
+        this.lines = lines;
+    }
+
+    /** Two threads may both make them; they are the same. */
+    private Names names() {
+        Names known = names;
+        if (known == null) {
+            known = Names.of(read(lines.again()));
+            names = known;
+        }
+        return known;
+    }
+
+    private static List<Entry> read(TableText lines) {
+        List<Entry> entries = new ArrayList<>();
+        while (lines.nextLine()) {
+            lines.skipIndent();
+            String entryName = lines.field();
+            entries.add(new Entry(entryName, Long.parseLong(lines.field())));
+        }
+        return entries;
     }
 
     public String name() {
@@ -37,11 +76,11 @@ public final class FlagTable {
     }
 
     public List<Entry> entries() {
-        return entries;
+        return names().entries;
     }
 
     public OptionalLong value(String entryName) {
-        return entries.stream()
+        return entries().stream()
                 .filter(entry -> entry.name().equals(entryName))
                 .mapToLong(Entry::value)
                 .findFirst();
@@ -54,6 +93,7 @@ public final class FlagTable {
      * @return whether anything was appended
      */
     boolean appendFlags(long value, ByteSink out) {
+        long[] values = names().values;
         long remaining = value;
         int found = 0;
         for (int i = 0; i < values.length; i++) {
@@ -76,6 +116,7 @@ public final class FlagTable {
 
     /** Appends every name whose value is exactly {@code value}: AF_LOCAL|AF_UNIX. */
     boolean appendEnum(long value, ByteSink out) {
+        long[] values = names().values;
         int found = 0;
         for (int i = 0; i < values.length; i++) {
             if (values[i] == value) {
@@ -87,6 +128,7 @@ public final class FlagTable {
 
     /** Appends the first name of {@code value}, nothing else. */
     boolean appendFirst(long value, ByteSink out) {
+        long[] values = names().values;
         for (int i = 0; i < values.length; i++) {
             if (values[i] == value) {
                 appendName(i, 0, out);
@@ -100,7 +142,7 @@ public final class FlagTable {
         if (found > 0) {
             out.append((byte) '|');
         }
-        out.append(names[index]);
+        out.append(names().texts[index]);
     }
 
     @Override

@@ -14,17 +14,13 @@ import java.util.TreeSet;
 public final class Syscalls {
     private final FlagTable x8664;
     private final FlagTable scap;
-    private final Set<String> names;
+
+    /** Made when somebody first asks for them. */
+    private volatile Set<String> names;
 
     Syscalls(FlagTable x8664, FlagTable scap) {
         this.x8664 = x8664;
         this.scap = scap;
-        Set<String> all = new TreeSet<>();
-        for (FlagTable table : List.of(x8664, scap)) {
-            table.entries().forEach(entry -> all.add(entry.name()));
-        }
-        all.remove("unknown");
-        this.names = Collections.unmodifiableSet(all);
     }
 
     public static Syscalls get() {
@@ -43,7 +39,17 @@ public final class Syscalls {
 
     /** Every name known, of any architecture. */
     public Set<String> names() {
-        return names;
+        Set<String> known = names;
+        if (known == null) {
+            Set<String> all = new TreeSet<>();
+            for (FlagTable table : List.of(x8664, scap)) {
+                table.entries().forEach(entry -> all.add(entry.name()));
+            }
+            all.remove("unknown");
+            known = Collections.unmodifiableSet(all);
+            names = known;
+        }
+        return known;
     }
 
     FlagTable scapNames() {

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.scap;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads events.tsv: blocks that open at the margin (flags, dynamic, signals, errors, syscalls,
@@ -20,88 +18,108 @@ final class TableReader {
     /** Both tables, read once. */
     static final Tables TABLES = new TableReader().read();
 
-    record Tables(EventTable events, Syscalls syscalls) {}
+    private static final char COMMENT = '#';
+    private static final char INDENT = '\t';
 
-    /** A block: the fields of its opening line and of the lines under it. */
-    private record Block(String[] head, List<String[]> lines) {}
+    record Tables(EventTable events, Syscalls syscalls) {}
 
     private final Map<String, FlagTable> flagTables = new HashMap<>();
     private final Map<String, List<ParamInfo>> dynamicTables = new HashMap<>();
+    private final Map<String, Set<EventFlag>> eventFlags = new HashMap<>();
+
+    /** By their lines: a few hundred are those of all events. */
+    private final Map<String, ParamInfo> params = new HashMap<>();
+
     private final List<EventInfo> events = new ArrayList<>();
 
     private TableReader() {}
 
     private Tables read() {
-        blocks().forEach(this::accept);
+        TableText text = text();
+        while (text.nextLine()) {
+            if (!text.startsWith(COMMENT)) {
+                readBlock(text);
+            }
+        }
         return new Tables(
                 new EventTable(events, flagTables.get("signals"), flagTables.get("errors")),
                 new Syscalls(flagTables.get("x86_64"), flagTables.get("scap")));
     }
 
-    private static List<Block> blocks() {
-        List<Block> blocks = new ArrayList<>();
-        try (InputStream stream = TableReader.class.getResourceAsStream("events.tsv");
-                BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith("#")) {
-                    continue;
-                }
-                if (line.startsWith("\t")) {
-                    blocks.get(blocks.size() - 1).lines().add(line.substring(1).split("\t"));
-                } else {
-                    blocks.add(new Block(line.split("\t"), new ArrayList<>()));
-                }
-            }
+    private static TableText text() {
+        try (InputStream stream = TableReader.class.getResourceAsStream("events.tsv")) {
+            return new TableText(stream.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the event table", e);
         }
-        return blocks;
     }
 
-    private void accept(Block block) {
-        String kind = block.head()[0];
+    private void readBlock(TableText text) {
+        String kind = text.field();
         switch (kind) {
-            case "flags", "syscalls" -> flagTables.put(block.head()[1], flagTable(block));
-            case "signals", "errors" -> flagTables.put(kind, flagTable(block));
-            case "dynamic" -> dynamicTables.put(block.head()[1], params(block));
-            case "event" -> events.add(event(block));
+            case "flags", "syscalls" -> readFlags(text.field(), text);
+            case "signals", "errors" -> readFlags(kind, text);
+            case "dynamic" -> dynamicTables.put(text.field(), params(text));
+            case "event" -> events.add(event(text));
             default -> throw new IllegalStateException("unknown block in the event table: " + kind);
         }
     }
 
-    private static FlagTable flagTable(Block block) {
-        List<FlagTable.Entry> entries = new ArrayList<>();
-        for (String[] line : block.lines()) {
-            entries.add(new FlagTable.Entry(line[0], Long.parseLong(line[1])));
-        }
-        return new FlagTable(block.head()[block.head().length - 1], entries);
+    private void readFlags(String name, TableText text) {
+        flagTables.put(name, new FlagTable(name, text.skipBlock()));
     }
 
-    private EventInfo event(Block block) {
-        String[] head = block.head();
+    private EventInfo event(TableText text) {
         return new EventInfo(
                 events.size(),
-                head[1],
-                head[2],
-                Integer.parseInt(head[3]),
-                EventFlag.ofBits(Integer.parseInt(head[4])),
-                params(block));
+                text.field(),
+                text.field(),
+                Integer.parseInt(text.field()),
+                flags(text.field()),
+                params(text));
     }
 
-    private List<ParamInfo> params(Block block) {
-        return block.lines().stream().map(this::param).toList();
+    /** Few combinations of them are in use. */
+    private Set<EventFlag> flags(String bits) {
+        Set<EventFlag> known = eventFlags.get(bits);
+        if (known == null) {
+            known = EventFlag.ofBits(Integer.parseInt(bits));
+            eventFlags.put(bits, known);
+        }
+        return known;
     }
 
-    private ParamInfo param(String[] line) {
-        ParamType type = ParamType.valueOf(line[1]);
-        String reference = line.length > 3 ? line[3] : "";
+    private List<ParamInfo> params(TableText text) {
+        List<ParamInfo> found = new ArrayList<>();
+        while (text.isNextLineOf(INDENT)) {
+            text.nextLine();
+            found.add(known(text));
+        }
+        return found;
+    }
+
+    private ParamInfo known(TableText text) {
+        String line = text.line();
+        ParamInfo known = params.get(line);
+        if (known == null) {
+            known = param(text);
+            params.put(line, known);
+        }
+        return known;
+    }
+
+    private ParamInfo param(TableText line) {
+        line.skipIndent();
+        String name = line.field();
+        ParamType type = ParamType.valueOf(line.field());
+        ParamFormat format = ParamFormat.valueOf(line.field());
+        String reference = line.hasField() ? line.field() : "";
         boolean relative = type == ParamType.FSRELPATH;
         boolean dynamic = type == ParamType.DYN;
         return new ParamInfo(
-                line[0],
+                name,
                 type,
-                ParamFormat.valueOf(line[2]),
+                format,
                 relative || dynamic || reference.isEmpty()
                         ? FlagTable.EMPTY
                         : flagTables.get(reference),

@@ -68,6 +68,21 @@ public sealed interface Condition {
             }
         }
 
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Compare compare
+                    && operator == compare.operator
+                    && left.equals(compare.left)
+                    && right.equals(compare.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * left.hashCode() + operator.hashCode()) + right.hashCode();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitCompare(this);
@@ -82,6 +97,21 @@ public sealed interface Condition {
             if (!operator.takesList()) {
                 throw new IllegalArgumentException("operator takes no list: " + operator);
             }
+        }
+
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof CompareList list
+                    && operator == list.operator
+                    && left.equals(list.left)
+                    && right.equals(list.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * left.hashCode() + operator.hashCode()) + right.hashCode();
         }
 
         @Override

@@ -3,13 +3,26 @@ package dev.saker.rules.check;
 
 import java.util.Objects;
 
-/** A value written in a rule, converted to the type of what it is compared with. */
+/**
+ * A value written in a rule, converted to the type of what it is compared with. Equal by hand: see
+ * {@link dev.saker.rules.field.FieldRef}.
+ */
 public sealed interface Literal {
 
     <R> R accept(Visitor<R> visitor);
 
     /** Unsigned 64-bit numbers above 2^63 are negative here, as they are in a record. */
     record Number(long value) implements Literal {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Number number && value == number.value;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(value);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitNumber(this);
@@ -24,6 +37,16 @@ public sealed interface Literal {
     }
 
     record Bool(boolean value) implements Literal {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bool bool && value == bool.value;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(value);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitBool(this);
@@ -40,6 +63,16 @@ public sealed interface Literal {
         }
 
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Text text && bytes.equals(text.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return bytes.hashCode();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitText(this);
         }
@@ -49,6 +82,16 @@ public sealed interface Literal {
     record Ip(ByteString address) implements Literal {
         public Ip {
             requireAddress(address);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Ip ip && address.equals(ip.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return address.hashCode();
         }
 
         @Override
@@ -69,6 +112,18 @@ public sealed interface Literal {
             if (prefixBits < 0 || prefixBits > address.length() * 8) {
                 throw new IllegalArgumentException("prefixBits out of range: " + prefixBits);
             }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Net net
+                    && prefixBits == net.prefixBits
+                    && address.equals(net.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * address.hashCode() + prefixBits;
         }
 
         @Override

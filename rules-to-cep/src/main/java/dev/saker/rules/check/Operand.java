@@ -21,6 +21,18 @@ public sealed interface Operand {
             Objects.requireNonNull(ref, "ref is null");
         }
 
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Field field && ref.equals(field.ref);
+        }
+
+        @Override
+        public int hashCode() {
+            return ref.hashCode();
+        }
+
         @Override
         public FieldType type() {
             return ref.type();

@@ -28,6 +28,20 @@ public record FieldInfo(
         flags = Set.copyOf(flags);
     }
 
+    // By hand: see FieldRef.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldInfo info
+                && id == info.id
+                && type == info.type
+                && format == info.format
+                && name.equals(info.name)
+                && group.equals(info.group)
+                && fieldClass.equals(info.fieldClass)
+                && flags.equals(info.flags);
+    }
+
     /** Of the name alone, which no two fields share: fields are keys of many maps. */
     @Override
     public int hashCode() {

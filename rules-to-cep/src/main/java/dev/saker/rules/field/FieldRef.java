@@ -31,6 +31,19 @@ public record FieldRef(FieldInfo field, String name, FieldType type, String argu
         return index != NO_INDEX;
     }
 
+    // By hand, like those of other records that loading rules puts into maps: what a record brings
+    // along is put together as Java starts, from classes that are made for it.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldRef ref
+                && index == ref.index
+                && type == ref.type
+                && name.equals(ref.name)
+                && argument.equals(ref.argument)
+                && field.equals(ref.field);
+    }
+
     /** Of the name alone, as it is written: that tells fields apart, and a String keeps it. */
     @Override
     public int hashCode() {

@@ -30,7 +30,21 @@ final class CompiledRules {
     private static final Map<Key, WeakReference<CompiledRules>> KNOWN = new HashMap<>();
 
     /** What two rule sets that are one have in common. */
-    private record Key(String fingerprint, List<String> activeRules) {}
+    private record Key(String fingerprint, List<String> activeRules) {
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && fingerprint.equals(key.fingerprint)
+                    && activeRules.equals(key.activeRules);
+        }
+
+        @Override
+        public int hashCode() {
+            return fingerprint.hashCode();
+        }
+    }
 
     private final OperandTable operands = new OperandTable();
     private final RuleIndex index;

@@ -29,30 +29,46 @@ final class Conversions {
 
     private final EventTable events = EventTable.get();
     private final Fate[] fates = new Fate[events.size()];
-    private final int[] paramCounts = new int[events.size()];
-    private final boolean[] old = new boolean[events.size()];
-    private final Conversion[][] byCode = new Conversion[events.size()][];
+
+    /** By type: with so many parameters an event is today's. */
+    private final int[] currentFrom = new int[events.size()];
+
+    /** Read when the first event is to be converted: recordings of today have none. */
+    private Conversion[][] byCode;
 
     Conversions() {
         for (int code = 0; code < fates.length; code++) {
             EventInfo info = events.event(code);
             fates[code] = fate(info);
-            paramCounts[code] = info.params().size();
-            old[code] = info.has(EventFlag.OLD_VERSION) || !info.isExit();
+            currentFrom[code] = currentFrom(info, fates[code]);
         }
-        read();
     }
 
     Fate fate(int code) {
         return fates[code];
     }
 
-    /** Whether an event of a type to be examined is as today's are. */
+    /** Whether an event is as today's are: nearly all that are asked about. */
     boolean isCurrent(int code, int paramCount) {
-        return !old[code] && paramCount >= paramCounts[code];
+        return paramCount >= currentFrom[code];
+    }
+
+    private static int currentFrom(EventInfo info, Fate fate) {
+        return switch (fate) {
+            case PASS -> Integer.MIN_VALUE;
+            case DROP -> Integer.MAX_VALUE;
+            case EXAMINE -> {
+                boolean isOld = info.has(EventFlag.OLD_VERSION) || !info.isExit();
+                yield isOld ? Integer.MAX_VALUE : info.params().size();
+            }
+        };
     }
 
     Optional<Conversion> of(int code, int paramCount) {
+        if (byCode == null) {
+            byCode = new Conversion[events.size()][];
+            read();
+        }
         Conversion[] conversions = byCode[code];
         return conversions == null || paramCount < 0 || paramCount >= conversions.length
                 ? Optional.empty()
