@@ -189,10 +189,12 @@ public final class ScapEvent {
      */
     public long longParam(int index) {
         int width = frames.width(code, index);
-        int at = paramOffset(index);
-        if (paramLength(index) != Math.abs(width)) {
+        int start = paramOffsets[Math.min(index, paramCount)];
+        int end = paramOffsets[Math.min(index + 1, paramCount)];
+        if (end - start != Math.abs(width)) {
             throw notNumber(index);
         }
+        int at = offset + start;
         return switch (width) {
             case Long.BYTES, -Long.BYTES -> i64(at);
             case Integer.BYTES -> Integer.toUnsignedLong(i32(at));

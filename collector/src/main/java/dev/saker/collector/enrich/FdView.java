@@ -33,11 +33,12 @@ final class FdView {
     private final ArgTexts texts;
     private final boolean[] aboutFd = new boolean[EventTable.get().size()];
     private final Slice text = new Slice();
+    private final Slice path = new Slice();
     private CurrentEvent current;
     private FdEntry entry;
 
-    /** What an openat asked for, resolved; null until somebody asks for it. */
-    private byte[] openAtName;
+    /** What an openat asked for that made no descriptor; null until somebody asks for it. */
+    private FdEntry wanted;
 
     FdView(HostState host, ArgTexts texts) {
         this.host = host;
@@ -54,7 +55,7 @@ final class FdView {
     void set(CurrentEvent event) {
         current = event;
         entry = event.fd();
-        openAtName = null;
+        wanted = null;
     }
 
     boolean isPresent() {
@@ -65,9 +66,18 @@ final class FdView {
         return current.fdNumber();
     }
 
-    /** Stands for the names; 0 where the table does not know the descriptor, and of sockets. */
+    /**
+     * Stands for the names; 0 of sockets, and where neither the table knows the descriptor nor the
+     * event says which file it wanted. What was wanted has another raw name than what was opened.
+     */
     long entryNumber() {
-        return entry == null || !isPresent() ? 0 : entry.number();
+        if (!isPresent()) {
+            return 0;
+        }
+        if (entry != null) {
+            return entry.number();
+        }
+        return isOpenAt(current.code()) && isNamed() ? -wanted().number() : 0;
     }
 
     int type() {
@@ -191,16 +201,25 @@ final class FdView {
     }
 
     private void openAtName(Slice into) {
-        if (current.event().isEmpty(1) || current.event().isEmpty(2)) {
+        if (isNamed()) {
+            into.set(wanted().name());
+        } else {
             into.setAbsent();
-            return;
         }
-        if (openAtName == null) {
-            texts.raw(2, into);
+    }
+
+    /** Whether an openat says where and what it wanted to open. */
+    private boolean isNamed() {
+        return !current.event().isEmpty(1) && !current.event().isEmpty(2);
+    }
+
+    private FdEntry wanted() {
+        if (wanted == null) {
             byte[] base = host.directoryOf(current.thread(), current.event().longParam(1));
-            openAtName = host.paths().resolve(base, into.array(), into.offset(), into.length());
+            current.readText(2, path);
+            wanted = host.fileAt(base, path.array(), path.offset(), path.length());
         }
-        into.set(openAtName);
+        return wanted;
     }
 
     private void tupleName(Slice into) {

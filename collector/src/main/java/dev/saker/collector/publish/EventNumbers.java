@@ -54,7 +54,10 @@ public final class EventNumbers {
     public int tie(long eventTime, long tid, int type) {
         if (eventTime != time) {
             time = eventTime;
-            atTime = 0;
+            atTime = 1;
+            tids[0] = tid;
+            types[0] = type;
+            return 0;
         }
         int tie = 0;
         int known = Math.min(atTime, REMEMBERED);

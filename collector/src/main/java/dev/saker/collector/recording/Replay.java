@@ -153,7 +153,8 @@ public final class Replay implements RecordingHandler {
         identity.tie = numbers.tie(event.time(), event.tid(), event.type());
         try {
             CurrentEvent current = updater.apply(event);
-            if (isShown(current.code(), flags)) {
+            int code = current.code();
+            if (isShown(code, flags) && handler.wants(code)) {
                 context.of(current);
                 handler.onEvent();
             }

@@ -8,6 +8,11 @@ public interface ReplayHandler {
     /** Before the first event: every event will be seen through this source. */
     void onBegin(SyscallEventSource source);
 
+    /** Whether to be told of events of a type; nothing else is known of the event by then. */
+    default boolean wants(int type) {
+        return true;
+    }
+
     /** The source shows the next event, until the call returns. */
     void onEvent();
 }

@@ -20,6 +20,9 @@ public final class ByteStrings {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long LOW_BITS = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
     private final byte[][] slots = new byte[SLOTS][];
 
     /** The bytes as an array of their own, an old one if they were seen before. */
@@ -41,25 +44,59 @@ public final class ByteStrings {
         return of(source, 0, source.length);
     }
 
+    // Names of files are looked at for every open, and are short: eight bytes at a time, the last
+    // eight once more where they are no multiple, is quicker than the library's way for arrays.
+
     static boolean equal(byte[] known, byte[] source, int offset, int length) {
-        return known.length == length
-                && Arrays.equals(known, 0, length, source, offset, offset + length);
+        if (known.length != length) {
+            return false;
+        }
+        if (length < Long.BYTES) {
+            return Arrays.equals(known, 0, length, source, offset, offset + length);
+        }
+        int last = length - Long.BYTES;
+        for (int at = 0; at < last; at += Long.BYTES) {
+            if ((long) LONGS.get(known, at) != (long) LONGS.get(source, offset + at)) {
+                return false;
+            }
+        }
+        return (long) LONGS.get(known, last) == (long) LONGS.get(source, offset + last);
     }
 
-    /** Eight bytes at a time: names of files are hashed for every open. */
     static int hash(byte[] source, int offset, int length) {
         long hash = length * 0x9E3779B97F4A7C15L;
+        int end = offset + length;
+        if (length >= Long.BYTES) {
+            int last = end - Long.BYTES;
+            for (int at = offset; at < last; at += Long.BYTES) {
+                hash = mix(hash ^ (long) LONGS.get(source, at));
+            }
+            hash = mix(hash ^ (long) LONGS.get(source, last));
+        } else {
+            long all = 0;
+            for (int at = offset; at < end; at++) {
+                all = all << 8 | source[at] & 0xff;
+            }
+            hash = mix(hash ^ all);
+        }
+        return (int) (hash ^ hash >>> 32);
+    }
+
+    /** How many bytes there are before the first NUL, or at all. */
+    static int lengthToNul(byte[] source, int offset, int length) {
         int at = offset;
         int end = offset + length;
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            hash = mix(hash ^ (long) LONGS.get(source, at));
+            long word = (long) LONGS.get(source, at);
+            long nuls = word - LOW_BITS & ~word & HIGH_BITS;
+            if (nuls != 0) {
+                return at - offset + (Long.numberOfTrailingZeros(nuls) >> 3);
+            }
         }
-        long tail = 0;
-        for (; at < end; at++) {
-            tail = tail << 8 | source[at] & 0xff;
+        while (at < end && source[at] != 0) {
+            at++;
         }
-        hash = mix(hash ^ tail);
-        return (int) (hash ^ hash >>> 32);
+        return at - offset;
     }
 
     private static long mix(long value) {

@@ -44,6 +44,23 @@ public final class CurrentEvent {
         this.groupLists = host.groupLists();
     }
 
+    /** Turns to another event, of which nothing is known yet. */
+    void begin(ScapEvent next, EventInfo nextInfo) {
+        event = next;
+        info = nextInfo;
+        code = nextInfo.code();
+        hasResult = false;
+        result = 0;
+        thread = null;
+        fdNumber = NO_FD;
+        fd = null;
+        fdNameBefore = null;
+        closesFd = false;
+        enter = null;
+        container = null;
+        containerMetadata = null;
+    }
+
     public ScapEvent event() {
         return event;
     }
@@ -122,7 +139,7 @@ public final class CurrentEvent {
     }
 
     /** Looks at a text parameter, without the closing NUL, where it lies if that can be. */
-    void readText(int param, Slice into) {
+    public void readText(int param, Slice into) {
         byte[] array = event.array();
         if (array == null) {
             into.set(scratch, 0, loadText(param));
@@ -133,11 +150,7 @@ public final class CurrentEvent {
     }
 
     private static int lengthToNul(byte[] bytes, int offset, int length) {
-        int end = offset;
-        while (end < offset + length && bytes[end] != 0) {
-            end++;
-        }
-        return end - offset;
+        return ByteStrings.lengthToNul(bytes, offset, length);
     }
 
     byte[] text(int param) {

@@ -52,19 +52,61 @@ final class FileEntries {
      * @param flags in the scap encoding
      */
     FdEntry of(byte[] base, byte[] source, int offset, int length, int flags, long dev, long ino) {
+        int slot = slot(base, source, offset, length);
+        Known known = known(slot, base, source, offset, length);
+        return known == null
+                ? make(slot, base, source, offset, length, flags, dev, ino)
+                : entry(known, flags, dev, ino);
+    }
+
+    /** The names that a file has if it is there: an entry with those, and any flags and inode. */
+    FdEntry of(byte[] base, byte[] source, int offset, int length) {
+        int slot = slot(base, source, offset, length);
+        Known known = known(slot, base, source, offset, length);
+        return known == null ? make(slot, base, source, offset, length, 0, 0, 0) : known.entry;
+    }
+
+    /** The first of two slots that a path may be in, whatever it starts from. */
+    private static int slot(byte[] base, byte[] source, int offset, int length) {
         int hash = ByteStrings.hash(source, offset, length);
         boolean relative = length > 0 && source[offset] != '/';
-        int slot = (relative ? hash + 31 * base.length : hash) & SLOTS - 1;
-        Known known = slots[slot];
-        boolean fits = Paths.fits(base, length);
-        if (fits && known != null && known.is(source, offset, length, base)) {
-            return entry(known, flags, dev, ino);
+        return (relative ? hash + 31 * base.length : hash) & SLOTS - 2;
+    }
+
+    /** What is known of a path; null if nothing is. Who was asked for last is in the first slot. */
+    private Known known(int slot, byte[] base, byte[] source, int offset, int length) {
+        if (!Paths.fits(base, length)) {
+            return null;
         }
+        Known first = slots[slot];
+        if (first != null && first.is(source, offset, length, base)) {
+            return first;
+        }
+        Known second = slots[slot + 1];
+        if (second == null || !second.is(source, offset, length, base)) {
+            return null;
+        }
+        slots[slot] = second;
+        slots[slot + 1] = first;
+        return second;
+    }
+
+    private FdEntry make(
+            int slot,
+            byte[] base,
+            byte[] source,
+            int offset,
+            int length,
+            int flags,
+            long dev,
+            long ino) {
         byte[] path = Arrays.copyOfRange(source, offset, offset + length);
         byte[] name = paths.resolveOwned(base, path);
         byte[] raw = paths.squeeze(path);
         FdEntry entry = FdEntry.file(type(flags), name, raw, flags, dev, ino, ++lastNumber);
-        if (fits) {
+        if (Paths.fits(base, length)) {
+            boolean relative = length > 0 && path[0] != '/';
+            slots[slot + 1] = slots[slot];
             slots[slot] = new Known(path, relative ? base : null, entry);
         }
         return entry;

@@ -26,15 +26,15 @@ final class FileEvents {
     /** The path of the event at hand. */
     private final Slice path = new Slice();
 
-    FileEvents(Paths paths, Containers containers) {
+    FileEvents(Paths paths, FileEntries files, Containers containers) {
         this.paths = paths;
+        this.files = files;
         this.containers = containers;
-        this.files = new FileEntries(paths);
     }
 
     void enter(HandlerTable table) {
         table.on(EventCodes.OPEN, event -> opened(event, event.thread.cwd(), 1, 2, 4));
-        table.on(EventCodes.OPENAT, event -> openedAt(event, 5));
+        table.on(EventCodes.OPENAT, this::openedAt);
         table.on(EventCodes.OPENAT2, event -> openedAt(event, 6));
         table.on(EventCodes.OPEN_BY_HANDLE_AT, event -> opened(event, ByteStrings.EMPTY, 3, 2, 4));
         table.on(EventCodes.CREAT, this::creat);
@@ -61,7 +61,14 @@ final class FileEvents {
         return directory.name().length == 0 ? directory.name() : paths.directory(directory.name());
     }
 
+    void openedAt(CurrentEvent event) {
+        openedAt(event, 5);
+    }
+
     private void openedAt(CurrentEvent event, int devParam) {
+        if (!event.succeeded()) {
+            return;
+        }
         ScapEvent enter = event.enter();
         boolean asked = enter != null && isNamed(enter, 1, event);
         long dirfd = asked ? enter.longParam(0, AT_FDCWD) : event.number(1);

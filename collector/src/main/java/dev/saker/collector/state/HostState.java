@@ -19,6 +19,7 @@ public final class HostState {
     private final StringLists groupLists = new StringLists();
 
     private final Paths paths = new Paths(strings);
+    private final FileEntries files = new FileEntries(paths);
     private final RecentExits exits = new RecentExits();
     private final ThreadTable threads;
     private final Containers containers;
@@ -58,6 +59,18 @@ public final class HostState {
 
     public Paths paths() {
         return paths;
+    }
+
+    FileEntries files() {
+        return files;
+    }
+
+    /**
+     * The file that a relative or absolute path names, as the entry of somebody who had just opened
+     * it would: for an open that failed.
+     */
+    public FdEntry fileAt(byte[] base, byte[] source, int offset, int length) {
+        return files.of(base, source, offset, length);
     }
 
     public ThreadTable threads() {

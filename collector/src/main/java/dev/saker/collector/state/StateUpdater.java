@@ -19,13 +19,9 @@ public final class StateUpdater {
 
     private final HostState host;
     private final CurrentEvent current;
-    private final EventHandler[] handlers = new EventHandler[EventTable.get().size()];
-    private final boolean[] hasResult = new boolean[handlers.length];
-    private final Change[] changes = new Change[handlers.length];
-    private final int[] fdParam = new int[handlers.length];
-    private final ThreadSource[] threadSource = new ThreadSource[handlers.length];
+    private final Step[] steps = new Step[EventTable.get().size()];
     private final EnterEvents enters = new EnterEvents();
-    private final boolean[] threadless = new boolean[handlers.length];
+    private final FileEvents files;
 
     /** Of which threads an event changes what is told of them. */
     private enum Change {
@@ -44,22 +40,36 @@ public final class StateUpdater {
         TABLE_OR_LOOKUP
     }
 
+    /** What is done about the events of one type. */
+    private static final class Step {
+        private final EventInfo info;
+        private final boolean hasResult;
+        private final int fdParam;
+        private final ThreadSource threadSource;
+        private final boolean threadless;
+        private EventHandler handler = NOTHING;
+        private Change change = Change.NONE;
+
+        Step(EventInfo info) {
+            int code = info.code();
+            this.info = info;
+            hasResult = hasResult(info);
+            fdParam = fdParam(info);
+            threadSource = threadSource(info);
+            threadless = EventCodes.isClone(code) || EventCodes.isWithoutThread(code);
+        }
+    }
+
     public StateUpdater(HostState host) {
         this.host = host;
         this.current = new CurrentEvent(host);
-        for (int code = 0; code < handlers.length; code++) {
-            EventInfo info = EventTable.get().event(code);
-            handlers[code] = NOTHING;
-            changes[code] = Change.NONE;
-            hasResult[code] = hasResult(info);
-            fdParam[code] = fdParam(info);
-            threadSource[code] = threadSource(info);
-            threadless[code] = EventCodes.isClone(code) || EventCodes.isWithoutThread(code);
+        for (int code = 0; code < steps.length; code++) {
+            steps[code] = new Step(EventTable.get().event(code));
         }
         ProcessEvents processes = new ProcessEvents(host);
         processes.enterImages((type, handler) -> on(type, Change.OWN, handler));
         processes.enterLives((type, handler) -> on(type, Change.SOME, handler));
-        FileEvents files = new FileEvents(host.paths(), host.containers());
+        files = new FileEvents(host.paths(), host.files(), host.containers());
         files.enter(this::onDescriptors);
         files.enterDirectories((type, handler) -> on(type, Change.OWN, handler));
         new DescriptorEvents(host.threads()).enter(this::onDescriptors);
@@ -83,46 +93,49 @@ public final class StateUpdater {
 
     /** Applies an event. The event's bytes must stay until {@link #finish}. */
     public CurrentEvent apply(ScapEvent event) {
-        int code = event.type();
-        current.event = event;
-        current.info = event.info();
-        current.code = code;
-        current.thread = null;
-        current.fdNumber = CurrentEvent.NO_FD;
-        current.fd = null;
-        current.fdNameBefore = null;
-        current.closesFd = false;
-        current.enter = null;
-        current.container = null;
-        current.containerMetadata = null;
-        current.hasResult = hasResult[code] && event.paramCount() > 0;
-        current.result = current.hasResult ? event.longParam(0, 0) : 0;
-        findThread(event, code);
-        findFd(event, code);
-        if (current.thread != null && current.thread.enter != null) {
-            current.enter = enters.take(current);
+        Step step = steps[event.type()];
+        current.begin(event, step.info);
+        if (step.hasResult && event.paramCount() > 0) {
+            current.hasResult = true;
+            current.result = event.longParam(0, 0);
         }
-        if (current.thread != null || threadless[code]) {
-            if (changes[code] == Change.NONE) {
-                handlers[code].apply(current);
-            } else {
-                change(code);
+        ThreadEntry thread = thread(event, step.threadSource);
+        current.thread = thread;
+        if (thread != null) {
+            thread.lastSeen = event.time();
+            findFd(event, step.fdParam, thread);
+            if (thread.enter != null) {
+                current.enter = enters.take(current);
             }
+        }
+        if (thread != null || step.threadless) {
+            handle(step);
         }
         return current;
     }
 
-    private void change(int code) {
-        contextChanges(code);
-        handlers[code].apply(current);
-        if (changes[code] == Change.OWN && current.thread != null) {
+    /** What happens all the time comes first, for its own sake and for Java's compiler's. */
+    private void handle(Step step) {
+        if (step.change != Change.NONE) {
+            change(step);
+        } else if (current.code == EventCodes.OPENAT) {
+            files.openedAt(current);
+        } else if (step.handler != NOTHING) {
+            step.handler.apply(current);
+        }
+    }
+
+    private void change(Step step) {
+        contextChanges(step.change);
+        step.handler.apply(current);
+        if (step.change == Change.OWN && current.thread != null) {
             current.thread.changed();
             current.thread.leader().changed();
         }
     }
 
-    private void contextChanges(int code) {
-        if (changes[code] == Change.ALL) {
+    private void contextChanges(Change change) {
+        if (change == Change.ALL) {
             host.contextChanged();
         } else {
             host.threadsChanged();
@@ -150,9 +163,10 @@ public final class StateUpdater {
             findReaper(current.thread);
             host.threads().remove(current.thread);
         }
-        if (changes[current.code] != Change.NONE) {
+        Change change = steps[current.code].change;
+        if (change != Change.NONE) {
             // Also what it was while it happened: its thread may not be who the table knows by now.
-            contextChanges(current.code);
+            contextChanges(change);
         }
     }
 
@@ -163,16 +177,11 @@ public final class StateUpdater {
         }
     }
 
-    private void findThread(ScapEvent event, int code) {
-        current.thread =
-                switch (threadSource[code]) {
-                    case NOBODY -> null;
-                    case TABLE -> host.threads().get(event.tid());
-                    case TABLE_OR_LOOKUP -> host.threadOrLookup(event.tid(), event.time());
-                };
-        if (current.thread != null) {
-            current.thread.lastSeen = event.time();
+    private ThreadEntry thread(ScapEvent event, ThreadSource source) {
+        if (source == ThreadSource.TABLE_OR_LOOKUP) {
+            return host.threadOrLookup(event.tid(), event.time());
         }
+        return source == ThreadSource.TABLE ? host.threads().get(event.tid()) : null;
     }
 
     /** Births bring their own news, and /proc knows nothing of the dead. */
@@ -190,19 +199,20 @@ public final class StateUpdater {
         return nobody ? ThreadSource.NOBODY : ThreadSource.TABLE_OR_LOOKUP;
     }
 
-    private void findFd(ScapEvent event, int code) {
-        int param = fdParam[code];
-        if (param == NO_PARAM || current.thread == null || event.isEmpty(param)) {
+    private void findFd(ScapEvent event, int param, ThreadEntry thread) {
+        if (param == NO_PARAM || event.isEmpty(param)) {
             return;
         }
-        current.fdNumber = event.longParam(param);
-        current.fd = current.thread.fds().get(current.fdNumber);
-        current.fdNameBefore = current.fd == null ? null : current.fd.name();
+        long number = event.longParam(param);
+        FdEntry fd = thread.fds().get(number);
+        current.fdNumber = number;
+        current.fd = fd;
+        current.fdNameBefore = fd == null ? null : fd.name();
     }
 
     private void on(int code, Change change, EventHandler handler) {
-        handlers[code] = handler;
-        changes[code] = change;
+        steps[code].handler = handler;
+        steps[code].change = change;
     }
 
     private void onAll(int code, EventHandler handler) {
@@ -211,7 +221,7 @@ public final class StateUpdater {
 
     /** A handler that touches nothing but descriptors. */
     private void onDescriptors(int code, EventHandler handler) {
-        handlers[code] = handler;
+        steps[code].handler = handler;
     }
 
     private static boolean hasResult(EventInfo info) {

@@ -18,6 +18,9 @@ public final class ThreadTable {
     private long purged;
     private int purgeSlot;
 
+    /** Who was asked for last: most events are of the thread that the event before was of. */
+    private ThreadEntry last;
+
     public ThreadTable(int capacity) {
         this.capacity = capacity;
     }
@@ -37,7 +40,16 @@ public final class ThreadTable {
     }
 
     public ThreadEntry get(long tid) {
-        return threads.get(tid);
+        ThreadEntry known = last;
+        return known != null && known.tid == tid ? known : find(tid);
+    }
+
+    private ThreadEntry find(long tid) {
+        ThreadEntry found = threads.get(tid);
+        if (found != null) {
+            last = found;
+        }
+        return found;
     }
 
     /** Counts a thread that found no room. */
@@ -69,6 +81,7 @@ public final class ThreadTable {
             return false;
         }
         threads.put(entry.tid, entry);
+        last = entry;
         return true;
     }
 
@@ -158,6 +171,7 @@ public final class ThreadTable {
         ThreadTree.unlink(entry);
         if (threads.get(entry.tid) == entry) {
             threads.remove(entry.tid);
+            last = null;
         }
     }
 }

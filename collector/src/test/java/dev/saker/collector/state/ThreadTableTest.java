@@ -42,6 +42,18 @@ class ThreadTableTest {
     }
 
     @Test
+    void thread_thatWasAskedForLast_isForgottenWhenItEnds() {
+        add(1, 1, 0);
+        ThreadEntry ending = add(2, 2, 1);
+        assertThat(table.get(2)).isSameAs(ending);
+
+        table.remove(ending);
+
+        assertThat(table.get(2)).isNull();
+        assertThat(table.get(1)).isNotNull();
+    }
+
+    @Test
     void purge_removesWhatIsUnseenAndGone_aFewAtATime() {
         add(1, 1, 0).lastSeen = 100;
         add(2, 2, 1).lastSeen = 5;

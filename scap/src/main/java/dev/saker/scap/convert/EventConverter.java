@@ -49,17 +49,10 @@ public final class EventConverter implements RecordingHandler {
     @Override
     public void onEvent(ByteBuffer buffer, int offset, int length, int cpu, int flags) {
         int code = Short.toUnsignedInt(buffer.getShort(offset + EventLayout.TYPE));
-        switch (conversions.fate(code)) {
-            case DROP -> {}
-            case PASS -> next.onEvent(buffer, offset, length, cpu, flags);
-            case EXAMINE -> {
-                int paramCount = buffer.getInt(offset + EventLayout.PARAM_COUNT);
-                if (conversions.isCurrent(code, paramCount)) {
-                    next.onEvent(buffer, offset, length, cpu, flags);
-                } else {
-                    convert(buffer, offset, cpu, flags);
-                }
-            }
+        if (conversions.isCurrent(code, buffer.getInt(offset + EventLayout.PARAM_COUNT))) {
+            next.onEvent(buffer, offset, length, cpu, flags);
+        } else if (conversions.fate(code) == Conversions.Fate.EXAMINE) {
+            convert(buffer, offset, cpu, flags);
         }
     }
 

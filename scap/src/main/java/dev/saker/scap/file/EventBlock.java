@@ -13,6 +13,7 @@ final class EventBlock {
     private static final int FLAGS = Integer.BYTES;
 
     private final EventTable table = EventTable.get();
+    private final int types = table.size();
     private final OldHeader oldHeader = new OldHeader();
     private final RecordingCounts counts;
 
@@ -31,6 +32,40 @@ final class EventBlock {
     /** Of a block with today's header. */
     static boolean hasFlags(int kind) {
         return kind == BlockTypes.EVENT_2_WITH_FLAGS || kind == BlockTypes.LARGE_EVENT_WITH_FLAGS;
+    }
+
+    /**
+     * The same for a block that lies in a window with its header, which comes next.
+     *
+     * @param length of its content
+     */
+    void readOfToday(BlockInput input, int length, boolean hasFlags, RecordingHandler handler) {
+        int skipped = hasFlags ? CPU + FLAGS : CPU;
+        int available = length - skipped;
+        int event = RecordingReader.BLOCK_HEADER + skipped;
+        if (available < EventLayout.HEADER_LENGTH) {
+            throw new ScapFormatException(
+                    "an event's block has room for " + available + " bytes only");
+        }
+        // Type and number of parameters lie side by side.
+        int type = input.i32(event + EventLayout.TYPE) & 0xffff;
+        if (type >= types) {
+            counts.countUnknownEvent();
+            return;
+        }
+        counts.countEvent();
+        int eventLength = input.i32(event + EventLayout.LENGTH);
+        checkLength(eventLength, available);
+        int cpu = input.i32(RecordingReader.BLOCK_HEADER) & 0xffff;
+        int flags = hasFlags ? input.i32(RecordingReader.BLOCK_HEADER + CPU) : 0;
+        handler.onEvent(input.buffer(), input.position() + event, eventLength, cpu, flags);
+    }
+
+    private static void checkLength(int eventLength, int available) {
+        if (eventLength < EventLayout.HEADER_LENGTH || eventLength > available) {
+            throw new ScapFormatException(
+                    "an event says it is " + eventLength + " bytes long, there are " + available);
+        }
     }
 
     void read(
@@ -58,13 +93,7 @@ final class EventBlock {
         counts.countEvent();
         if (hasParamCount) {
             int eventLength = buffer.getInt(event + EventLayout.LENGTH);
-            if (eventLength < EventLayout.HEADER_LENGTH || eventLength > available) {
-                throw new ScapFormatException(
-                        "an event says it is "
-                                + eventLength
-                                + " bytes long, there are "
-                                + available);
-            }
+            checkLength(eventLength, available);
             handler.onEvent(buffer, event, eventLength, cpu, flags);
         } else {
             EventInfo info = table.event(type);

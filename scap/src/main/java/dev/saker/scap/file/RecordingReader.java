@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  * <p>Only little-endian recordings are read: no machine that Falco runs on writes others.
  */
 public final class RecordingReader implements Closeable {
-    private static final int BLOCK_HEADER = 8;
+    static final int BLOCK_HEADER = 8;
     private static final int BLOCK_TRAILER = 4;
     private static final int SECTION_HEADER = 16;
     private static final int BYTE_ORDER = 0x1a2b3c4d;
@@ -70,6 +70,19 @@ public final class RecordingReader implements Closeable {
         boolean more = true;
         while (more) {
             more = next(handler);
+            readHeld(handler);
+        }
+    }
+
+    /** Reads what lies in the window and is an event of today, up to the first that is not. */
+    private void readHeld(RecordingHandler handler) throws RecordingException {
+        try {
+            boolean more = begun;
+            while (more) {
+                more = readHeldEvent(handler);
+            }
+        } catch (ScapFormatException malformed) {
+            throw new RecordingException(input.offset(), malformed.getMessage(), malformed);
         }
     }
 
@@ -94,23 +107,23 @@ public final class RecordingReader implements Closeable {
     }
 
     private boolean readBlock(RecordingHandler handler) throws IOException {
-        if (begun && input.held() >= BLOCK_HEADER) {
-            int kind = input.i32(0);
-            int length = input.i32(Integer.BYTES);
-            if (EventBlock.isOfToday(kind) && isHeld(length)) {
-                boolean hasFlags = EventBlock.hasFlags(kind);
-                events.read(
-                        input.buffer(),
-                        input.position() + BLOCK_HEADER,
-                        length - BLOCK_HEADER - BLOCK_TRAILER,
-                        hasFlags,
-                        true,
-                        handler);
-                input.advance(length);
-                return true;
-            }
+        return begun && readHeldEvent(handler) || readAnyBlock(handler);
+    }
+
+    /** Whether the next block lies in the window and is an event of today; if so it was read. */
+    private boolean readHeldEvent(RecordingHandler handler) {
+        if (input.held() < BLOCK_HEADER) {
+            return false;
         }
-        return readAnyBlock(handler);
+        int kind = input.i32(0);
+        int length = input.i32(Integer.BYTES);
+        if (!EventBlock.isOfToday(kind) || !isHeld(length)) {
+            return false;
+        }
+        events.readOfToday(
+                input, length - BLOCK_HEADER - BLOCK_TRAILER, EventBlock.hasFlags(kind), handler);
+        input.advance(length);
+        return true;
     }
 
     /** Whether a block lies in the window from its first to its last length, and these agree. */

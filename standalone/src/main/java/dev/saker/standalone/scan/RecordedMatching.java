@@ -38,6 +38,12 @@ final class RecordedMatching implements ReplayHandler {
         view = new SyscallEventView(source, strictFalco);
     }
 
+    /** Time goes on for correlations whatever happens. */
+    @Override
+    public boolean wants(int type) {
+        return matcher.watches(type) || correlations != null;
+    }
+
     @Override
     public void onEvent() {
         if (correlations != null) {
