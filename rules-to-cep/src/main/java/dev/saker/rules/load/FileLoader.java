@@ -96,9 +96,8 @@ public final class FileLoader {
             return;
         }
         for (String type : ITEM_TYPES) {
-            Item item = new Item(type, mapping, findings);
-            if (item.has(type)) {
-                load(type, item);
+            if (has(mapping, type)) {
+                load(type, new Item(type, mapping, findings));
                 return;
             }
         }
@@ -108,6 +107,15 @@ public final class FileLoader {
                 "Unknown top level item '" + key + "'. It will be ignored.",
                 Nearest.help(key, ITEM_TYPES),
                 List.of(new Location("item", key, node.span())));
+    }
+
+    private static boolean has(YamlNode.Mapping mapping, String key) {
+        for (YamlNode.Entry entry : mapping.entries()) {
+            if (entry.name().equals(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void load(String type, Item item) {

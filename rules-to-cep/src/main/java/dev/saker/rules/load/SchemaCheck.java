@@ -18,6 +18,24 @@ final class SchemaCheck {
     /** A generated file can break the schema in every item; nobody reads on from here. */
     private static final int MAX_WARNINGS = 1000;
 
+    /**
+     * The way down to a node, from its end: only of what is wrong is it ever written out.
+     *
+     * @param step a key, or a place in a sequence
+     */
+    private record Way(Way before, Object step) {
+        private static final Way START = new Way(null, "");
+
+        Way to(Object next) {
+            return new Way(this, next);
+        }
+
+        @Override
+        public String toString() {
+            return before == null ? "" : before + "/" + step;
+        }
+    }
+
     private final List<String> warnings = new ArrayList<>();
 
     private SchemaCheck() {}
@@ -27,11 +45,11 @@ final class SchemaCheck {
         SchemaCheck check = new SchemaCheck();
         documents.stream()
                 .filter(document -> !document.isEmpty())
-                .forEach(document -> check.check(document, SchemaShape.RULES_FILE, ""));
+                .forEach(document -> check.check(document, SchemaShape.RULES_FILE, Way.START));
         return check.warnings;
     }
 
-    private void check(YamlNode node, SchemaShape shape, String path) {
+    private void check(YamlNode node, SchemaShape shape, Way path) {
         if (warnings.size() >= MAX_WARNINGS) {
             return;
         }
@@ -53,7 +71,7 @@ final class SchemaCheck {
                 : Optional.empty();
     }
 
-    private void require(boolean fits, YamlNode node, String path, String wanted) {
+    private void require(boolean fits, YamlNode node, Way path, String wanted) {
         if (!fits) {
             warn(node, path, "expected " + wanted + ", found " + found(node));
         }
@@ -69,22 +87,23 @@ final class SchemaCheck {
         return scalar(node).map(value -> "'" + value + "'").orElse("nothing");
     }
 
-    private void word(YamlNode node, SchemaShape.Word word, String path) {
-        boolean fits = scalar(node).filter(word.words()::contains).isPresent();
-        require(fits, node, path, "one of " + String.join(", ", word.words()));
+    private void word(YamlNode node, SchemaShape.Word word, Way path) {
+        if (scalar(node).filter(word.words()::contains).isEmpty()) {
+            require(false, node, path, "one of " + String.join(", ", word.words()));
+        }
     }
 
-    private void items(YamlNode node, SchemaShape.Items items, String path) {
+    private void items(YamlNode node, SchemaShape.Items items, Way path) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
             require(false, node, path, "a sequence");
             return;
         }
         for (int i = 0; i < sequence.items().size(); i++) {
-            check(sequence.items().get(i), items.each(), path + "/" + i);
+            check(sequence.items().get(i), items.each(), path.to(i));
         }
     }
 
-    private void keys(YamlNode node, SchemaShape.Keys keys, String path) {
+    private void keys(YamlNode node, SchemaShape.Keys keys, Way path) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             require(false, node, path, "a map");
             return;
@@ -107,17 +126,17 @@ final class SchemaCheck {
         }
     }
 
-    private void entry(YamlNode.Entry entry, SchemaShape.Keys keys, String path) {
+    private void entry(YamlNode.Entry entry, SchemaShape.Keys keys, Way path) {
         String key = entry.name();
         keys.of(key)
                 .ifPresentOrElse(
-                        shape -> check(entry.value(), shape, path + "/" + key),
+                        shape -> check(entry.value(), shape, path.to(key)),
                         () -> warn(entry.key(), path, "key '" + key + "' is not allowed here"));
     }
 
-    private void warn(YamlNode node, String path, String message) {
+    private void warn(YamlNode node, Way path, String message) {
         if (warnings.size() < MAX_WARNINGS) {
-            String at = path.isEmpty() ? "/" : path;
+            String at = path == Way.START ? "/" : path.toString();
             warnings.add(node.span() + ": " + at + ": " + message);
         }
     }
