@@ -185,6 +185,10 @@ final class PossibleRules {
         return left;
     }
 
+    /**
+     * Never rests where the rest of the event is looked at too: that lies behind the context, which
+     * a known one spares a walk through.
+     */
     private long[] byContext(long[] possible, EventView event, int type) {
         boolean isDue = contexts[type] != null && (events[type] != null || contextUse.isDue(type));
         return isDue ? both(possible, ofContext(event, type), type, contextUse) : possible;

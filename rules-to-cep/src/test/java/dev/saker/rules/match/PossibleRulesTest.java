@@ -223,6 +223,25 @@ class PossibleRulesTest {
         assertThat(evaluations(matcher, rules)).isEqualTo(before);
     }
 
+    @Test
+    void process_beforeParametersThatAreLookedAt_isComparedEachTime() {
+        List<Rule> rules =
+                rules(
+                        10,
+                        i ->
+                                and(
+                                        or(check("proc.name", "=", "cat"), exists(i)),
+                                        check("evt.rawres", "=", String.valueOf(1000 + i))));
+        Matcher matcher = new Matcher(rules, MatchMode.ALL);
+        CountingView view = CountingView.of(event("cat", "/a"));
+        for (int i = 0; i < REST; i++) {
+            matcher.match(view, DEAF);
+        }
+
+        assertThat(view.comparisons).isEqualTo(REST - 1);
+        assertThat(evaluations(matcher, rules)).isZero();
+    }
+
     private static Condition exists(int i) {
         return check("proc.exepath", "=", "/never" + i);
     }
