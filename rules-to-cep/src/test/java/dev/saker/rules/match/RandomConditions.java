@@ -41,10 +41,10 @@ final class RandomConditions {
                     "/[a-z]+",
                     "(cat|sshd)?",
                     "x+",
-                    "(?i)b[A-Z]+",
+                    "[bB][A-Z]+",
                     "^/etc/(passwd|shad.w)$",
-                    ".*\\bpasswd\\b",
-                    "\\p{Ll}+");
+                    ".*(/|^)passwd(/|$)",
+                    "[a-z]+\\x68");
     private static final List<String> PREFIXES = List.of("/etc", "/", "/tmp/*", "/tmp/a/b/c", "x");
 
     private static final List<Operator> TEXT_OF_OPERANDS =
