@@ -7,6 +7,7 @@ import dev.saker.schemas.MarkerCodec;
 import dev.saker.schemas.Schemas;
 import dev.saker.schemas.SyscallEventReader;
 import dev.saker.schemas.WireFormat;
+import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
 import dev.saker.schemas.registry.SchemaRegistry;
@@ -30,7 +31,8 @@ final class EventTopic {
 
     static EventTopic read(String bootstrap) {
         EventTopic topic = new EventTopic();
-        TopicContent.values(bootstrap, Topics.EVENTS_SYSCALL).forEach(topic::add);
+        KafkaConnection kafka = KafkaConnection.plaintext(bootstrap);
+        TopicContent.visit(kafka, Topics.EVENTS_SYSCALL, topic::add);
         return topic;
     }
 

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,8 +56,8 @@ final class SpoolIT {
 
             EventTopic topic = EventTopic.read(broker.bootstrap());
             List<Long> run = topic.positions().values().iterator().next();
-            assertThat(positions(run)).isEqualTo(LongStream.range(0, run.size()).toArray());
             Marker last = topic.markers().get(topic.markers().size() - 1);
+            assertThat(breaks(run)).as("gaps and repetitions; losses: %s", last.losses()).isEmpty();
             assertThat(last.kind()).isEqualTo(MarkerKind.STOP);
             assertThat(last.losses()).isEmpty();
             assertThat(last.published()).isGreaterThanOrEqualTo(produced);
@@ -111,6 +111,7 @@ final class SpoolIT {
                   max_bytes_per_second: 0
                 spool:
                   directory: %s
+                  max_bytes: 1073741824  # a busy host makes more than the load
                 """
                         .formatted(directory.resolve("spool")));
     }
@@ -145,7 +146,16 @@ final class SpoolIT {
         return markers.stream().map(Marker::run).toList();
     }
 
-    private static long[] positions(List<Long> run) {
-        return run.stream().mapToLong(Long::longValue).toArray();
+    /** Where a position does not follow the one before it, the first of them 0. */
+    private static List<String> breaks(List<Long> positions) {
+        List<String> breaks = new ArrayList<>();
+        long before = -1;
+        for (long position : positions) {
+            if (position != before + 1) {
+                breaks.add(before + " -> " + position);
+            }
+            before = position;
+        }
+        return breaks;
     }
 }

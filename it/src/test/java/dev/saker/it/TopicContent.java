@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,10 +24,16 @@ final class TopicContent {
     }
 
     static List<byte[]> values(KafkaConnection kafka, String topic) {
+        List<byte[]> values = new ArrayList<>();
+        visit(kafka, topic, values::add);
+        return values;
+    }
+
+    /** Shows the values one by one, for topics that memory does not hold. */
+    static void visit(KafkaConnection kafka, String topic, Consumer<byte[]> visitor) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put("key.deserializer", ByteArrayDeserializer.class);
         properties.put("value.deserializer", ByteArrayDeserializer.class);
-        List<byte[]> values = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(topic).stream()
@@ -37,9 +44,8 @@ final class TopicContent {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> values.add(record.value()));
+                consumer.poll(POLL).forEach(record -> visitor.accept(record.value()));
             }
         }
-        return values;
     }
 }
