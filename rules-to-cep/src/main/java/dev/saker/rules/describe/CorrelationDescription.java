@@ -56,7 +56,8 @@ public record CorrelationDescription(
                 "key",
                 key.isEmpty() ? "none: all events are of one key" : String.join(", ", key));
         line(text, "state per key", keyBytes + " bytes (estimated)");
-        line(text, "worst case", worstBytes + " bytes");
+        String limited = mode.equals("host") ? " bytes for each host" : " bytes";
+        line(text, "worst case", worstBytes + limited);
         line(text, "added latency", latency);
         line(text, "event types", String.join(", ", events));
         line(
