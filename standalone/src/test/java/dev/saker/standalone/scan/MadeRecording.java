@@ -59,8 +59,8 @@ final class MadeRecording {
     /** One with a shell, of number 10, in /work, whose parent is init. */
     static MadeRecording withShell() throws IOException {
         MadeRecording recording = new MadeRecording();
-        recording.processes(process(1, 0, "init", "/"), process(10, 1, "sh", "/work/"));
-        recording.descriptors(10, file(0, "/dev/null"), file(5, "/work/five"));
+        recording.processes(process(1, 0, "init", "/"), process(10, 1, "sh", "/home/"));
+        recording.descriptors(10, file(0, "/dev/null"), file(5, "/home/five"));
         return recording;
     }
 

@@ -70,7 +70,7 @@ class OddRecordingsTest {
         assertThat(unlisted.last("fd.name")).isEqualTo("./x");
         assertThat(noDirectory.last("fd.name")).isEqualTo("<UNKNOWN>x");
         assertThat(MadeRecording.withShell().event(OPEN, 10, opened(3, "x")).last("fd.name"))
-                .isEqualTo("/work/x");
+                .isEqualTo("/home/x");
     }
 
     /** As if the first parameters were all that somebody knew; no driver ever wrote that. */
@@ -84,7 +84,7 @@ class OddRecordingsTest {
                         .eventOfOldWriter(OPEN, 10, Arrays.copyOf(values, params))
                         .event(CLOSE, 10, Map.of("fd", 5));
 
-        assertThat(recording.last("evt.type", "fd.name")).isEqualTo("close /work/five");
+        assertThat(recording.last("evt.type", "fd.name")).isEqualTo("close /home/five");
         assertThat(recording.summary()).contains("Passed over: 1 events of unknown layouts");
     }
 
@@ -93,7 +93,7 @@ class OddRecordingsTest {
         MadeRecording recording = MadeRecording.withShell().numbers(CLOSE, 10, 0, 5, 7, 8, 9);
 
         assertThat(recording.last("evt.type", "fd.num", "fd.name", "evt.args"))
-                .isEqualTo("close 5 /work/five res=0 fd=5(<f>/work/five)");
+                .isEqualTo("close 5 /home/five res=0 fd=5(<f>/home/five)");
     }
 
     @Test
@@ -105,7 +105,7 @@ class OddRecordingsTest {
                                         10,
                                         Map.of("fd", 3, "dirfd", HERE, "name", new byte[0]))
                                 .last("fd.num", "evt.arg.name", "fd.name"))
-                .isEqualTo("3 <NA> /work/<NA>");
+                .isEqualTo("3 <NA> /home/<NA>");
         assertThat(
                         MadeRecording.withShell()
                                 .event(EXEC, 10, Map.of("tid", 10, "pid", 10))
@@ -257,7 +257,7 @@ class OddRecordingsTest {
         event.putShort(26, (short) 0x7000);
         recording.raw(event).event(CLOSE, 10, Map.of("fd", 5));
 
-        assertThat(recording.last("evt.num", "fd.name")).isEqualTo("2 /work/five");
+        assertThat(recording.last("evt.num", "fd.name")).isEqualTo("2 /home/five");
         assertThat(recording.summary()).contains("Passed over: 1 events with odd parameters");
     }
 
