@@ -57,7 +57,12 @@ public final class ConditionPrinter
     @Override
     public Void visitNot(Expression.Not expression) {
         out.append("not ");
-        return expression.term().accept(this);
+        // two in a row are read as none
+        boolean twice = reparsable && expression.term() instanceof Expression.Not;
+        out.append(twice ? "(" : "");
+        expression.term().accept(this);
+        out.append(twice ? ")" : "");
+        return null;
     }
 
     @Override
