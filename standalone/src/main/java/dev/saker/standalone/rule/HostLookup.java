@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
 public final class HostLookup implements HostResolver {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:._-]{1,253}");
     private static final int SHOWN = 5;
+
+    /** For all names that are asked for at a time: one that nobody answers must not add to others. */
     private static final Duration LIMIT = Duration.ofSeconds(2);
-    private static final Duration LIMIT_OF_ALL = Duration.ofSeconds(6);
 
     /** Rules of miners' pools name fifty hosts. */
     private static final int AT_A_TIME = 25;
@@ -37,7 +38,7 @@ public final class HostLookup implements HostResolver {
     private final Map<String, List<String>> known = new LinkedHashMap<>();
     private final Map<String, Future<List<String>>> asked = new HashMap<>();
     private ExecutorService asking;
-    private long spentNanos;
+    private long deadline;
 
     @Override
     public List<String> addresses(String name) {
@@ -70,6 +71,7 @@ public final class HostLookup implements HostResolver {
 
     @Override
     public void expect(Collection<String> names) {
+        deadline = System.nanoTime() + LIMIT.toNanos();
         for (String name : names) {
             if (NAME.matcher(name).matches()) {
                 ask(name);
@@ -92,20 +94,20 @@ public final class HostLookup implements HostResolver {
     }
 
     private List<String> lookUp(String name) {
-        long left = LIMIT_OF_ALL.toNanos() - spentNanos;
-        if (left <= 0 || !NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches()) {
             return List.of();
         }
-        long begin = System.nanoTime();
+        if (!asked.containsKey(name)) {
+            deadline = System.nanoTime() + LIMIT.toNanos();
+        }
         try {
-            return ask(name).get(Math.min(left, LIMIT.toNanos()), TimeUnit.NANOSECONDS);
+            long left = Math.max(0, deadline - System.nanoTime());
+            return ask(name).get(left, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException unknown) {
             return List.of();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return List.of();
-        } finally {
-            spentNanos += System.nanoTime() - begin;
         }
     }
 
