@@ -197,13 +197,15 @@ static const void *find_constant(struct bpf_object *object, const char *name, si
 }
 
 /* Says to the programs whether the kernel's structures may be read by loads: before they are loaded. */
-static void set_direct_reads(struct bpf_object *object, bool wanted)
+static int set_direct_reads(struct bpf_object *object, bool wanted)
 {
 	size_t size;
 	bool *variable = (bool *)find_constant(object, "direct_reads", &size);
 
-	if (variable)
-		*variable = wanted;
+	if (!variable)
+		return -ENOENT;
+	*variable = wanted;
+	return 0;
 }
 
 static int load_object(struct probe *probe, const void *bytes, size_t size, int cpus, bool direct)
@@ -214,8 +216,9 @@ static int load_object(struct probe *probe, const void *bytes, size_t size, int 
 	if (!probe->object)
 		return -errno;
 	leave_out_missing(probe->object);
-	set_direct_reads(probe->object, direct);
-	error = size_maps(probe->object, cpus);
+	error = set_direct_reads(probe->object, direct);
+	if (!error)
+		error = size_maps(probe->object, cpus);
 	if (!error)
 		error = bpf_object__load(probe->object);
 	if (error) {

@@ -6,8 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +69,7 @@ public final class AlertLatency implements AutoCloseable {
             throws IOException {
         this.directory = directory;
         committed = form.equals(COMMITTED);
-        kafkaPort = freePort();
+        kafkaPort = CollectorProcess.freePort();
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -119,12 +117,6 @@ public final class AlertLatency implements AutoCloseable {
         table.row("idle", sample(SAMPLES));
         for (String load : loads) {
             table.row(load + " events/s", sampleUnder(Long.parseLong(load)));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -74,7 +74,8 @@ public final class ProbeOverhead {
         Path directory = Files.createTempDirectory("saker-overhead");
         ProbeOverhead overhead =
                 new ProbeOverhead(
-                        directory, ProbeOptions.defaults().withEvents(plan(rules).selection()));
+                        directory,
+                        ProbeOptions.defaults().withEvents(plan(rules).selection(false)));
         System.out.println("work, ms without, ms with, ratio of pairs (95 %), events, lost");
         for (Work work : Work.values()) {
             System.out.println(overhead.measure(work, pairs, share));

@@ -26,7 +26,6 @@ import dev.saker.collector.state.ProcScanner;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.collector.state.Users;
 import dev.saker.probe.DropReason;
-import dev.saker.probe.EventSelection;
 import dev.saker.probe.KernelEvents;
 import dev.saker.probe.ModuleEvents;
 import dev.saker.probe.ModuleOptions;
@@ -195,10 +194,9 @@ public final class Collector implements AutoCloseable {
         CollectorConfig.Capture capture = config.capture();
         Set<Integer> pids = new HashSet<>(config.exclude().pids());
         pids.add((int) ProcessHandle.current().pid());
-        EventSelection events = plan.selection();
-        boolean recording = config.alertCapture().directory().isPresent();
+        boolean recorded = config.alertCapture().directory().isPresent();
         return ProbeOptions.defaults()
-                .withEvents(recording ? events.withEnvironment(true) : events)
+                .withEvents(plan.selection(recorded))
                 .withDataBytes(capture.snaplen())
                 .withRaceChecks(FieldGroup.RACES.in(plan.projection()))
                 .withRings(capture.ringBytes(), capture.cpusPerRing())

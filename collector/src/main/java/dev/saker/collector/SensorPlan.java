@@ -269,15 +269,19 @@ public record SensorPlan(
         return (BitSet) published.clone();
     }
 
-    /** What the kernel is to send for it. */
-    public EventSelection selection() {
+    /**
+     * What the kernel is to send for it.
+     *
+     * @param whole with the environment, whether or not a rule asks for it: as for recordings
+     */
+    public EventSelection selection(boolean whole) {
         Map<Integer, CallFilter> filters = new HashMap<>();
         decided.kernel().forEach((code, filter) -> filters.put(code, CallFilters.of(code, filter)));
         return EventSelection.of(published)
                 .withForState(captured)
                 .withGeneric(generic)
                 .withFilters(filters)
-                .withEnvironment(FieldGroup.ENVIRONMENT.in(projection));
+                .withEnvironment(whole || FieldGroup.ENVIRONMENT.in(projection));
     }
 
     /** The same for a kernel side to which programs cannot be added any more. */

@@ -14,7 +14,6 @@ import dev.saker.collector.state.LocalAddresses;
 import dev.saker.collector.state.ProcScanner;
 import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;
-import dev.saker.probe.EventSelection;
 import dev.saker.probe.KernelEvents;
 import dev.saker.probe.ShedStep;
 import dev.saker.schemas.FieldGroup;
@@ -129,6 +128,11 @@ final class Watch implements ProbeSource.Housekeeping {
      * widens. What still waits in the rings is judged by the new plan.
      */
     private void switchTo(PlanInForce next) {
+        boolean newEnvironment =
+                FieldGroup.ENVIRONMENT.in(next.plan().projection() & ~inForce.plan().projection());
+        if (newEnvironment && !environmentsComing()) {
+            return;
+        }
         BitSet selectable = probe.selectable(next.plan().captured());
         int fields =
                 probe.checksRaces() ? FieldGroup.ALL : FieldGroup.ALL & ~FieldGroup.RACES.bit();
@@ -139,13 +143,10 @@ final class Watch implements ProbeSource.Housekeeping {
                     "event=plan_needs_restart reason=\"rules ask for events or fields that need"
                             + " programs which were not attached at the start\"");
         }
-        if (FieldGroup.ENVIRONMENT.in(plan.projection() & ~inForce.plan().projection())) {
-            if (!environmentsComing()) {
-                return;
-            }
+        if (newEnvironment) {
             scanner.readEnvironments(host);
         }
-        probe.setEvents(selection(plan));
+        probe.setEvents(plan.selection(captures.isPresent()));
         environmentsSince = 0;
         inForce = new PlanInForce(plan, next.filter(), next.ruleSet());
         pipeline.put(inForce);
@@ -160,16 +161,10 @@ final class Watch implements ProbeSource.Housekeeping {
     private boolean environmentsComing() {
         long now = System.nanoTime();
         if (environmentsSince == 0) {
-            probe.setEvents(selection(inForce.plan()).withEnvironment(true));
+            probe.setEvents(inForce.plan().selection(true));
             environmentsSince = now;
         }
         return now - environmentsSince > ENVIRONMENTS_NANOS;
-    }
-
-    /** Recordings around alerts are whole. */
-    private EventSelection selection(SensorPlan plan) {
-        EventSelection selection = plan.selection();
-        return captures.isPresent() ? selection.withEnvironment(true) : selection;
     }
 
     @Override

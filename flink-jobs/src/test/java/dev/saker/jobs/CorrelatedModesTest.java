@@ -14,6 +14,7 @@ import dev.saker.jobs.match.GivenRules;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.AlertCodec;
+import dev.saker.schemas.FalcoJson;
 import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.kafka.Topics;
@@ -74,19 +75,7 @@ class CorrelatedModesTest {
     private static List<String> told(List<Alert> alerts, long end) {
         return alerts.stream()
                 .filter(alert -> alert.time() <= end)
-                .map(
-                        alert ->
-                                alert.alertId()
-                                        + " "
-                                        + alert.rule()
-                                        + " "
-                                        + alert.time()
-                                        + " "
-                                        + alert.node()
-                                        + " "
-                                        + alert.message()
-                                        + " "
-                                        + alert.fields())
+                .map(FalcoJson::line)
                 .sorted()
                 .toList();
     }

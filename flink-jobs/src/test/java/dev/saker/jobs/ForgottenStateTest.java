@@ -140,7 +140,9 @@ class ForgottenStateTest {
         }
     }
 
-    /** A node that nobody heard of before the restart is not waited for anew behind it. */
+    /**
+     * The operator of the key remembers how far event time had come, even if the match does not.
+     */
     @Test
     void hit_lateBeforeARestart_isLateForItsKeyEvenIfTheMatchDoesNotKnow() throws Exception {
         try (HarnessedGraph graph = graph(new ChangingRules(OTHER))) {

@@ -175,10 +175,6 @@ final class HarnessedVertex<I> implements AutoCloseable {
         return states;
     }
 
-    int parallelism() {
-        return tasks.size();
-    }
-
     void process(I value, long millis) {
         try {
             int index =

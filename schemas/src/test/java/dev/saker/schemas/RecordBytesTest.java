@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,40 @@ class RecordBytesTest {
             assertSame(outlines, outline(event), contextOf(event));
         }
         assertThat(outlines).hasSizeGreaterThan(SEEDS / 2);
+    }
+
+    @Test
+    void bytes_changeWithEachLeafThatTheyStandFor() {
+        int tuples = 0;
+        int processes = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            GenericRecord event = RandomEvents.event(seed);
+            if (event.get("fd") instanceof GenericRecord fd
+                    && fd.get("tuple") instanceof GenericRecord ends) {
+                tuples++;
+                assertChanged(ends, "client_port", () -> descriptor(event, true));
+                assertChanged(ends, "server_port", () -> descriptor(event, true));
+                assertChanged(ends, "client_port", () -> tuple(event, true));
+                assertChanged(ends, "server_port", () -> tuple(event, false));
+                assertChanged(ends, "local", () -> tuple(event, false));
+            }
+            if (event.get("process") instanceof GenericRecord process) {
+                processes++;
+                assertChanged(process, "flags", () -> outline(event));
+                assertChanged(process, "tty", () -> outline(event));
+                assertChanged(process, "cap_effective", () -> outline(event));
+            }
+        }
+        assertThat(tuples).isPositive();
+        assertThat(processes).isPositive();
+    }
+
+    private static void assertChanged(GenericRecord part, String leaf, Supplier<String> bytes) {
+        String before = bytes.get();
+        Object value = part.get(leaf);
+        part.put(leaf, value instanceof Integer number ? (Object) (number ^ 1) : (Long) value ^ 1);
+        assertThat(bytes.get()).as(leaf).isNotEqualTo(before);
+        part.put(leaf, value);
     }
 
     private static void assertSame(Map<String, String> known, String bytes, String answer) {
@@ -172,7 +207,7 @@ class RecordBytesTest {
     }
 
     @Test
-    void outline_ofARecordCutOff_isAbsentOrThereAlready() {
+    void outline_ofARecordCutOff_isAbsent() {
         for (int seed = 0; seed < SEEDS; seed++) {
             read(RandomEvents.event(seed));
             byte[] record = reader.array();

@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * A job over the events topic in a process of its own: the detection job, or one that takes the
- * bytes and passes them on to nobody. It runs again and again until it has taken a number of
+ * bytes and passes them on to nobody. It runs three times, each until it has taken a number of
  * records, on all cores, for Java to compile what it will (on one core that takes minutes); and
  * then, once a line has come in answer to {@link #WARM}, on one core. That time it says again and
  * again how many records it has taken, the time of processors used by then, and the clock.
@@ -45,7 +45,7 @@ public final class RateProcess {
     private static final String PASSED = "passed";
     static final String DETECT = "detect";
 
-    /** Said between the two runs. */
+    /** Said when it has warmed up. */
     static final String WARM = "warm";
 
     private RateProcess() {}

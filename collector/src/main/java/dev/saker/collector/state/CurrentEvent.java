@@ -131,7 +131,7 @@ public final class CurrentEvent {
     /** Copies a text parameter to the scratch area; returns its length without the closing NUL. */
     public int loadText(int param, byte[] into) {
         int length = event.copyParam(param, into, 0);
-        return lengthToNul(into, 0, length);
+        return ByteStrings.lengthToNul(into, 0, length);
     }
 
     int loadText(int param) {
@@ -146,11 +146,7 @@ public final class CurrentEvent {
             return;
         }
         int offset = event.arrayOffset(param);
-        into.set(array, offset, lengthToNul(array, offset, event.paramLength(param)));
-    }
-
-    private static int lengthToNul(byte[] bytes, int offset, int length) {
-        return ByteStrings.lengthToNul(bytes, offset, length);
+        into.set(array, offset, ByteStrings.lengthToNul(array, offset, event.paramLength(param)));
     }
 
     byte[] text(int param) {
@@ -161,7 +157,7 @@ public final class CurrentEvent {
     /** A text parameter of the enter event. */
     byte[] enterText(int param) {
         int length = enter.copyParam(param, scratch, 0);
-        return strings.of(scratch, 0, lengthToNul(scratch, 0, length));
+        return strings.of(scratch, 0, ByteStrings.lengthToNul(scratch, 0, length));
     }
 
     StringList list(int param) {

@@ -85,7 +85,7 @@ final class CorrelationContext implements AutoCloseable {
     }
 
     /**
-     * What earlier versions had that this one has not, under that name and layout: asked for once
+     * What the version before had that this one has not, under that name and layout: asked for once
      * of each version, if it is newer than those before.
      */
     List<Hosted> replaced(HostedSet set) {

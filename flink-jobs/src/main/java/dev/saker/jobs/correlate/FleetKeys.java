@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The keys of one correlation that a task remembers something of, by their last events. Tasks come
- * to the keys of one stretch of time in any order, to stretches one after the other.
+ * to the keys of one stretch of time in any order, to stretches one after the other, but for events
+ * that are late.
  */
 final class FleetKeys {
     private static final Comparator<Map.Entry<String, Long>> BY_LAST_EVENT =
@@ -23,7 +24,11 @@ final class FleetKeys {
      * @return whether the key is new
      */
     boolean heard(String key, long time) {
-        Long before = lastEvents.remove(key);
+        Long before = lastEvents.get(key);
+        if (before != null && before >= time) {
+            return false; // a late one is not its last
+        }
+        lastEvents.remove(key);
         lastEvents.put(key, time);
         return before == null;
     }

@@ -218,13 +218,9 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
 
     /** Moment by moment, for the order of what is told hangs on when it became certain. */
     private void tellUpTo(long nanos, Live live) {
-        List<Match> found = new ArrayList<>();
         for (long due = live.state().deadline(); due <= nanos; due = live.state().deadline()) {
-            live.state().advanceTo(due, found::add);
-            for (Match match : found) {
-                await(match, live.hosted(), due);
-            }
-            found.clear();
+            long moment = due;
+            live.state().advanceTo(moment, match -> await(match, live.hosted(), moment));
         }
     }
 

@@ -160,7 +160,7 @@ final class HostCorrelations {
      */
     private void moment(HostLife life, HostedSet set, Match match, long due, boolean ofThisHost) {
         Hosted hosted = set.at(match.correlation());
-        if (match.awaitsMarker() && !life.watched(match.last().time(), due)) {
+        if (match.awaitsMarker() && !life.sawAll(match.last().time(), due)) {
             hosted.metrics().uncertain.inc();
             LOG.debug("event=uncertain correlation={}", hosted.correlation().name());
             return;

@@ -77,7 +77,7 @@ final class HostLife {
      *
      * @param to not after the node was last heard of
      */
-    boolean watched(long from, long to) {
+    boolean sawAll(long from, long to) {
         return from >= since
                 || ended.stream().anyMatch(one -> from >= one.since() && to <= one.heard());
     }

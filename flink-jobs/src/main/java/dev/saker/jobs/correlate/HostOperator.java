@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -69,11 +67,7 @@ public final class HostOperator extends TellingOperator
                 CorrelationContext.open(
                         topics, registry, origin, getRuntimeContext(), getMetricGroup());
         KeyedStateBackend<String> backend = getKeyedStateBackend();
-        lives =
-                getPartitionedState(
-                        VoidNamespace.INSTANCE,
-                        VoidNamespaceSerializer.INSTANCE,
-                        new ValueStateDescriptor<>(LIVES, BytePrimitiveArraySerializer.INSTANCE));
+        lives = bytes(LIVES);
         Cells cells = new Cells(backend, context, bounded);
         hosts = new HostCorrelations(context, cells, this);
         silences = getInternalTimerService("silences", VoidNamespaceSerializer.INSTANCE, this);

@@ -138,7 +138,7 @@ final class SharedRules implements RulesInForce {
     }
 
     /** A set on trial that has nothing in it ends the trial. */
-    private static boolean isEmpty(RuleSet set) {
+    static boolean isEmpty(RuleSet set) {
         return set.rules().isEmpty() && set.correlations().correlations().isEmpty();
     }
 

@@ -3,15 +3,23 @@ package dev.saker.jobs.order;
 
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.Outlet;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
-/** An operator behind the match, which gives what it makes the time that it says. */
+/**
+ * An operator behind the match, which gives what it makes the time that it says, and remembers over
+ * a restart how far event time had come.
+ */
 public abstract class TellingOperator extends AbstractStreamOperator<OutgoingRecord>
         implements Outlet {
     private static final long serialVersionUID = 1;
@@ -35,6 +43,14 @@ public abstract class TellingOperator extends AbstractStreamOperator<OutgoingRec
      */
     protected final long eventTime() {
         return time.millis();
+    }
+
+    /** State of the current key, as its owner writes it. */
+    protected final ValueState<byte[]> bytes(String name) throws Exception {
+        return getPartitionedState(
+                VoidNamespace.INSTANCE,
+                VoidNamespaceSerializer.INSTANCE,
+                new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
     }
 
     @Override

@@ -16,13 +16,8 @@ import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.schemas.Alert;
 import java.util.Comparator;
 import java.util.Optional;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,14 +74,6 @@ abstract class AlertStageOperator extends OrderedOperator<AlertSignal> {
         unknownLog = new LogLimiter();
     }
 
-    /** State of the current key, as its item writes it. */
-    final ValueState<byte[]> bytes(String name) throws Exception {
-        return getPartitionedState(
-                VoidNamespace.INSTANCE,
-                VoidNamespaceSerializer.INSTANCE,
-                new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
-    }
-
     @Override
     public void close() throws Exception {
         if (versions != null) {
@@ -140,13 +127,9 @@ abstract class AlertStageOperator extends OrderedOperator<AlertSignal> {
     /** For what is remembered: that may be older than what versions are kept for. */
     final Optional<CorrelationSet> setOrNewest(long version, boolean shadow)
             throws InterruptedException {
-        if (sets.of(version, shadow).isEmpty()) {
-            Optional<CorrelationSet> newest = sets.newest(shadow);
-            if (newest.isPresent()) {
-                return newest;
-            }
-        }
-        return set(version, shadow);
+        Optional<CorrelationSet> own = sets.of(version, shadow);
+        Optional<CorrelationSet> found = own.isPresent() ? own : sets.newest(shadow);
+        return found.isPresent() ? found : set(version, shadow); // which counts and says it
     }
 
     final Optional<AlertStage> stage(AlertSignal signal) throws InterruptedException {

@@ -80,7 +80,10 @@ public final class ChangingRules implements RuleOrigin {
         @Override
         public OptionalLong newest(boolean ofShadow) {
             return (ofShadow ? shadow : live)
-                    .values().stream().mapToLong(RuleSpan.Version::number).max();
+                    .values().stream()
+                            .mapToLong(RuleSpan.Version::number)
+                            .filter(number -> !forgotten.contains(number))
+                            .max();
         }
 
         @Override
@@ -110,7 +113,7 @@ public final class ChangingRules implements RuleOrigin {
                     force.getValue(),
                     Optional.ofNullable(trial)
                             .map(Map.Entry::getValue)
-                            .filter(version -> !version.ruleSet().rules().isEmpty()));
+                            .filter(version -> !SharedRules.isEmpty(version.ruleSet())));
         }
 
         private static long next(TreeMap<Long, RuleSpan.Version> timeline, long nanos) {

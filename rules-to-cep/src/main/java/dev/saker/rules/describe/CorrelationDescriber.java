@@ -118,17 +118,17 @@ public final class CorrelationDescriber {
 
     private Set<String> sharedMacros(String name) {
         Set<String> shared = new TreeSet<>();
-        Set<String> ofRules = new TreeSet<>();
+        Set<String> macrosOfRules = new TreeSet<>();
         definitions.rules().stream()
                 .map(RuleDefinition::body)
-                .forEach(body -> ofRules.addAll(macros(body.condition())));
+                .forEach(body -> macrosOfRules.addAll(macros(body.condition())));
         CorrelationDefinition definition = definitions.correlation(name).orElseThrow();
         definition.condition().ifPresent(text -> shared.addAll(macros(text)));
         definition.until().ifPresent(until -> shared.addAll(macros(until.condition())));
         for (StepDefinition step : definition.steps()) {
             step.condition().or(step::macro).ifPresent(text -> shared.addAll(macros(text)));
         }
-        shared.retainAll(ofRules);
+        shared.retainAll(macrosOfRules);
         return shared;
     }
 

@@ -33,7 +33,8 @@ final class EventKeys {
         appendTuple(event, parts, text, into);
     }
 
-    static void appendTuple(SyscallEventSource event, int parts, Slice text, ByteSink into) {
+    private static void appendTuple(
+            SyscallEventSource event, int parts, Slice text, ByteSink into) {
         if (!event.hasTuple()) {
             into.append((byte) 0);
             return;

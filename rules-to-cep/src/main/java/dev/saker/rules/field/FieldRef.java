@@ -31,7 +31,8 @@ public record FieldRef(FieldInfo field, String name, FieldType type, String argu
         return index != NO_INDEX;
     }
 
-    // By hand, like those of other records that loading rules puts into maps: what a record brings
+    // By hand, like those of the records that nearly every rule puts into maps: what a record
+    // brings
     // along is put together as Java starts, from classes that are made for it.
 
     @Override

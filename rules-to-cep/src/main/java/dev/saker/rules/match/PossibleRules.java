@@ -227,9 +227,12 @@ final class PossibleRules {
     }
 
     private long[] ofDescriptorBytes(EventView event, int type) {
-        event.descriptorBytes(kind.parts(), bytes);
+        bytes.setAbsent();
+        if (kindKey != EventView.NO_KIND) {
+            event.descriptorBytes(kind.parts(), bytes);
+        }
         long keyKind = kindKey;
-        if (keyKind == EventView.NO_KIND || !bytes.present()) {
+        if (!bytes.present()) {
             keyKind = EventView.NO_KIND;
             key.clear();
             event.appendDescriptor(kind.parts(), key);

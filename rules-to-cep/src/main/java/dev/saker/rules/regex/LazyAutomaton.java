@@ -26,7 +26,7 @@ public final class LazyAutomaton {
     private static final int MOST_KEPT = 1 << 18;
 
     private final LetterClasses classes;
-    private final char[] ofAscii;
+    private final int[] ofAscii;
 
     /** Columns of the table: one per class, and one for the end of the text. */
     private final int width;

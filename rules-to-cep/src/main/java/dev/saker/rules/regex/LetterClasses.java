@@ -15,12 +15,12 @@ import java.util.TreeMap;
 final class LetterClasses {
     private static final int ASCII = 0x80;
 
-    private final char[] ofAscii = new char[ASCII];
+    private final int[] ofAscii = new int[ASCII];
 
     /** Where ranges of code points begin, and the class of each. */
     private final int[] starts;
 
-    private final char[] classes;
+    private final int[] classes;
 
     /** By class: the sets that it is in. */
     private final List<BitSet> sets = new ArrayList<>();
@@ -35,7 +35,7 @@ final class LetterClasses {
         }
         changes.remove(LetterSet.LAST + 1);
         starts = new int[changes.size()];
-        classes = new char[changes.size()];
+        classes = new int[changes.size()];
         Map<BitSet, Integer> known = new HashMap<>();
         BitSet in = new BitSet();
         int next = 0;
@@ -49,7 +49,7 @@ final class LetterClasses {
         }
     }
 
-    private char number(BitSet in, Map<BitSet, Integer> known) {
+    private int number(BitSet in, Map<BitSet, Integer> known) {
         Integer number = known.get(in);
         if (number == null) {
             number = sets.size();
@@ -57,7 +57,7 @@ final class LetterClasses {
             known.put(kept, number);
             sets.add(kept);
         }
-        return (char) number.intValue();
+        return number;
     }
 
     static LetterClasses of(RegexProgram program) {
@@ -73,12 +73,12 @@ final class LetterClasses {
     }
 
     /** By ASCII letter. Lent. */
-    char[] ofAscii() {
+    int[] ofAscii() {
         return ofAscii;
     }
 
     /** Of any code point. */
-    char find(int letter) {
+    int find(int letter) {
         int low = 0;
         int high = starts.length - 1;
         while (low < high) {

@@ -97,7 +97,6 @@ final class RegexParser {
         if (least != NO_NUMBER && text.isAt(",")) {
             text.skip(1);
             most = text.isAt("}") ? RegexNode.Times.WITHOUT_END : number();
-            least = most == NO_NUMBER && !text.isAt("}") ? NO_NUMBER : least;
         }
         if (least == NO_NUMBER || !text.isAt("}")) {
             text.skip(start - text.at());

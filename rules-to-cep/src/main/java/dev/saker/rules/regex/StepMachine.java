@@ -14,6 +14,7 @@ final class StepMachine {
 
     private final RegexProgram program;
     private final LetterClasses classes;
+    private final int newline;
     private final StepSet reached;
     private StepSet from;
     private StepSet to;
@@ -22,6 +23,7 @@ final class StepMachine {
     StepMachine(RegexProgram program, LetterClasses classes) {
         this.program = program;
         this.classes = classes;
+        newline = classes.find('\n');
         reached = new StepSet(program.size());
         from = new StepSet(program.size());
         to = new StepSet(program.size());
@@ -84,7 +86,7 @@ final class StepMachine {
     }
 
     private int sort(int letterClass) {
-        return letterClass == classes.find('\n') ? NEWLINE : OTHER;
+        return letterClass == newline ? NEWLINE : OTHER;
     }
 
     /** Goes through forks and places; what is reached is worked off in the order it came. */

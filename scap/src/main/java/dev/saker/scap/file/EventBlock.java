@@ -35,7 +35,8 @@ final class EventBlock {
     }
 
     /**
-     * The same for a block that lies in a window with its header, which comes next.
+     * Hands on the event of a block with today's header that lies in the window, header first: as
+     * {@link #read}, for nearly all of a recording.
      *
      * @param length of its content
      */

@@ -7,6 +7,7 @@ import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.Alert;
+import dev.saker.schemas.FalcoJson;
 import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
@@ -106,17 +107,7 @@ final class CorrelatedAlerts {
     private static List<String> told(List<Alert> alerts) {
         return alerts.stream()
                 .filter(CorrelatedAlerts::isCorrelated)
-                .map(
-                        alert ->
-                                alert.alertId()
-                                        + " "
-                                        + alert.rule()
-                                        + " "
-                                        + alert.time()
-                                        + " "
-                                        + alert.message()
-                                        + " "
-                                        + alert.fields())
+                .map(FalcoJson::line)
                 .sorted()
                 .toList();
     }

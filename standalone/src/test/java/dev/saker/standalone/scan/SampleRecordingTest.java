@@ -10,10 +10,12 @@ import dev.saker.rules.RuleSource;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.scap.file.RecordingReader;
 import dev.saker.schemas.FalcoText;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,18 +81,20 @@ class SampleRecordingTest {
     }
 
     private List<String> sysdig(Path file, String filter, String format) throws Exception {
+        assumeTrue(hasSysdig(), "sysdig: not installed");
         Path out = folder.resolve("out");
-        try {
-            int status =
-                    new ProcessBuilder("sysdig", "-r", file.toString(), "-p", format, filter)
-                            .redirectErrorStream(true)
-                            .redirectOutput(out.toFile())
-                            .start()
-                            .waitFor();
-            assertThat(status).as(Files.readString(out)).isZero();
-        } catch (IOException missing) {
-            assumeTrue(false, "sysdig: not installed");
-        }
+        int status =
+                new ProcessBuilder("sysdig", "-r", file.toString(), "-p", format, filter)
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile())
+                        .start()
+                        .waitFor();
+        assertThat(status).as(Files.readString(out)).isZero();
         return Files.readAllLines(out);
+    }
+
+    private static boolean hasSysdig() {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "sysdig")));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate.keyed;
 
-import dev.saker.rules.CorrelationType;
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.correlate.Correlation;
 import dev.saker.rules.correlate.Pattern;
@@ -53,19 +52,20 @@ public final class KeyStates {
             if (pattern.window() != WindowKind.SLIDING) {
                 return key -> new WindowState(pattern, found, key);
             }
-            boolean counts =
-                    pattern.type() == CorrelationType.VALUE_COUNT
-                            || pattern.type() == CorrelationType.EVENT_COUNT
-                                    && pattern.threshold().least() <= RingState.MAX_RING;
-            if (counts && pattern.latenessNanos() > 0) {
-                return key -> new LateCountState(pattern, found, key);
-            }
+            boolean late = pattern.latenessNanos() > 0;
             return switch (pattern.type()) {
-                case EVENT_COUNT ->
-                        pattern.threshold().least() > RingState.MAX_RING
-                                ? key -> new PanesState(pattern, found, key)
-                                : key -> new RingState(pattern, found, key);
-                case VALUE_COUNT -> key -> new DistinctState(pattern, found, key);
+                case EVENT_COUNT -> {
+                    if (pattern.threshold().least() > RingState.MAX_RING) {
+                        yield key -> new PanesState(pattern, found, key);
+                    }
+                    yield late
+                            ? key -> new LateCountState(pattern, found, key)
+                            : key -> new RingState(pattern, found, key);
+                }
+                case VALUE_COUNT ->
+                        late
+                                ? key -> new LateCountState(pattern, found, key)
+                                : key -> new DistinctState(pattern, found, key);
                 default -> key -> new PanesState(pattern, found, key);
             };
         }

@@ -102,9 +102,11 @@ final class LateCountState extends KeyState {
 
     @Override
     protected void pass(long time, Consumer<Match> out) {
-        while (!counted.isEmpty() && time - counted.get(0).time() > remembered()) {
-            counted.remove(0);
+        int old = 0;
+        while (old < counted.size() && time - counted.get(old).time() > remembered()) {
+            old++;
         }
+        counted.subList(0, old).clear();
         if (counted.isEmpty()) {
             sample.clear();
         }
@@ -147,9 +149,8 @@ final class LateCountState extends KeyState {
             time += in.number();
             counted.add(new Counted(time, field == null ? 0 : in.fixed()));
         }
-        while (counted.size() > 2 * wanted) {
-            counted.remove(0); // fewer are asked for since it was stored
-        }
+        // Fewer may be asked for since it was stored.
+        counted.subList(0, Math.max(0, counted.size() - 2 * wanted)).clear();
         sample.read(in);
     }
 }

@@ -89,15 +89,13 @@ final class CorrelationRules {
             refuse("No step is to come", "at least one step without 'not: true'", "steps");
             return;
         }
-        Optional<StepDefinition> absent =
-                definition.steps().stream().filter(StepDefinition::not).findFirst();
-        boolean absence = absent.isPresent();
+        boolean absence = coming.size() < definition.steps().size();
         int events = coming.stream().mapToInt(StepDefinition::count).sum();
         boolean grouped = definition.links().size() < definition.steps().size();
         if (events < 2 && !absence && !grouped) {
             refuse("One event is no correlation", "write a rule, or another step", "steps");
         }
-        absent.ifPresent(this::requireSignsOfLife);
+        definition.steps().stream().filter(StepDefinition::not).forEach(this::requireSignsOfLife);
     }
 
     private void requireSignsOfLife(StepDefinition step) {

@@ -78,11 +78,11 @@ final class KeptFields {
         }
     }
 
-    private static boolean isOfStep(FieldRef field) {
+    static boolean isOfStep(FieldRef field) {
         return !field.name().startsWith(field.field().name());
     }
 
-    private static String step(FieldRef field) {
+    static String step(FieldRef field) {
         return field.name().substring(0, field.name().indexOf('.'));
     }
 

@@ -145,10 +145,10 @@ final class KeyFolding {
     }
 
     private Place place(FieldRef ref, int step) {
-        if (ref.name().startsWith(ref.field().name())) {
+        if (!KeptFields.isOfStep(ref)) {
             return new Place(step, ref);
         }
-        String id = ref.name().substring(0, ref.name().indexOf('.'));
+        String id = KeptFields.step(ref);
         int of =
                 IntStream.range(0, steps.size())
                         .filter(i -> steps.get(i).id().text().equals(id))

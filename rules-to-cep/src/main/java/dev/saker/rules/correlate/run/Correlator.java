@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * All keys of all correlations, in memory. Hits are taken as they come; those of one key must come
@@ -26,6 +27,7 @@ public final class Correlator {
     private final List<Map<ByteBuffer, Live>> live;
     private final PriorityQueue<Due> dues = new PriorityQueue<>();
     private final Sink out;
+    private final Consumer<Match> atEvent;
     private final long[] late;
     private final long[] evicted;
 
@@ -77,6 +79,7 @@ public final class Correlator {
         late = new long[states.length];
         evicted = new long[states.length];
         this.out = out;
+        atEvent = match -> out.found(match, Sink.AT_EVENT);
     }
 
     /** Takes a hit. */
@@ -95,7 +98,7 @@ public final class Correlator {
             evict(correlation, keys);
         }
         tellUpTo(hit.time(), one.state);
-        if (!one.state.apply(hit, match -> out.found(match, Sink.AT_EVENT))) {
+        if (!one.state.apply(hit, atEvent)) {
             late[correlation]++;
         }
         settle(correlation, key, one);
