@@ -176,6 +176,19 @@ class TrickyLoadingTest {
         assertThat(phases.errors()).contains("LOAD_ERR_YAML_VALIDATE: " + message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"override: {}", "override:"})
+    void override_ofNothing_isNone(String key) {
+        Phases phases =
+                Phases.of(
+                        "- list: l\n  items: [a]\n  %s\n".formatted(key)
+                                + "- macro: m\n  condition: proc.name in (l)\n  %s\n".formatted(key)
+                                + rule("r", "evt.type=open and m", key));
+
+        assertThat(phases.errors()).isEmpty();
+        assertThat(phases.definitions.rule("r")).isPresent();
+    }
+
     @Test
     void source_changed_isRefusedUnlessNotNamed() {
         String audit = rule("r", "ka.verb=get", "source: k8s_audit");

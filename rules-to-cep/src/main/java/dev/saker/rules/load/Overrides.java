@@ -31,7 +31,14 @@ record Overrides(Set<String> appended, Set<String> replaced) {
      */
     static Overrides of(Item item, Set<String> appendable, Set<String> replaceable)
             throws LoadProblem {
-        if (!item.has("override")) {
+        if (!item.has("override") || item.isEmpty("override")) {
+            return NONE;
+        }
+        YamlNode node = item.node("override");
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            throw LoadProblem.shape("Value of 'override' is not a map", node.span());
+        }
+        if (mapping.entries().isEmpty()) {
             return NONE;
         }
         if (item.flag("append", false)) {
@@ -39,10 +46,6 @@ record Overrides(Set<String> appended, Set<String> replaced) {
                     "Keys 'override' and 'append: true' cannot be used together. Add an append"
                             + " entry (e.g. 'condition: append') under override instead.",
                     item.keySpan("append"));
-        }
-        YamlNode node = item.node("override");
-        if (!(node instanceof YamlNode.Mapping mapping)) {
-            throw LoadProblem.shape("Value of 'override' is not a map", node.span());
         }
         Overrides override = new Overrides(new LinkedHashSet<>(), new LinkedHashSet<>());
         Item.Parts parts = item.new Parts();
