@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class TableText {
     private final byte[] text;
+    private final int from;
     private final int limit;
 
     /** Where the line at hand begins and ends, without its end. */
@@ -26,6 +27,7 @@ final class TableText {
 
     private TableText(byte[] text, int from, int limit) {
         this.text = text;
+        this.from = from;
         this.limit = limit;
         this.begin = from;
         this.end = from - 1;
@@ -62,11 +64,11 @@ final class TableText {
 
     /** The next field of the line. */
     String field() {
-        int from = at;
+        int first = at;
         while (at < end && text[at] != '\t') {
             at++;
         }
-        String field = new String(text, from, at - from, StandardCharsets.UTF_8);
+        String field = new String(text, first, at - first, StandardCharsets.UTF_8);
         at++;
         return field;
     }
@@ -83,15 +85,15 @@ final class TableText {
 
     /** Goes on to the last of the indented lines that follow; they are what is returned. */
     TableText skipBlock() {
-        int from = Math.min(end + 1, limit);
+        int first = Math.min(end + 1, limit);
         while (isNextLineOf('\t')) {
             nextLine();
         }
-        return new TableText(text, from, Math.min(end + 1, limit));
+        return new TableText(text, first, Math.min(end + 1, limit));
     }
 
     /** The same text from its beginning on. */
     TableText again() {
-        return new TableText(text, begin, limit);
+        return new TableText(text, from, limit);
     }
 }

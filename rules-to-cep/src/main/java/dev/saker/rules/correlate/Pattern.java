@@ -60,6 +60,9 @@ public sealed interface Pattern {
             boolean every,
             long latenessNanos)
             implements Pattern {
+        /** Of a sliding count the most events that are each remembered. */
+        private static final int MOST_REMEMBERED = 10_000;
+
         public Aggregate {
             Objects.requireNonNull(type, "type is null");
             Objects.requireNonNull(window, "window is null");
@@ -81,6 +84,16 @@ public sealed interface Pattern {
             boolean count =
                     type == CorrelationType.EVENT_COUNT || type == CorrelationType.VALUE_COUNT;
             return window != WindowKind.SLIDING && !(count && threshold.isLowerBound());
+        }
+
+        /** Whether a sliding window is added up by parts of it, not kept event by event. */
+        public boolean isInPanes() {
+            return window == WindowKind.SLIDING
+                    && switch (type) {
+                        case EVENT_COUNT -> threshold.least() > MOST_REMEMBERED;
+                        case VALUE_COUNT -> false;
+                        default -> true;
+                    };
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.describe;
 
+import dev.saker.rules.CorrelationType;
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.correlate.Correlation;
 import dev.saker.rules.correlate.Link;
@@ -50,11 +51,18 @@ final class StateSize implements Pattern.Visitor<Long> {
         if (aggregate.window() != WindowKind.SLIDING) {
             return "one " + aggregate.window().word() + " window at a time";
         }
-        return switch (aggregate.type()) {
-            case EVENT_COUNT -> "times of the last " + aggregate.threshold().least() + " events";
-            case VALUE_COUNT -> "the last " + aggregate.threshold().least() + " distinct values";
-            default -> PANES + " panes";
-        };
+        if (aggregate.isInPanes()) {
+            return PANES + " panes";
+        }
+        return aggregate.type() == CorrelationType.EVENT_COUNT
+                ? "times of the last " + kept(aggregate) + " events"
+                : "the last " + kept(aggregate) + " distinct values";
+    }
+
+    /** How many events or values a sliding count keeps: more, if late ones may join them. */
+    private static long kept(Pattern.Aggregate pattern) {
+        long least = pattern.threshold().least();
+        return pattern.latenessNanos() > 0 ? 2 * least : least;
     }
 
     private long event(int input) {
@@ -68,15 +76,14 @@ final class StateSize implements Pattern.Visitor<Long> {
     @Override
     public Long visitAggregate(Pattern.Aggregate pattern) {
         long fixed = event(0) + sample();
-        long least = pattern.threshold().isLowerBound() ? pattern.threshold().least() : 0;
-        boolean sliding = pattern.window() == WindowKind.SLIDING;
-        return fixed
-                + switch (pattern.type()) {
-                    case EVENT_COUNT -> sliding ? TIME * least : PANE;
-                    case VALUE_COUNT ->
-                            sliding ? (HASH + TIME) * least : HASH * correlation.limits().values();
-                    default -> sliding ? PANES * PANE : PANE;
-                };
+        boolean values = pattern.type() == CorrelationType.VALUE_COUNT;
+        if (pattern.window() != WindowKind.SLIDING) {
+            return fixed + (values ? HASH * correlation.limits().values() : PANE);
+        }
+        if (pattern.isInPanes()) {
+            return fixed + PANES * PANE;
+        }
+        return fixed + (values ? HASH + TIME : TIME) * kept(pattern);
     }
 
     @Override

@@ -14,16 +14,14 @@ final class Base64Text {
 
     private Base64Text() {}
 
-    /** Appends the decoded bytes; false, with nothing appended, if the text is no base64. */
+    /** Appends the decoded bytes; false, with anything appended, if the text is no base64. */
     static boolean append(Slice text, ByteSink out) {
-        int start = out.length();
         int length = unpadded(text);
         int bits = 0;
         int held = 0;
         for (int i = 0; i < length; i++) {
             int six = SIXES[text.at(i) & 0xff];
             if (six < 0) {
-                out.truncate(start);
                 return false;
             }
             bits = bits << 6 | six;
@@ -33,11 +31,7 @@ final class Base64Text {
                 out.append((byte) (bits >> held));
             }
         }
-        if (length % 4 == 1) {
-            out.truncate(start);
-            return false;
-        }
-        return true;
+        return length % 4 != 1;
     }
 
     private static int unpadded(Slice text) {

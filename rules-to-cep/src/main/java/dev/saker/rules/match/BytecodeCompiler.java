@@ -14,14 +14,24 @@ final class BytecodeCompiler {
     /** A leaf takes about 40 bytes; HotSpot compiles methods of up to 8,000. */
     private static final int MOST_ELEMENTS = 150;
 
+    private final ShapeClasses classes;
     private final Map<Plan, CompiledCondition> shared = new IdentityHashMap<>();
+
+    BytecodeCompiler() {
+        this(ShapeClasses.SHARED);
+    }
+
+    /** With classes of its own. */
+    BytecodeCompiler(ShapeClasses classes) {
+        this.classes = classes;
+    }
 
     synchronized CompiledCondition compile(Plan plan) {
         return generate(shapeOf(plan));
     }
 
-    private static CompiledCondition generate(Shape shape) {
-        return ShapeClasses.instance(shape);
+    private CompiledCondition generate(Shape shape) {
+        return classes.instance(shape);
     }
 
     private Shape shape(Plan plan) {
@@ -56,7 +66,7 @@ final class BytecodeCompiler {
     }
 
     /** A group of at most the allowed size, by splitting off neighbours as often as it takes. */
-    private static Shape bounded(boolean all, List<Shape> terms) {
+    private Shape bounded(boolean all, List<Shape> terms) {
         List<Shape> rest = terms;
         Shape.Group group = Shape.Group.of(all, rest);
         while (group.size() > MOST_ELEMENTS) {
@@ -66,7 +76,7 @@ final class BytecodeCompiler {
         return group;
     }
 
-    private static List<Shape> split(boolean all, List<Shape> terms) {
+    private List<Shape> split(boolean all, List<Shape> terms) {
         List<Shape> parts = new ArrayList<>();
         List<Shape> batch = new ArrayList<>();
         int size = 0;
@@ -83,7 +93,7 @@ final class BytecodeCompiler {
         return parts;
     }
 
-    private static Shape part(boolean all, List<Shape> terms) {
+    private Shape part(boolean all, List<Shape> terms) {
         CompiledCondition code = generate(Shape.Group.of(all, terms));
         return new Shape.Outsourced(new Shape.Part(Plan.NOT_SHARED, code));
     }

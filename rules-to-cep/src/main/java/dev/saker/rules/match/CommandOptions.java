@@ -30,10 +30,6 @@ final class CommandOptions extends Transformed {
     @Override
     void transform(EventRegisters event, Value result, ByteSink memory) {
         Value words = argument(0, event);
-        if (Unknowns.isIn(words)) {
-            result.setUnknown();
-            return;
-        }
         readOptions(argument(1, event).bytes());
         if (wanted < 0) {
             result.beginList();

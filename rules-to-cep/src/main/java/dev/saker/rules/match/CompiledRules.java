@@ -150,9 +150,7 @@ final class CompiledRules {
                 rulesByType.add(new ArrayList<>());
             }
             for (Rule rule : rules) {
-                rule.eventCodes().stream()
-                        .filter(type -> type < byType.length)
-                        .forEach(type -> rulesByType.get(type).add(rule));
+                rule.eventCodes().stream().forEach(type -> rulesByType.get(type).add(rule));
             }
             return rulesByType;
         }

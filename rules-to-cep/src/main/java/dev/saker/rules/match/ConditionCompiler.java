@@ -13,9 +13,6 @@ import java.util.List;
  * out is the definition that everything faster is held to.
  */
 class ConditionCompiler implements Condition.Visitor<Node> {
-    private static final int PATTERN_COST = 10;
-    private static final int REGEX_COST = 100;
-
     private final ValueSources sources;
 
     ConditionCompiler(EventRegisters registers) {
@@ -28,14 +25,12 @@ class ConditionCompiler implements Condition.Visitor<Node> {
 
     @Override
     public Node visitAnd(Condition.And condition) {
-        Node[] terms = compile(condition.terms());
-        return new Nodes.And(terms, cost(terms));
+        return new Nodes.And(compile(condition.terms()));
     }
 
     @Override
     public Node visitOr(Condition.Or condition) {
-        Node[] terms = compile(condition.terms());
-        return new Nodes.Or(terms, cost(terms));
+        return new Nodes.Or(compile(condition.terms()));
     }
 
     @Override
@@ -54,14 +49,14 @@ class ConditionCompiler implements Condition.Visitor<Node> {
         Operand left = condition.left();
         Operator operator = condition.operator();
         Literal right = condition.right();
-        return check(left, operator, LiteralTests.of(left.type(), operator, right), 1);
+        return check(left, operator, LiteralTests.of(left.type(), operator, right));
     }
 
     @Override
     public Node visitCompareList(Condition.CompareList condition) {
         Operand left = condition.left();
         Operator operator = condition.operator();
-        return check(left, operator, ListTests.of(left.type(), operator, condition.right()), 1);
+        return check(left, operator, ListTests.of(left.type(), operator, condition.right()));
     }
 
     @Override
@@ -70,11 +65,7 @@ class ConditionCompiler implements Condition.Visitor<Node> {
         Operator operator = condition.operator();
         Modifier modifier = condition.modifier();
         List<Literal> right = condition.right();
-        return check(
-                left,
-                operator,
-                ListTests.each(left.type(), operator, modifier, right),
-                Math.max(1, right.size()));
+        return check(left, operator, ListTests.each(left.type(), operator, modifier, right));
     }
 
     @Override
@@ -89,30 +80,11 @@ class ConditionCompiler implements Condition.Visitor<Node> {
                 Plurality.of(left, operator));
     }
 
-    static int cost(Node[] terms) {
-        int cost = 0;
-        for (Node term : terms) {
-            cost += term.cost();
-        }
-        return cost;
-    }
-
     private Node[] compile(List<Condition> terms) {
         return terms.stream().map(this::compile).toArray(Node[]::new);
     }
 
-    private Node check(Operand left, Operator operator, ValueTest test, int times) {
-        ValueSource source = sources.of(left);
-        int cost = source.cost() + times * costOf(operator);
-        return new Nodes.Check(source, Plurality.of(left, operator), test, cost);
-    }
-
-    static int costOf(Operator operator) {
-        return switch (operator) {
-            case EQ, NE, LT, LE, GT, GE, STARTSWITH, BSTARTSWITH, ENDSWITH -> 1;
-            case IN, INTERSECTS -> 2;
-            case CONTAINS, BCONTAINS, ICONTAINS, GLOB, IGLOB, PMATCH -> PATTERN_COST;
-            case REGEX -> REGEX_COST;
-        };
+    private Node check(Operand left, Operator operator, ValueTest test) {
+        return new Nodes.Check(sources.of(left), Plurality.of(left, operator), test);
     }
 }

@@ -15,10 +15,6 @@ final class JoinedText extends Transformed {
     void transform(EventRegisters event, Value result, ByteSink memory) {
         Slice separator = argument(0, event).bytes();
         Value list = argument(1, event);
-        if (Unknowns.isIn(list)) {
-            result.setUnknown();
-            return;
-        }
         for (int i = 0; i < list.size(); i++) {
             if (i > 0) {
                 append(separator, memory);

@@ -9,6 +9,10 @@ import dev.saker.schemas.Slice;
 
 /** Makes the leaves of plans out of checks. */
 final class LeafMaker {
+    // In units of comparing a number.
+    private static final int PATTERN_COST = 10;
+    private static final int REGEX_COST = 100;
+
     private final OperandTable operands;
 
     /** Only asked what operands cost. */
@@ -53,7 +57,12 @@ final class LeafMaker {
     }
 
     private static int costOf(Operator operator) {
-        return ConditionCompiler.costOf(operator);
+        return switch (operator) {
+            case EQ, NE, LT, LE, GT, GE, STARTSWITH, BSTARTSWITH, ENDSWITH -> 1;
+            case IN, INTERSECTS -> 2;
+            case CONTAINS, BCONTAINS, ICONTAINS, GLOB, IGLOB, PMATCH -> PATTERN_COST;
+            case REGEX -> REGEX_COST;
+        };
     }
 
     private Leaf compare(int id, Condition.Compare check) {

@@ -12,7 +12,4 @@ interface Node {
      * event.
      */
     FieldRef unknownField(EventRegisters event);
-
-    /** How dear a test is, in units of comparing a number. */
-    int cost();
 }

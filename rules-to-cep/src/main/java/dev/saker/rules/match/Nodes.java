@@ -9,7 +9,7 @@ final class Nodes {
     private Nodes() {}
 
     /** False if any term is, else unknown if any is. */
-    record And(Node[] terms, int cost) implements Node {
+    record And(Node[] terms) implements Node {
         @Override
         public Truth test(EventRegisters event) {
             Truth outcome = Truth.TRUE;
@@ -32,7 +32,7 @@ final class Nodes {
     }
 
     /** True if any term is, else unknown if any is. */
-    record Or(Node[] terms, int cost) implements Node {
+    record Or(Node[] terms) implements Node {
         @Override
         public Truth test(EventRegisters event) {
             Truth outcome = Truth.FALSE;
@@ -64,11 +64,6 @@ final class Nodes {
         public FieldRef unknownField(EventRegisters event) {
             return term.unknownField(event);
         }
-
-        @Override
-        public int cost() {
-            return term.cost();
-        }
     }
 
     /** Whether there is a value; of ancestors, whether there is any. */
@@ -88,15 +83,10 @@ final class Nodes {
         public FieldRef unknownField(EventRegisters event) {
             return left.unknownField(event);
         }
-
-        @Override
-        public int cost() {
-            return left.cost();
-        }
     }
 
     /** An operator with literals on its right. */
-    record Check(ValueSource left, Plurality plurality, ValueTest test, int cost) implements Node {
+    record Check(ValueSource left, Plurality plurality, ValueTest test) implements Node {
         @Override
         public Truth test(EventRegisters event) {
             return plurality.test(left.read(event), test);

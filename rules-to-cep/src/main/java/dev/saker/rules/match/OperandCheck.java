@@ -57,11 +57,6 @@ final class OperandCheck implements Node {
         return (leftUnknown ? left : right).unknownField(event);
     }
 
-    @Override
-    public int cost() {
-        return left.cost() + right.cost() + 1;
-    }
-
     private final class RightValue implements ValueTest {
         private Value value;
 

@@ -9,18 +9,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The generated classes of this virtual machine, one for each shape. They are hidden classes: when
- * no rule set uses a shape any more, its class can be unloaded.
+ * Generated classes, one for each shape. They are hidden classes: when no rule set uses a shape any
+ * more, its class can be unloaded.
  */
 final class ShapeClasses {
-    private static final Map<String, SoftReference<MethodHandle>> CONSTRUCTORS = new HashMap<>();
+    /** What all rule sets of this virtual machine share. */
+    static final ShapeClasses SHARED = new ShapeClasses();
+
     private static final MethodType CONSTRUCTOR = MethodType.methodType(void.class, Object[].class);
     private static final MethodType FACTORY =
             MethodType.methodType(CompiledCondition.class, Object[].class);
 
-    private ShapeClasses() {}
+    private final Map<String, SoftReference<MethodHandle>> constructors = new HashMap<>();
 
-    static CompiledCondition instance(Shape shape) {
+    CompiledCondition instance(Shape shape) {
         Object[] elements = shape.elements();
         try {
             return (CompiledCondition) constructor(shape).invokeExact(elements);
@@ -32,22 +34,22 @@ final class ShapeClasses {
     }
 
     /** How many shapes there are classes for. */
-    static int count() {
-        synchronized (CONSTRUCTORS) {
-            return CONSTRUCTORS.size();
+    int count() {
+        synchronized (constructors) {
+            return constructors.size();
         }
     }
 
     /** One thread at a time, so that no shape gets two classes. */
-    private static MethodHandle constructor(Shape shape) {
+    private MethodHandle constructor(Shape shape) {
         String description = shape.description();
-        synchronized (CONSTRUCTORS) {
-            SoftReference<MethodHandle> known = CONSTRUCTORS.get(description);
+        synchronized (constructors) {
+            SoftReference<MethodHandle> known = constructors.get(description);
             MethodHandle constructor = known == null ? null : known.get();
             if (constructor == null) {
                 constructor = define(shape);
-                CONSTRUCTORS.values().removeIf(unloaded -> unloaded.get() == null);
-                CONSTRUCTORS.put(description, new SoftReference<>(constructor));
+                constructors.values().removeIf(unloaded -> unloaded.get() == null);
+                constructors.put(description, new SoftReference<>(constructor));
             }
             return constructor;
         }

@@ -40,7 +40,7 @@ abstract class Transformed implements ValueSource {
                 result.setNull();
                 return result;
             }
-            unknown |= value.kind() == Value.Kind.UNKNOWN;
+            unknown |= Unknowns.isIn(value);
         }
         if (unknown) {
             result.setUnknown();

@@ -12,6 +12,6 @@ interface ValueSource {
     /** A field that makes the value unknown. Asked only when it is, or when an element is. */
     FieldRef unknownField(EventRegisters event);
 
-    /** As {@link Node#cost}. */
+    /** How dear reading it is, in units of comparing a number. */
     int cost();
 }

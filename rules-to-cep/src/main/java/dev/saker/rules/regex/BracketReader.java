@@ -33,7 +33,7 @@ final class BracketReader {
 
     /** Not escaped, it may stand at the beginning and at the end only. */
     private void refuseHyphen() throws RegexProblem {
-        if (text.isAt("-") && text.ahead(1) != ']' && text.left() > 1) {
+        if (isHyphenBetween()) {
             int hyphen = text.at();
             text.skip(1);
             text.letter();
@@ -61,8 +61,7 @@ final class BracketReader {
     private LetterSet range() throws RegexProblem {
         int begin = text.at();
         int first = letter();
-        boolean isRange = text.isAt("-") && text.ahead(1) != ']' && text.left() > 1;
-        if (!isRange) {
+        if (!isHyphenBetween()) {
             return LetterSet.range(first, first);
         }
         text.skip(1);
@@ -71,6 +70,11 @@ final class BracketReader {
             throw RegexProblem.badRange(text.from(begin));
         }
         return LetterSet.range(first, last);
+    }
+
+    /** Whether a hyphen is next, and something behind it that is not the end of the set. */
+    private boolean isHyphenBetween() {
+        return text.isAt("-") && text.ahead(1) != ']' && text.left() > 1;
     }
 
     private int letter() throws RegexProblem {

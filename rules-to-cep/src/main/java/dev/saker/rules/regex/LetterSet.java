@@ -7,8 +7,6 @@ import java.util.List;
 /** A set of code points, as sorted ranges that do not touch. Immutable. */
 final class LetterSet {
     static final int LAST = 0x10FFFF;
-    static final LetterSet NONE = new LetterSet(new int[0]);
-    static final LetterSet ALL = range(0, LAST);
     static final LetterSet NEWLINE = range('\n', '\n');
 
     private static final LetterSet DIGITS = range('0', '9');

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.sigma;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +11,9 @@ import java.util.Set;
 final class SigmaRegex {
 
     private static final String IGNORE_CASE = "(?i)";
+
+    /** In place of a letter, for what stands for many. */
+    private static final int CLASS = -1;
 
     private static final Map<Character, String> CLASSES =
             Map.of('d', "0-9", 'w', "0-9A-Za-z_", 's', " \t\n\u000b\f\r");
@@ -180,11 +182,9 @@ final class SigmaRegex {
         boolean first = true;
         while (at < source.length() && (first || source.charAt(at) != ']')) {
             first = false;
-            boolean isLetter = member(source.charAt(at++));
-            if (isLetter && isRange()) {
-                out.append('-');
-                at++;
-                member(source.charAt(at++));
+            int from = member();
+            if (from != CLASS) {
+                range(from, isRange() ? rangeEnd() : from);
             }
         }
         if (at == source.length()) {
@@ -204,55 +204,58 @@ final class SigmaRegex {
         return !escape || !CLASSES.containsKey(source.charAt(at + 2));
     }
 
-    /** Writes a letter or a class; whether it was a letter. */
-    private boolean member(char c) throws SigmaProblem {
-        if (c == '-') {
-            out.append("\\-"); // POSIX syntax has it for itself at the ends only
-            return true;
-        }
-        if (c == '[') {
-            if (source.startsWith(":", at)) {
-                throw refused("a named class", "it is not one in Perl's syntax");
-            }
-            out.append("\\[");
-            return true;
+    private int rangeEnd() throws SigmaProblem {
+        at++;
+        return member();
+    }
+
+    /** Reads a letter, or a class, which it writes. */
+    private int member() throws SigmaProblem {
+        char c = source.charAt(at++);
+        if (c == '[' && source.startsWith(":", at)) {
+            throw refused("a named class", "it is not one in Perl's syntax");
         }
         if (c != '\\') {
-            rangeEnd(c);
-            out.append(lower(c));
-            return true;
+            return c;
         }
         char escaped = source.charAt(Math.min(at++, source.length() - 1));
         String members = CLASSES.get(escaped);
         if (members != null) {
             out.append(forCase(members));
-            return false;
-        } else {
-            String control = control(escaped);
-            if (control.isEmpty() && Character.isLetterOrDigit(escaped)) {
-                throw refused("\\" + escaped + " in brackets", "it cannot be said in POSIX syntax");
-            }
-            out.append(control.isEmpty() ? "\\" + escaped : control);
-            return true;
+            return CLASS;
+        }
+        String control = control(escaped);
+        if (control.isEmpty() && Character.isLetterOrDigit(escaped)) {
+            throw refused("\\" + escaped + " in brackets", "it cannot be said in POSIX syntax");
+        }
+        return control.isEmpty() ? escaped : control.charAt(0);
+    }
+
+    /** Of a value in small letters the range holds a small letter for every capital in it. */
+    private void range(int from, int to) {
+        boolean capitals = ignoreCase && isCapital(from) && isCapital(to);
+        letters(capitals ? lower((char) from) : from, capitals ? lower((char) to) : to);
+        int first = Math.max(from, 'A');
+        int last = Math.min(to, 'Z');
+        if (ignoreCase && !capitals && first <= last) {
+            letters(lower((char) first), lower((char) last));
         }
     }
 
-    /** In small letters, a range from a capital to something else would be another range. */
-    private void rangeEnd(char from) throws SigmaProblem {
-        boolean range =
-                source.startsWith("-", at)
-                        && at + 1 < source.length()
-                        && source.charAt(at + 1) != ']';
-        if (!range || !ignoreCase) {
-            return;
+    private static boolean isCapital(int letter) {
+        return letter >= 'A' && letter <= 'Z';
+    }
+
+    private void letters(int from, int to) {
+        letter(from);
+        if (from != to) {
+            out.append('-');
+            letter(to);
         }
-        char to = source.charAt(at + 1);
-        boolean sameKind =
-                Character.isUpperCase(from) == Character.isUpperCase(to)
-                        && Character.isLetter(from) == Character.isLetter(to);
-        if (!sameKind) {
-            String range2 = source.substring(at - 1, at + 2).toLowerCase(Locale.ROOT);
-            throw refused("the range " + range2, "it cannot be said without regard to case");
-        }
+    }
+
+    /** In POSIX syntax some stand for themselves at some places only. */
+    private void letter(int letter) {
+        out.append("-[]^\\".indexOf(letter) >= 0 ? "\\" : "").append((char) letter);
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,10 @@ class GlobTest {
         "?, '', false",
         "[abc], b, true",
         "[!abc], b, false",
+        "[!a], !, true",
+        "[!a], [, true",
+        "[!a]b, ab, false",
+        "[^a], ^, true",
         "[^abc], d, true",
         "[a-c]x, bx, true",
         "[]x], ], true",
@@ -45,6 +50,22 @@ class GlobTest {
     })
     void pattern_reads_as_in_fnmatch(String pattern, String text, boolean expected) {
         assertThat(matches(pattern, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alnum, Alnum", "alpha, Alpha", "blank, Blank", "cntrl, Cntrl", "digit, Digit",
+        "graph, Graph", "lower, Lower", "print, Print", "punct, Punct", "space, Space",
+        "upper, Upper", "xdigit, XDigit"
+    })
+    void named_class_has_the_letters_that_java_says(String name, String inJava) {
+        Pattern expected = Pattern.compile("\\p{" + inJava + "}");
+        Glob glob = Glob.of(("[[:" + name + ":]]").getBytes(UTF_8), false);
+        for (int letter = 0; letter < 256; letter++) {
+            byte[] text = {(byte) letter};
+            boolean member = expected.matcher(Character.toString(letter)).matches();
+            assertThat(glob.matches(text, 0, 1)).as("%s %d", name, letter).isEqualTo(member);
+        }
     }
 
     @Test

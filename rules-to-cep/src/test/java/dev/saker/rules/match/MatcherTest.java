@@ -5,6 +5,7 @@ import static dev.saker.rules.match.TestConditions.and;
 import static dev.saker.rules.match.TestConditions.check;
 import static dev.saker.rules.match.TestConditions.checkList;
 import static dev.saker.rules.match.TestConditions.events;
+import static dev.saker.rules.match.TestConditions.exists;
 import static dev.saker.rules.match.TestConditions.not;
 import static dev.saker.rules.match.TestConditions.or;
 import static dev.saker.rules.match.TestConditions.rule;
@@ -95,10 +96,17 @@ class MatcherTest {
                         and(UNKNOWN, FALSE),
                         or(UNKNOWN, TRUE),
                         not(UNKNOWN),
-                        and(or(UNKNOWN, TRUE), check("thread.cgroups", "=", "x")));
+                        and(or(UNKNOWN, TRUE), check("thread.cgroups", "=", "x")),
+                        or(FALSE, UNKNOWN),
+                        exists("proc.env"));
 
         assertThat(findings.matches).containsExactly("rule 1");
-        assertThat(findings.unknowns).containsExactly("rule 2: proc.env", "rule 3: thread.cgroups");
+        assertThat(findings.unknowns)
+                .containsExactly(
+                        "rule 2: proc.env",
+                        "rule 3: thread.cgroups",
+                        "rule 4: proc.env",
+                        "rule 5: proc.env");
     }
 
     @Test

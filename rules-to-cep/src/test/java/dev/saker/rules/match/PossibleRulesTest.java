@@ -4,12 +4,15 @@ package dev.saker.rules.match;
 import static dev.saker.rules.match.TestConditions.and;
 import static dev.saker.rules.match.TestConditions.check;
 import static dev.saker.rules.match.TestConditions.events;
+import static dev.saker.rules.match.TestConditions.field;
 import static dev.saker.rules.match.TestConditions.or;
 import static dev.saker.rules.match.TestConditions.rule;
+import static dev.saker.rules.match.TestConditions.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.Rule;
 import dev.saker.rules.check.Condition;
+import dev.saker.rules.check.Transformer;
 import dev.saker.rules.event.EventSample;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldRef;
@@ -71,6 +74,25 @@ class PossibleRulesTest {
         assertThat(readsOf(matcher, CountingView.of(event("cat", "/b")))).isZero();
         assertThat(readsOf(matcher, CountingView.of(event("dog", "/a")))).isEqualTo(2);
         assertThat(evaluations(matcher, rules)).isZero();
+    }
+
+    @Test
+    void process_isJudgedByWhatIsMadeOfItsFieldsToo() {
+        List<Rule> rules =
+                rules(
+                        40,
+                        i ->
+                                check(
+                                        transform(Transformer.TOUPPER, field("proc.name")),
+                                        "=",
+                                        "NAME" + i));
+        Matcher matcher = new Matcher(rules, MatchMode.ALL);
+
+        matcher.match(event("cat", "/a").view(), DEAF);
+        matcher.match(event("name7", "/a").view(), DEAF);
+
+        assertThat(evaluations(matcher, rules)).isOne();
+        assertThat(matcher.cost(rules.get(7)).matches()).isOne();
     }
 
     @Test

@@ -78,9 +78,10 @@ class SharedPlansTest {
 
         assertThat(registers.outcome(0)).isEqualTo(outcome);
 
-        registers.keepOutcome(0, Plan.UNKNOWN);
-
-        assertThat(plan.test(registers)).isEqualTo(Plan.UNKNOWN);
+        for (int kept : new int[] {Plan.FALSE, Plan.TRUE, Plan.UNKNOWN}) {
+            registers.keepOutcome(0, kept);
+            assertThat(plan.test(registers)).isEqualTo(kept);
+        }
         assertThat(plan.evaluate(registers)).isEqualTo(outcome);
 
         registers.begin(new EventSample().type(TYPE).view());

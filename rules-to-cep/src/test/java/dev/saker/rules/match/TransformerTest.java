@@ -156,6 +156,7 @@ class TransformerTest {
         "--long -n, n, [n]",
         "-x -n, n, '[?, n]'",
         "-t, t:, []",
+        "-:, n:, [?]",
         "- -n, n, []",
         "'', n, []",
     })
@@ -184,6 +185,19 @@ class TransformerTest {
         Operand getopt = transform(Transformer.GETOPT, option, words(arguments), constant(options));
 
         assertThat(value(getopt, open())).isEqualTo(expected);
+    }
+
+    @Test
+    void options_of_the_event_before_are_forgotten() {
+        Operand getopt = transform(Transformer.GETOPT, words("-a"), field("fd.name"));
+        Expression expression = new Expression(getopt);
+        EventSample event = open();
+        event.fd.name = "a";
+        assertThat(expression.evaluate(event.view())).hasToString("[a]");
+
+        event.fd.name = "b";
+
+        assertThat(expression.evaluate(event.view())).hasToString("[?]");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.correlate.keyed;
 
+import dev.saker.rules.CorrelationType;
 import dev.saker.rules.WindowKind;
 import dev.saker.rules.correlate.Correlation;
 import dev.saker.rules.correlate.Pattern;
@@ -52,22 +53,15 @@ public final class KeyStates {
             if (pattern.window() != WindowKind.SLIDING) {
                 return key -> new WindowState(pattern, found, key);
             }
-            boolean late = pattern.latenessNanos() > 0;
-            return switch (pattern.type()) {
-                case EVENT_COUNT -> {
-                    if (pattern.threshold().least() > RingState.MAX_RING) {
-                        yield key -> new PanesState(pattern, found, key);
-                    }
-                    yield late
-                            ? key -> new LateCountState(pattern, found, key)
-                            : key -> new RingState(pattern, found, key);
-                }
-                case VALUE_COUNT ->
-                        late
-                                ? key -> new LateCountState(pattern, found, key)
-                                : key -> new DistinctState(pattern, found, key);
-                default -> key -> new PanesState(pattern, found, key);
-            };
+            if (pattern.isInPanes()) {
+                return key -> new PanesState(pattern, found, key);
+            }
+            if (pattern.latenessNanos() > 0) {
+                return key -> new LateCountState(pattern, found, key);
+            }
+            return pattern.type() == CorrelationType.EVENT_COUNT
+                    ? key -> new RingState(pattern, found, key)
+                    : key -> new DistinctState(pattern, found, key);
         }
 
         @Override

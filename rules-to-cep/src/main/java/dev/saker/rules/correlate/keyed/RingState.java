@@ -15,9 +15,6 @@ import java.util.function.Consumer;
  */
 final class RingState extends KeyState {
 
-    /** Beyond it, counts are kept in panes. */
-    static final int MAX_RING = 10_000;
-
     private final Pattern.Aggregate pattern;
     private final Found found;
     private final byte[] key;
