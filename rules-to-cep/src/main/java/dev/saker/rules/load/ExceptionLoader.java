@@ -18,6 +18,7 @@ import java.util.Set;
 /** Reads the exceptions of a rule. */
 final class ExceptionLoader {
 
+    private static final String UNKNOWN_SOURCE = "";
     private static final Set<String> KEYS = Set.of("name", "fields", "comps", "values");
 
     private final FieldCatalog catalog;
@@ -64,6 +65,23 @@ final class ExceptionLoader {
         }
         parts.requireAll();
         return all;
+    }
+
+    /**
+     * Of a rule that is not there: only what is wrong whatever rule it is. Its fields are of a
+     * source that nobody knows, and what an exception lacks the rule may have.
+     */
+    List<ExceptionDefinition> readAlone(Item rule) throws LoadProblem {
+        Set<String> names = new HashSet<>();
+        Item.Parts parts = rule.new Parts();
+        for (Item item : items(rule, parts)) {
+            parts.run(() -> warnIfTwice(item, names));
+            if (item.has("fields")) {
+                parts.read(() -> full(item, UNKNOWN_SOURCE));
+            }
+        }
+        parts.requireAll();
+        return List.of();
     }
 
     private void appendOne(Item item, List<ExceptionDefinition> all, String source)

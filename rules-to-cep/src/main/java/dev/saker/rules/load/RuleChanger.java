@@ -120,7 +120,7 @@ final class RuleChanger {
 
         private List<ExceptionDefinition> moreExceptions() throws LoadProblem {
             return body == null
-                    ? exceptions.append(item, List.of(), RuleLoader.DEFAULT_SOURCE)
+                    ? exceptions.readAlone(item)
                     : exceptions.append(item, body.exceptions(), body.source());
         }
 
@@ -143,8 +143,9 @@ final class RuleChanger {
         }
 
         private List<ExceptionDefinition> newExceptions() throws LoadProblem {
-            return exceptions.define(
-                    item, body == null ? RuleLoader.DEFAULT_SOURCE : body.source());
+            return body == null
+                    ? exceptions.readAlone(item)
+                    : exceptions.define(item, body.source());
         }
 
         private void flag(
