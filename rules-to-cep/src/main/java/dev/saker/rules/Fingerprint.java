@@ -30,7 +30,8 @@ final class Fingerprint {
             List<CheckedRule> rules,
             List<CheckedCorrelation> correlations,
             List<AlertStage> stages,
-            CompilerOptions options) {
+            CompilerOptions options,
+            List<String> hosts) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(options.strictFalco() ? "strict" : "");
         if (options.suggestedOutput()) {
@@ -39,6 +40,7 @@ final class Fingerprint {
         rules.forEach(fingerprint::add);
         correlations.forEach(fingerprint::add);
         stages.forEach(stage -> fingerprint.add(stage.digestText()));
+        hosts.forEach(fingerprint::add);
         return HexFormat.of().formatHex(fingerprint.digest.digest());
     }
 

@@ -5,8 +5,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Says which addresses the name of a host stands for. Asked while rules are compiled, once and for
- * all: what {@code fd.sip.name} and its like are compared with are these addresses.
+ * Says which addresses the name of a host stands for, once and for all: what {@code fd.sip.name}
+ * and its like are compared with are these addresses. Asked while rules are compiled, or
+ * {@linkplain #isLate late}.
  */
 @FunctionalInterface
 public interface HostResolver {
@@ -18,4 +19,13 @@ public interface HostResolver {
      * ask for all of them at a time.
      */
     default void expect(Collection<String> names) {}
+
+    /**
+     * Whether to ask for addresses not before the first event whose outcome hangs on them, in the
+     * thread that matches it: looking them up may take longer than everything else before the first
+     * event, and most events hang on none. Such rules are for the process that compiles them.
+     */
+    default boolean isLate() {
+        return false;
+    }
 }

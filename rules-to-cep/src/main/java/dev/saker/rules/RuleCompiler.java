@@ -2,21 +2,14 @@
 package dev.saker.rules;
 
 import dev.saker.rules.check.CaptureCheck;
-import dev.saker.rules.check.CheckedRule;
-import dev.saker.rules.check.HostAddresses;
-import dev.saker.rules.check.StrictFalco;
 import dev.saker.rules.correlate.CorrelationSet;
-import dev.saker.rules.correlate.plan.CheckedCorrelation;
 import dev.saker.rules.correlate.plan.CorrelationSetBuilder;
 import dev.saker.rules.describe.Describer;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.diagnostic.Findings;
 import dev.saker.rules.load.Settings;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Makes a rule set of rules files: load, resolve, check, select. */
 public final class RuleCompiler {
@@ -30,40 +23,15 @@ public final class RuleCompiler {
     public static Compilation compile(List<RuleSource> files, CompilerOptions options) {
         Findings findings = new Findings();
         LoadedFiles loaded = LoadedFiles.of(files, options.strictFalco(), findings);
-        options.hosts().ifPresent(hosts -> hosts.expect(hostNames(loaded)));
-        UnaryOperator<CheckedRule> rewrite = rewrite(options);
-        List<CheckedRule> checked = loaded.checked().stream().map(rewrite).toList();
-        List<CheckedCorrelation> correlations =
-                loaded.correlations().stream().map(one -> one.rewritten(rewrite)).toList();
         Settings settings = loaded.definitions().settings();
         RuleSet ruleSet =
                 new RuleSetBuilder(options, settings, findings)
-                        .build(checked, correlations, loaded.alertStages());
+                        .build(loaded.checked(), loaded.correlations(), loaded.alertStages());
         boolean sound = findings.errorCount() == 0;
         return new Compilation(
                 sound ? Optional.of(ruleSet) : Optional.empty(),
                 findings.all(),
                 findings.schemaWarnings());
-    }
-
-    private static Set<String> hostNames(LoadedFiles loaded) {
-        Set<String> names = new LinkedHashSet<>();
-        UnaryOperator<CheckedRule> collect =
-                rule -> {
-                    names.addAll(HostAddresses.names(rule));
-                    return rule;
-                };
-        loaded.checked().forEach(collect::apply);
-        loaded.correlations().forEach(one -> one.rewritten(collect));
-        return names;
-    }
-
-    /** What options make of conditions, of rules and of steps alike. */
-    private static UnaryOperator<CheckedRule> rewrite(CompilerOptions options) {
-        return rule -> {
-            CheckedRule asked = options.strictFalco() ? StrictFalco.of(rule) : rule;
-            return options.hosts().map(hosts -> HostAddresses.of(asked, hosts)).orElse(asked);
-        };
     }
 
     /** Spells files out instead: every rule, macro and list with what it says and uses. */

@@ -5,6 +5,7 @@ import dev.saker.rules.correlate.CorrelationSet;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** The rules of a set of files that match here, and what they ask of the stages before them. */
 public final class RuleSet {
@@ -13,25 +14,20 @@ public final class RuleSet {
     private final List<InactiveRule> inactive;
     private final int fieldGroups;
     private final BitSet eventCodes;
-    private final String fingerprint;
     private final CorrelationSet correlations;
-
-    /** Without correlations. */
-    public RuleSet(
-            List<Rule> rules, List<InactiveRule> inactive, int fieldGroups, String fingerprint) {
-        this(rules, inactive, fieldGroups, fingerprint, CorrelationSet.NONE);
-    }
+    private Supplier<String> digest;
+    private String fingerprint;
 
     /**
      * @param fieldGroups bits of {@code dev.saker.schemas.FieldGroup} that conditions and outputs
      *     read, correlations' too
-     * @param fingerprint SHA-256 in hex over everything that decides what the rules do
+     * @param digest says the {@link #fingerprint} when somebody asks for it, once
      */
     public RuleSet(
             List<Rule> rules,
             List<InactiveRule> inactive,
             int fieldGroups,
-            String fingerprint,
+            Supplier<String> digest,
             CorrelationSet correlations) {
         this.rules = List.copyOf(rules);
         this.correlations = Objects.requireNonNull(correlations, "correlations is null");
@@ -39,7 +35,7 @@ public final class RuleSet {
         this.fieldGroups = fieldGroups;
         this.eventCodes = union(rules);
         eventCodes.or(union(correlations.conditions()));
-        this.fingerprint = Objects.requireNonNull(fingerprint, "fingerprint is null");
+        this.digest = Objects.requireNonNull(digest, "digest is null");
     }
 
     /** In the order of evaluation. */
@@ -65,7 +61,12 @@ public final class RuleSet {
         return (BitSet) eventCodes.clone();
     }
 
-    public String fingerprint() {
+    /** SHA-256 in hex over everything that decides what the rules do. */
+    public synchronized String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = digest.get();
+            digest = null; // it holds on to the rules as they were written
+        }
         return fingerprint;
     }
 

@@ -45,15 +45,17 @@ final class RuleSetBuilder {
         List<Rule> rules = new ArrayList<>();
         List<InactiveRule> inactive = new ArrayList<>();
         List<CheckedRule> wanted = checked.stream().filter(this::isWanted).toList();
-        for (CheckedRule rule : wanted) {
+        List<CheckedCorrelation> wantedToo = correlations.stream().filter(this::isWanted).toList();
+        Meaning meaning = new Meaning(options, wanted, wantedToo);
+        for (CheckedRule written : wanted) {
+            CheckedRule rule = meaning.of(written);
             Optional<InactiveRule> reason = capture.check(rule);
             reason.ifPresentOrElse(inactive::add, () -> rules.add(rule(rules.size(), rule)));
         }
-        List<CheckedCorrelation> wantedToo = correlations.stream().filter(this::isWanted).toList();
         CorrelationSetBuilder builder =
                 new CorrelationSetBuilder(
                         options.capture(), capture, options.suggestedOutput(), stages);
-        wantedToo.forEach(builder::add);
+        wantedToo.forEach(one -> builder.add(meaning.of(one)));
         inactive.addAll(builder.inactive());
         CorrelationSet set = builder.build();
         int groups = rules.stream().mapToInt(RuleSetBuilder::groups).reduce(0, (a, b) -> a | b);
@@ -61,7 +63,7 @@ final class RuleSetBuilder {
                 rules,
                 inactive,
                 groups | groups(set),
-                Fingerprint.of(wanted, wantedToo, stages, options),
+                () -> Fingerprint.of(wanted, wantedToo, stages, options, meaning.hosts()),
                 set);
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names of hosts in conditions stand for the addresses they had when the rules were compiled. */
 class HostNamesTest {
+    private static final byte[] ADDRESS = {10, 0, 0, 6};
     private static final ResolvedHosts HOSTS =
             new ResolvedHosts(
                     Map.of("db", List.of("10.0.0.5", "10.0.0.6", "::1"), "nowhere", List.of()));
@@ -45,25 +46,17 @@ class HostNamesTest {
                 "fd.sip.name = never_asked_for | false"
             })
     void condition_onAConnection_asksForTheAddress(String condition, boolean expected) {
-        EventSample connection = new EventSample();
-        connection.fd = new Fd();
-        connection.fd.type = FdType.IPV4;
-        connection.fd.flags = FdFlag.ROLE_KNOWN.bit();
-        connection.fd.tuple =
-                new Tuple(
-                        new byte[] {10, 0, 0, 9},
-                        4000,
-                        new byte[] {10, 0, 0, 6},
-                        5432,
-                        TupleEnd.CLIENT);
+        EventSample connection = connection();
 
-        assertThat(matches(condition, connection)).isEqualTo(expected);
+        assertThat(matches(condition, connection, HOSTS)).isEqualTo(expected);
+        assertThat(matches(condition, connection, new Late())).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"fd.sip.name = db", "fd.sip.name != db", "fd.sip.name in (db)"})
     void condition_onNoConnection_isFalse(String condition) {
-        assertThat(matches(condition, new EventSample())).isFalse();
+        assertThat(matches(condition, new EventSample(), HOSTS)).isFalse();
+        assertThat(matches(condition, new EventSample(), new Late())).isFalse();
     }
 
     @Test
@@ -92,6 +85,48 @@ class HostNamesTest {
     }
 
     @Test
+    void lateResolver_isAskedOnce_byTheEventWhoseOutcomeHangsOnIt() {
+        Late hosts = new Late();
+        String condition = "fd.sip.name = db and fd.cport = 4000";
+        RuleSet rules = compile(condition, all().withHosts(hosts));
+        Matcher matcher = new Matcher(rules.rules(), MatchMode.ALL);
+        EventSample other = connection();
+        other.fd.tuple = new Tuple(ADDRESS, 4001, ADDRESS, 5432, TupleEnd.CLIENT);
+
+        assertThat(matches(matcher, other)).isFalse();
+        assertThat(hosts.asked).isEmpty();
+
+        assertThat(matches(matcher, connection())).isTrue();
+        assertThat(matches(matcher, connection())).isTrue();
+        assertThat(hosts.asked).containsExactly("db");
+    }
+
+    @Test
+    void namesInRulesThatAreOff_areNotAskedFor() {
+        List<String> asked = new ArrayList<>();
+        HostResolver hosts =
+                name -> {
+                    asked.add(name);
+                    return List.of();
+                };
+        String rule = rule("fd.sip.name = db") + "  enabled: false\n";
+
+        RuleCompiler.compile(List.of(new RuleSource("test", rule)), all().withHosts(hosts));
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void fingerprint_tellsAddressesApart() {
+        ResolvedHosts others = new ResolvedHosts(Map.of("db", List.of("10.0.0.7")));
+        String condition = "fd.sip.name = db";
+
+        assertThat(compile(condition, all().withHosts(HOSTS)).fingerprint())
+                .isEqualTo(compile(condition, all().withHosts(HOSTS)).fingerprint())
+                .isNotEqualTo(compile(condition, all().withHosts(others)).fingerprint());
+    }
+
+    @Test
     void withoutAResolver_theRuleIsInactive() {
         CompilerOptions options =
                 CompilerOptions.defaults().withCapture(Capture.ofEvents(new BitSet()));
@@ -106,24 +141,53 @@ class HostNamesTest {
                 .satisfies(none -> assertThat(none.diagnostics()).isEmpty());
     }
 
-    private static boolean matches(String condition, EventSample sample) {
-        RuleSet rules = compile(condition, all().withHosts(HOSTS));
-        assertThat(rules.inactive()).isEmpty();
-        List<String> matched = new ArrayList<>();
-        new Matcher(rules, MatchMode.ALL)
-                .match(
-                        sample.view(),
-                        new MatchHandler() {
-                            @Override
-                            public void onMatch(Rule rule, EventView event) {
-                                matched.add(rule.name());
-                            }
+    /** Has the same addresses, and notes who asks. */
+    private static final class Late implements HostResolver {
+        private final List<String> asked = new ArrayList<>();
 
-                            @Override
-                            public void onUnknown(Rule rule, FieldRef field, EventView event) {
-                                matched.add("unknown " + field);
-                            }
-                        });
+        @Override
+        public List<String> addresses(String name) {
+            asked.add(name);
+            return HOSTS.addresses(name);
+        }
+
+        @Override
+        public boolean isLate() {
+            return true;
+        }
+    }
+
+    private static EventSample connection() {
+        EventSample connection = new EventSample();
+        connection.fd = new Fd();
+        connection.fd.type = FdType.IPV4;
+        connection.fd.flags = FdFlag.ROLE_KNOWN.bit();
+        connection.fd.tuple =
+                new Tuple(new byte[] {10, 0, 0, 9}, 4000, ADDRESS, 5432, TupleEnd.CLIENT);
+        return connection;
+    }
+
+    private static boolean matches(String condition, EventSample sample, HostResolver hosts) {
+        RuleSet rules = compile(condition, all().withHosts(hosts));
+        assertThat(rules.inactive()).isEmpty();
+        return matches(new Matcher(rules.rules(), MatchMode.ALL), sample);
+    }
+
+    private static boolean matches(Matcher matcher, EventSample sample) {
+        List<String> matched = new ArrayList<>();
+        matcher.match(
+                sample.view(),
+                new MatchHandler() {
+                    @Override
+                    public void onMatch(Rule rule, EventView event) {
+                        matched.add(rule.name());
+                    }
+
+                    @Override
+                    public void onUnknown(Rule rule, FieldRef field, EventView event) {
+                        matched.add("unknown " + field);
+                    }
+                });
         return matched.equals(List.of("test"));
     }
 
@@ -132,8 +196,13 @@ class HostNamesTest {
     }
 
     private static RuleSet compile(String condition, CompilerOptions options) {
-        String text =
-                """
+        return RuleCompiler.compile(List.of(new RuleSource("test", rule(condition))), options)
+                .ruleSet()
+                .orElseThrow();
+    }
+
+    private static String rule(String condition) {
+        return """
                 - rule: test
                   desc: d
                   condition: %s
@@ -141,9 +210,6 @@ class HostNamesTest {
                   priority: DEBUG
                   warn_evttypes: false
                 """
-                        .formatted(condition);
-        return RuleCompiler.compile(List.of(new RuleSource("test", text)), options)
-                .ruleSet()
-                .orElseThrow();
+                .formatted(condition);
     }
 }

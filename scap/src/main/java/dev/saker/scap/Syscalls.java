@@ -32,6 +32,18 @@ public final class Syscalls {
         return name(x8664, number);
     }
 
+    /** Names by the kernel's number on x86_64, below a number; null where there is none. */
+    public String[] names(int below) {
+        String[] byNumber = new String[below];
+        for (FlagTable.Entry entry : x8664.entries()) {
+            int number = (int) entry.value();
+            if (number < below && byNumber[number] == null) {
+                byNumber[number] = entry.name();
+            }
+        }
+        return byNumber;
+    }
+
     /** Name of a system call by the number it has in the format. */
     public Optional<String> scapName(int code) {
         return name(scap, code);

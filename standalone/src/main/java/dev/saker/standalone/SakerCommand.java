@@ -4,6 +4,7 @@ package dev.saker.standalone;
 import dev.saker.rules.Priority;
 import dev.saker.standalone.command.Failure;
 import dev.saker.standalone.command.Version;
+import dev.saker.standalone.start.StartAhead;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,6 +18,9 @@ import picocli.CommandLine.Command;
 public final class SakerCommand {
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("scan")) {
+            StartAhead.begin();
+        }
         System.exit(commandLine(arguments).execute(arguments));
     }
 

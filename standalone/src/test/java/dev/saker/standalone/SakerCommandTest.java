@@ -169,6 +169,14 @@ class SakerCommandTest {
     }
 
     @Test
+    void scan_recordingThatIsNotThere_isSaidBeforeRulesAreCompiled() throws IOException {
+        String broken = write(GOOD.replace("evt.type", "evt.tpye"));
+
+        assertThat(run("scan", "--capture", "missing.scap", "--rules", broken)).isEqualTo(1);
+        assertThat(err.toString()).contains("no such recording: missing.scap").doesNotContain("tpye");
+    }
+
+    @Test
     void importSigma_placeholders_areOfTheCommandLineAndTheFile() throws IOException {
         String sigma =
                 write(

@@ -70,8 +70,11 @@ public final class HostAddresses extends ConditionRewrite {
         List<Literal> addresses = new ArrayList<>();
         for (Literal name : names) {
             byte[] text = ((Literal.Text) name).bytes().array();
-            for (String known : hosts.addresses(new String(text, StandardCharsets.UTF_8))) {
-                Addresses.parse(known).map(Literal.Ip::new).ifPresent(addresses::add);
+            Literal.Host host = new Literal.Host(new String(text, StandardCharsets.UTF_8), hosts);
+            if (hosts.isLate()) {
+                addresses.add(host);
+            } else {
+                host.addresses().stream().map(Literal.Ip::new).forEach(addresses::add);
             }
         }
         return new Condition.CompareList(address, Operator.IN, addresses);

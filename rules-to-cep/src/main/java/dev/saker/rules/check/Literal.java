@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.check;
 
+import dev.saker.rules.HostResolver;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A value written in a rule, converted to the type of what it is compared with. Equal by hand: see
@@ -132,6 +135,37 @@ public sealed interface Literal {
         }
     }
 
+    /** A host by its name: whichever addresses it has, asked for when an event hangs on them. */
+    record Host(String name, HostResolver hosts) implements Literal {
+        public Host {
+            Objects.requireNonNull(name, "name is null");
+            Objects.requireNonNull(hosts, "hosts is null");
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Host host && hosts == host.hosts && name.equals(host.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+
+        /** As they are known now, which may take as long as looking them up takes. */
+        public List<ByteString> addresses() {
+            return hosts.addresses(name).stream()
+                    .map(Addresses::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.visitHost(this);
+        }
+    }
+
     private static void requireAddress(ByteString address) {
         if (address.length() != 4 && address.length() != 16) {
             throw new IllegalArgumentException(
@@ -152,5 +186,7 @@ public sealed interface Literal {
         R visitIp(Ip literal);
 
         R visitNet(Net literal);
+
+        R visitHost(Host literal);
     }
 }

@@ -8,7 +8,6 @@ import dev.saker.scap.ParamInfo;
 import dev.saker.scap.Syscalls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What fields say of an event type, laid out by its code. The event table answers the same, but in
@@ -49,9 +48,9 @@ final class EventTypes {
             WRITES[code] = info.has(EventFlag.WRITES_TO_FD);
             WAITS[code] = info.has(EventFlag.WAITS);
         }
+        String[] names = Syscalls.get().names(SYSCALLS.length);
         for (int number = 0; number < SYSCALLS.length; number++) {
-            Optional<String> name = Syscalls.get().name(number);
-            SYSCALLS[number] = name.map(EventTypes::bytes).orElse(UNKNOWN_SYSCALL);
+            SYSCALLS[number] = names[number] == null ? UNKNOWN_SYSCALL : bytes(names[number]);
         }
     }
 

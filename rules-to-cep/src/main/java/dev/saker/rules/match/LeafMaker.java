@@ -80,7 +80,8 @@ final class LeafMaker {
         boolean members = test instanceof ListTests.Members;
         Leaf.Form form = members ? Leaf.Form.MEMBER : Leaf.Form.ANY_TEST;
         Object constant = test instanceof ListTests.Members set ? set.set() : null;
-        int cost = cost(left) + costOf(check.operator());
+        int late = LateAddresses.isIn(check) ? LateAddresses.COST : 0;
+        int cost = cost(left) + costOf(check.operator()) + late;
         return leaf(id, check, left, check.operator(), test, form, constant, cost);
     }
 

@@ -27,7 +27,10 @@ final class ListTests {
         return switch (type.kind()) {
             case NUMBER -> numbers(right);
             case TEXT, BYTES -> members(texts(right));
-            case IP -> members(addresses(right));
+            case IP ->
+                    LateAddresses.isAmong(right)
+                            ? ofBytes(new LateAddresses(right))
+                            : members(addresses(right));
             case NET -> networks(right);
             case REAL, BOOL, OPAQUE -> each(type, Operator.EQ, Modifier.ANYOF, right);
         };

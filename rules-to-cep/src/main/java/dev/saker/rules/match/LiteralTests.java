@@ -6,6 +6,7 @@ import dev.saker.rules.event.Value;
 import dev.saker.rules.field.FieldType;
 import dev.saker.rules.syntax.Operator;
 import dev.saker.schemas.Slice;
+import java.util.List;
 
 /**
  * Operators with one literal. A value of another kind than the literal (a raw parameter whose type
@@ -111,6 +112,11 @@ final class LiteralTests implements Literal.Visitor<ValueTest> {
     public ValueTest visitNet(Literal.Net literal) {
         Network network = new Network(literal.address().array(), literal.prefixBits());
         return equality(literal, value -> network.contains(value.bytes()));
+    }
+
+    @Override
+    public ValueTest visitHost(Literal.Host literal) {
+        return equality(literal, new LateAddresses(List.of(literal)));
     }
 
     private ValueTest equality(Literal literal, ValueTest equal) {

@@ -46,6 +46,9 @@ final class OperandIndexBuilder {
 
     /** Takes in a leaf on the operand; false if there is no room for its kind. */
     boolean add(Leaf leaf, int ordinal) {
+        if (LateAddresses.isIn(leaf.condition())) {
+            return false; // whoever asks waits
+        }
         boolean found =
                 leaf.condition() instanceof Condition.Compare compare
                         ? addCompare(leaf, compare, ordinal)

@@ -149,6 +149,11 @@ final class ConditionText
         return quoted(address(literal.address().array()) + "/" + literal.prefixBits());
     }
 
+    @Override
+    public String visitHost(Literal.Host literal) {
+        return quoted(literal.name());
+    }
+
     private static String address(byte[] address) {
         ByteSink sink = new ByteSink();
         AddressText.appendAddress(address, 0, address.length, sink);

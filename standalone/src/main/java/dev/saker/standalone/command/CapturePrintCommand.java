@@ -85,7 +85,7 @@ public final class CapturePrintCommand implements Callable<Integer> {
                         List.of(new RuleSource("print", text)),
                         CompilerOptions.defaults()
                                 .withCapture(Capture.ofRecordings())
-                                .withHosts(new HostLookup()));
+                                .withHosts(HostLookup.late()));
         if (compilation.ruleSet().isEmpty()) {
             throw new Failure(DiagnosticText.render(compilation.errors()).strip());
         }

@@ -2,6 +2,7 @@
 package dev.saker.standalone.command;
 
 import dev.saker.rules.Compilation;
+import dev.saker.rules.RuleSet;
 import dev.saker.rules.diagnostic.DiagnosticText;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.output.FieldRow;
@@ -117,24 +118,30 @@ public final class ScanCommand implements Callable<Integer> {
 
     /** Whether the rules could be used; if not, it has been said why. */
     private boolean scan(RuleInput input, BiConsumer<Alert, EventView> alerts) throws IOException {
-        HostLookup hosts = new HostLookup();
-        Compilation compilation =
-                input.compile(ScanRules.forRecordings(flags.options()).withHosts(hosts));
-        print(DiagnosticText.render(compilation.diagnostics()));
-        hosts.complaint().ifPresent(words -> print("saker: " + words + "\n"));
-        if (compilation.ruleSet().isEmpty()) {
-            return false;
-        }
-        Scan scan =
-                new Scan(
-                        compilation.ruleSet().get(),
-                        run.match(),
-                        flags.options().strictFalco(),
-                        alerts);
         try (RecordingReader recording = RecordingFile.open(capture)) {
-            scan.run(recording);
+            HostLookup hosts = HostLookup.late();
+            Compilation compilation =
+                    input.compile(ScanRules.forRecordings(flags.options()).withHosts(hosts));
+            print(DiagnosticText.render(compilation.diagnostics()));
+            if (compilation.ruleSet().isEmpty()) {
+                return false;
+            }
+            try {
+                scan(compilation.ruleSet().get(), recording, alerts);
+            } finally {
+                hosts.complaint().ifPresent(words -> print("saker: " + words + "\n"));
+            }
+            return true;
         } catch (RecordingException damaged) {
             throw new Failure(capture + ": " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private void scan(RuleSet rules, RecordingReader recording, BiConsumer<Alert, EventView> alerts)
+            throws IOException {
+        Scan scan = new Scan(rules, run.match(), flags.options().strictFalco(), alerts);
+        try {
+            scan.run(recording);
         } finally {
             spec.commandLine().getOut().flush();
             print(scan.summary().text());
@@ -142,7 +149,6 @@ public final class ScanCommand implements Callable<Integer> {
                 print(scan.ruleCosts());
             }
         }
-        return true;
     }
 
     private void print(String text) {

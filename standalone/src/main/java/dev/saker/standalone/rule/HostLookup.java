@@ -8,22 +8,24 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * Looks the names of hosts in rules up as this machine does, each once, many at a time, and not for
- * long: where there is no network, or no such host, the name has no address. One thread only.
+ * long: where there is no network, or no such host, the name has no address.
  */
 public final class HostLookup implements HostResolver {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9:._-]{1,253}");
@@ -37,24 +39,52 @@ public final class HostLookup implements HostResolver {
     /** Rules of miners' pools name sixty hosts; those asked later have less time. */
     private static final int AT_A_TIME = 100;
 
+    private final boolean late;
+    private final Duration limit;
+    private final Function<String, List<String>> names;
+    private final Map<String, Future<List<String>>> asked = new LinkedHashMap<>();
     private final Map<String, List<String>> known = new LinkedHashMap<>();
-    private final Map<String, Future<List<String>>> asked = new HashMap<>();
     private final ExecutorService asking =
             Executors.newFixedThreadPool(AT_A_TIME, HostLookup::thread);
     private long deadline;
 
+    /** All names before the first event: what is found is to travel with a rule set. */
+    public HostLookup() {
+        this(false, LIMIT, HostLookup::resolve);
+    }
+
+    /** Names beside the events: whoever needs one waits for it until all have had their time. */
+    public static HostLookup late() {
+        return new HostLookup(true, LIMIT, HostLookup::resolve);
+    }
+
+    /**
+     * @param names answers none for a host that is not known
+     */
+    HostLookup(boolean late, Duration limit, Function<String, List<String>> names) {
+        this.late = late;
+        this.limit = limit;
+        this.names = names;
+    }
+
     @Override
-    public List<String> addresses(String name) {
+    public boolean isLate() {
+        return late;
+    }
+
+    @Override
+    public synchronized List<String> addresses(String name) {
         return known.computeIfAbsent(name, this::lookUp);
     }
 
-    /** What to tell the user of names that were not found; empty if all were. */
-    public Optional<String> complaint() {
-        List<String> unknown =
-                known.entrySet().stream()
-                        .filter(host -> host.getValue().isEmpty())
-                        .map(Map.Entry::getKey)
-                        .toList();
+    /**
+     * What to tell the user of names that were not found; empty if all were, that is, of those
+     * whose answer was needed or has come by itself.
+     */
+    public synchronized Optional<String> complaint() {
+        Set<String> all = new LinkedHashSet<>(asked.keySet());
+        all.addAll(known.keySet());
+        List<String> unknown = all.stream().filter(this::isUnknown).toList();
         return unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -63,19 +93,24 @@ public final class HostLookup implements HostResolver {
                                 + more(unknown.size() - SHOWN));
     }
 
+    private boolean isUnknown(String name) {
+        boolean answered = known.containsKey(name) || asked.get(name).isDone();
+        return answered && addresses(name).isEmpty();
+    }
+
     private static String more(int count) {
         return count > 0 ? " and " + count + " more" : "";
     }
 
     /** What was found, to travel with a rule set; nothing if nobody asked. */
-    Optional<ResolvedHosts> found() {
+    synchronized Optional<ResolvedHosts> found() {
         return known.isEmpty() ? Optional.empty() : Optional.of(new ResolvedHosts(known));
     }
 
     @Override
-    public void expect(Collection<String> names) {
-        deadline = System.nanoTime() + LIMIT.toNanos();
-        for (String name : names) {
+    public synchronized void expect(Collection<String> expected) {
+        deadline = System.nanoTime() + limit.toNanos();
+        for (String name : expected) {
             if (NAME.matcher(name).matches()) {
                 ask(name);
             }
@@ -83,7 +118,7 @@ public final class HostLookup implements HostResolver {
     }
 
     private Future<List<String>> ask(String name) {
-        return asked.computeIfAbsent(name, any -> asking.submit(() -> resolve(name)));
+        return asked.computeIfAbsent(name, any -> asking.submit(() -> names.apply(name)));
     }
 
     /** Nobody waits for an answer that comes too late. */
@@ -98,7 +133,7 @@ public final class HostLookup implements HostResolver {
             return List.of();
         }
         if (!asked.containsKey(name)) {
-            deadline = System.nanoTime() + LIMIT.toNanos();
+            deadline = System.nanoTime() + limit.toNanos();
         }
         try {
             long left = Math.max(0, deadline - System.nanoTime());

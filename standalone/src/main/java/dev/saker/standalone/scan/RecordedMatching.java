@@ -28,7 +28,7 @@ final class RecordedMatching implements ReplayHandler {
      * @param strictFalco whether fields that Falco answers by mistake are answered so here too
      */
     RecordedMatching(RuleSet rules, MatchMode mode, boolean strictFalco, MatchHandler handler) {
-        this.matcher = new Matcher(rules, mode);
+        this.matcher = new Matcher(rules.rules(), mode);
         this.strictFalco = strictFalco;
         this.handler = handler;
     }
