@@ -173,7 +173,9 @@ class SakerCommandTest {
         String broken = write(GOOD.replace("evt.type", "evt.tpye"));
 
         assertThat(run("scan", "--capture", "missing.scap", "--rules", broken)).isEqualTo(1);
-        assertThat(err.toString()).contains("no such recording: missing.scap").doesNotContain("tpye");
+        assertThat(err.toString())
+                .contains("no such recording: missing.scap")
+                .doesNotContain("tpye");
     }
 
     @Test
