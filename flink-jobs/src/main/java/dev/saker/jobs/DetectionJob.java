@@ -6,8 +6,10 @@ import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.OutgoingSerializer;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.EventRecordDeserializer;
-import dev.saker.jobs.marker.MarkerWatermarks;
+import dev.saker.jobs.event.EventTimestamps;
 import dev.saker.jobs.match.PushedRules;
+import dev.saker.jobs.source.EventSource;
+import dev.saker.jobs.source.StartOffsets;
 import dev.saker.schemas.config.YamlConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +26,9 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
  * Detection as a Flink job: events → match → alerts, and markers → gaps → alerts, all written in
@@ -69,9 +69,8 @@ public final class DetectionJob {
 
         DataStreamSource<EventRecord> events =
                 environment.fromSource(
-                        source(),
-                        MarkerWatermarks.strategy(
-                                config.nodes().timeout(), config.nodes().maxLag()),
+                        source(resolved),
+                        new EventTimestamps(),
                         "events",
                         TypeInformation.of(EventRecord.class));
         new DetectionGraph(
@@ -110,26 +109,19 @@ public final class DetectionJob {
         return settings;
     }
 
-    private KafkaSource<EventRecord> source() {
-        return KafkaSource.<EventRecord>builder()
-                .setProperties(clientProperties())
-                .setTopics(config.topics().events())
-                .setGroupId(config.group())
-                .setClientIdPrefix(config.group())
-                .setStartingOffsets(startingOffsets())
-                .setDeserializer(new EventRecordDeserializer(config.registry()))
-                // The broker holds a fetch back for this long when it has nothing to give.
-                .setProperty("fetch.max.wait.ms", "100")
-                .build();
-    }
-
-    @SuppressWarnings("deprecation") // by Kafka; the connector's signature has no other
-    private OffsetsInitializer startingOffsets() {
-        return switch (config.startFrom()) {
-            case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-            case EARLIEST -> OffsetsInitializer.earliest();
-            case LATEST -> OffsetsInitializer.latest();
-        };
+    private EventSource source(DetectionJobConfig resolved) {
+        KafkaSource<EventRecord> records =
+                KafkaSource.<EventRecord>builder()
+                        .setProperties(clientProperties())
+                        .setTopics(config.topics().events())
+                        .setGroupId(config.group())
+                        .setClientIdPrefix(config.group())
+                        .setStartingOffsets(new StartOffsets(config.startFrom()))
+                        .setDeserializer(new EventRecordDeserializer(config.registry()))
+                        // The broker holds a fetch back for this long when it has nothing to give.
+                        .setProperty("fetch.max.wait.ms", "100")
+                        .build();
+        return new EventSource(records, resolved);
     }
 
     private KafkaSink<OutgoingRecord> sink() {

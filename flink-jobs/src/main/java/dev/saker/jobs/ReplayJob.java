@@ -2,13 +2,12 @@
 package dev.saker.jobs;
 
 import dev.saker.jobs.DetectionJobConfig.Matching;
-import dev.saker.jobs.DetectionJobConfig.Nodes;
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.EventRecordDeserializer;
+import dev.saker.jobs.event.EventTimestamps;
 import dev.saker.jobs.event.RegistryAddress;
-import dev.saker.jobs.marker.MarkerWatermarks;
 import dev.saker.jobs.match.GivenRules;
 import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.kafka.KafkaConnection;
@@ -70,7 +69,6 @@ public final class ReplayJob {
     public DataStream<OutgoingRecord> addTo(
             StreamExecutionEnvironment environment, Source<EventRecord, ?, ?> source) {
         environment.configure(settings());
-        Nodes nodes = Nodes.defaults();
         return new DetectionGraph(
                         TopicNames.defaults(),
                         new RegistryAddress(RegistryAddress.LOCAL),
@@ -82,7 +80,7 @@ public final class ReplayJob {
                         environment
                                 .fromSource(
                                         source,
-                                        MarkerWatermarks.strategy(nodes.timeout(), nodes.maxLag()),
+                                        new EventTimestamps(),
                                         "events",
                                         TypeInformation.of(EventRecord.class))
                                 .uid("events"));

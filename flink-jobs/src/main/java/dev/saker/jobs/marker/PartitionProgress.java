@@ -79,10 +79,6 @@ final class PartitionProgress {
         return minimum == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(minimum - 1);
     }
 
-    boolean isUntouched() {
-        return lastAppendMillis == Long.MIN_VALUE;
-    }
-
     private void removeSilent() {
         nodes.values()
                 .removeIf(node -> activityMillis - node.seenAtActivityMillis > nodeTimeoutMillis);

@@ -2,6 +2,7 @@
 package dev.saker.jobs.correlate;
 
 import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.EventTimestamps;
 import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.marker.MarkerWatermarks;
 import dev.saker.rules.Compilation;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
@@ -211,24 +211,22 @@ public final class RandomHosts {
         }
     }
 
-    /** From markers as in the job, at each marker: a clock that emits them would hardly come to. */
+    /** From markers as in the job, at each one. */
     public static WatermarkStrategy<EventRecord> watermarks() {
-        return new AtOnce(MarkerWatermarks.strategy(Duration.ofSeconds(30), Duration.ofHours(1)));
+        return new AtOnce();
     }
 
-    private record AtOnce(WatermarkStrategy<EventRecord> markers)
-            implements WatermarkStrategy<EventRecord> {
+    private record AtOnce() implements WatermarkStrategy<EventRecord> {
         @Override
         public WatermarkGenerator<EventRecord> createWatermarkGenerator(
                 WatermarkGeneratorSupplier.Context context) {
-            WatermarkGenerator<EventRecord> generator = markers.createWatermarkGenerator(context);
+            MarkerWatermarks watermarks =
+                    new MarkerWatermarks(Duration.ofSeconds(30), Duration.ofHours(1));
             return new WatermarkGenerator<>() {
                 @Override
                 public void onEvent(EventRecord record, long millis, WatermarkOutput output) {
-                    generator.onEvent(record, millis, output);
-                    if (record.kind == EventRecord.Kind.MARKER) {
-                        generator.onPeriodicEmit(new NeverIdle(output));
-                    }
+                    watermarks.read(record, output);
+                    watermarks.emit(output);
                 }
 
                 @Override
@@ -241,24 +239,7 @@ public final class RandomHosts {
         @Override
         public TimestampAssigner<EventRecord> createTimestampAssigner(
                 TimestampAssignerSupplier.Context context) {
-            return markers.createTimestampAssigner(context);
-        }
-    }
-
-    private record NeverIdle(WatermarkOutput output) implements WatermarkOutput {
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            output.emitWatermark(watermark);
-        }
-
-        @Override
-        public void markIdle() {
-            // The test takes seconds of the clock for none of event time.
-        }
-
-        @Override
-        public void markActive() {
-            output.markActive();
+            return new EventTimestamps().createTimestampAssigner(context);
         }
     }
 }

@@ -8,19 +8,18 @@ import dev.saker.jobs.event.MarkerMessage;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
-/** One partition, second by second, with a simulated clock; times are in ms after the start. */
+/** One partition, second by second; times are in ms after the start. */
 class MarkerWatermarksTest {
 
     private static final long YEAR = 365L * 24 * 3_600_000;
     private static final long START = 1_800_000_000_000L;
 
-    private final SimulatedClock clock = new SimulatedClock();
+    private long sent;
     private final RecordingOutput output = new RecordingOutput();
     private final MarkerWatermarks watermarks =
-            new MarkerWatermarks(Duration.ofSeconds(30), Duration.ofHours(1), clock);
+            new MarkerWatermarks(Duration.ofSeconds(30), Duration.ofHours(1));
 
     @Test
     void watermark_twoNodes_isTheSlowerOne() {
@@ -133,25 +132,94 @@ class MarkerWatermarksTest {
 
     @Test
     void partition_withoutAnyRecord_turnsIdleSoon() {
-        clock.millis = MarkerWatermarks.EMPTY_PARTITION_MILLIS + 1;
+        silence(0, 4);
+        boolean early = output.idle;
 
-        watermarks.onPeriodicEmit(output);
+        silence(5, 5);
 
+        assertThat(early).isFalse();
         assertThat(output.idle).isTrue();
     }
 
     @Test
     void partition_silentForTheTimeout_turnsIdleAndComesBack() {
         tick(0, 10, "only");
-        clock.millis = 41_000;
-        watermarks.onPeriodicEmit(output);
+        silence(10, 39);
+        boolean early = output.idle;
+        silence(40, 41);
         boolean idle = output.idle;
 
-        at(42_000).marker("only", 42_000);
+        tick(42, 45, "only");
+
+        assertThat(early).isFalse();
+        assertThat(idle).isTrue();
+        assertThat(output.idle).isFalse();
+        assertThat(emitted()).isEqualTo(44_999);
+    }
+
+    @Test
+    void partition_notReadForAMinute_isNotIdle() {
+        for (int second = 0; second < 60; second++) {
+            watermarks.ended(0, 1_000, second * 1_000L, output);
+        }
+
+        assertThat(output.idle).isFalse();
+    }
+
+    @Test
+    void partition_brokerAwayForAMinute_isNotIdle() {
+        tick(0, 10, "only");
+        silence(10, 12);
+
+        silence(72, 75);
+
+        assertThat(output.idle).isFalse();
+    }
+
+    /** Records of no node, faster than they are read: there is always something unread. */
+    @Test
+    void partition_underLoadWithoutMarkers_turnsIdle() {
+        for (int second = 0; second <= 31; second++) {
+            event(second * 1_000L);
+            watermarks.ended(second * 1_000L, (second + 1) * 1_000L, second * 1_000L, output);
+        }
+
+        assertThat(output.idle).isTrue();
+    }
+
+    @Test
+    void idlePartition_firstEvent_holdsEventTime() {
+        silence(0, 6);
+
+        event(7_000);
+
+        assertThat(output.idle).isFalse();
+    }
+
+    @Test
+    void idlePartition_eventsOfNoNode_holdEventTimeOnce() {
+        silence(0, 6);
+        event(7_000);
+        for (int second = 7; second < 45; second++) {
+            watermarks.ended(second, second, second * 1_000L, output);
+        }
+        boolean idle = output.idle;
+
+        event(45_000);
 
         assertThat(idle).isTrue();
-        assertThat(emitted()).isEqualTo(41_999);
-        assertThat(output.idle).isFalse();
+        assertThat(output.idle).isTrue();
+    }
+
+    /** Of two nodes only one comes back: the other has left, too. */
+    @Test
+    void idlePartition_oneNodeBack_doesNotWaitForTheOther() {
+        tick(0, 10, "first", "second");
+        silence(10, 41);
+
+        tick(42, 46, "first");
+
+        assertThat(emitted()).isEqualTo(45_999);
     }
 
     @Test
@@ -173,8 +241,14 @@ class MarkerWatermarksTest {
         }
     }
 
+    /** All there is has been read, and the broker says so every second, from and to included. */
+    private void silence(int from, int to) {
+        for (int second = from; second <= to; second++) {
+            watermarks.ended(sent, sent, second * 1_000L, output);
+        }
+    }
+
     private Moment at(long millis) {
-        clock.millis = millis;
         return new Moment(millis);
     }
 
@@ -187,11 +261,20 @@ class MarkerWatermarksTest {
         record.kind = EventRecord.Kind.MARKER;
         record.marker = message;
         record.appendTime = START + append;
-        watermarks.onEvent(record, 0, output);
+        sent++;
+        watermarks.read(record, output);
+    }
+
+    private void event(long append) {
+        EventRecord record = new EventRecord();
+        record.kind = EventRecord.Kind.EVENT;
+        record.appendTime = START + append;
+        sent++;
+        watermarks.read(record, output);
     }
 
     private long emitted() {
-        watermarks.onPeriodicEmit(output);
+        watermarks.emit(output);
         return output.watermark;
     }
 
@@ -212,20 +295,6 @@ class MarkerWatermarksTest {
 
         void stop(String node, long time) {
             send(new MarkerMessage(node, nanos(time), 1, 0, true), millis);
-        }
-    }
-
-    private static final class SimulatedClock implements RelativeClock {
-        private long millis;
-
-        @Override
-        public long relativeTimeMillis() {
-            return millis;
-        }
-
-        @Override
-        public long relativeTimeNanos() {
-            return millis * 1_000_000;
         }
     }
 

@@ -51,13 +51,13 @@ class LiveRulesIT {
     @BeforeEach
     void startPipeline() throws Exception {
         pipeline = new Pipeline(directory, 0, TASKS);
-        pipeline.start(RuleHistory.rules(1));
+        pipeline.start(RuleHistory.correlated(1));
         pipeline.detect(
                 DetectionJobConfig.of(pipeline.connection())
                         .withParallelism(TASKS)
                         .withCheckpoints(
                                 new Checkpoints(Duration.ofSeconds(1), Duration.ofMinutes(2))));
-        history = new RuleHistory(new RuleSetTopic(pipeline.connection(), registry()));
+        history = RuleHistory.withCorrelations(new RuleSetTopic(pipeline.connection(), registry()));
     }
 
     @AfterEach
@@ -79,7 +79,12 @@ class LiveRulesIT {
             } while (took.get(took.size() - 1).compareTo(PUSH_LIMIT) > 0 && took.size() < 3);
             LOG.info("event=in_force_everywhere took={}", took);
 
-            assertEveryEventJudgedOnce(load.end());
+            history.pushShadowOfCorrelations();
+            try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS_SHADOW)) {
+                await().atMost(LIMIT).until(() -> !alerts(reader).isEmpty());
+                assertThat(alerts(reader)).allMatch(CorrelatedAlerts::isCorrelated);
+            }
+            assertEveryEventJudgedOnce(load);
             assumeHostHasTime();
             assertThat(took).last().asInstanceOf(DURATION).isLessThan(PUSH_LIMIT);
         }
@@ -124,21 +129,31 @@ class LiveRulesIT {
                 }
             }
             last.awaitInForce();
-            int opened = load.end();
-
-            assertEveryEventJudgedOnce(opened);
+            assertEveryEventJudgedOnce(load);
             assertShadowAlerts();
         }
     }
 
-    private void assertEveryEventJudgedOnce(int opened) throws InterruptedException {
+    private void assertEveryEventJudgedOnce(EventLoad load) throws Exception {
+        int opened = load.end();
         try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
-            await().atMost(LIMIT)
-                    .until(() -> reader.records().size() >= opened + history.refused());
-            Thread.sleep(2_500); // two more checkpoints, and still no more
+            await().atMost(LIMIT).until(() -> opened(alerts(reader)).size() >= opened);
+            for (int tick = 0; tick < 13; tick++) { // windows end, two more checkpoints come
+                Thread.sleep(200);
+                load.tick();
+            }
+            CorrelatedAlerts.awaitUndisturbed(
+                    CorrelatedAlerts.replay(pipeline.connection()),
+                    () -> alerts(reader),
+                    load::tick);
             List<Alert> alerts = alerts(reader);
-            List<Alert> ofEvents =
-                    alerts.stream().filter(alert -> alert.source().equals("syscall")).toList();
+            List<Alert> ofEvents = opened(alerts);
+            assertThat(alerts)
+                    .filteredOn(CorrelatedAlerts::isAtEvent)
+                    .allSatisfy(
+                            alert ->
+                                    assertThat(alert.rulesetVersion())
+                                            .isEqualTo(history.liveAt(alert.time())));
             List<Alert> ofPipeline =
                     alerts.stream().filter(alert -> alert.source().equals("internal")).toList();
 
@@ -166,12 +181,17 @@ class LiveRulesIT {
                                 reader.records();
                                 long expected =
                                         alerts(live).stream()
-                                                .filter(alert -> alert.source().equals("syscall"))
+                                                .filter(RuleHistory::isOpened)
                                                 .filter(alert -> history.shadowAt(alert.time()) > 0)
                                                 .count();
-                                assertThat(alerts(reader)).hasSize((int) expected);
+                                assertThat(opened(alerts(reader))).hasSize((int) expected);
                             });
             assertThat(alerts(reader))
+                    .filteredOn(
+                            alert ->
+                                    RuleHistory.isOpened(alert)
+                                            || CorrelatedAlerts.isAtEvent(alert))
+                    .anyMatch(CorrelatedAlerts::isAtEvent)
                     .allSatisfy(
                             alert ->
                                     assertThat(alert.rulesetVersion())
@@ -187,6 +207,10 @@ class LiveRulesIT {
 
     private void awaitEvents(int count) {
         await().atMost(LIMIT).until(() -> pipeline.watch().count(MatchCounters.EVENTS) >= count);
+    }
+
+    private static List<Alert> opened(List<Alert> alerts) {
+        return alerts.stream().filter(RuleHistory::isOpened).toList();
     }
 
     private static List<Alert> alerts(TopicReader reader) {

@@ -81,6 +81,14 @@ final class RuleHistory {
         shadow.put(result.activation().fromNanos(), result.version());
     }
 
+    /** A set on trial of nothing but correlations. */
+    void pushShadowOfCorrelations() {
+        pushed++;
+        PushedRuleSet result =
+                topic.push(new RuleFiles(List.of(CorrelatedAlerts.rules())), "test", true);
+        shadow.put(result.activation().fromNanos(), result.version());
+    }
+
     void endShadow() {
         pushed++;
         PushedRuleSet result = topic.push(new RuleFiles(List.of()), "test", true);
