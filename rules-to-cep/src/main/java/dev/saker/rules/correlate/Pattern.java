@@ -101,14 +101,14 @@ public sealed interface Pattern {
      * Steps one after the other.
      *
      * @param leading inputs of which no event may have come within the span before the first step
-     * @param trailing inputs of which no event may come until the span is over
+     * @param trailing what may not come until the span is over
      * @param until the input that ends beginnings
      * @param withinNanos the longest from the first event to the last
      */
     record Sequence(
             List<Step> steps,
             List<Integer> leading,
-            List<Integer> trailing,
+            List<Not> trailing,
             OptionalInt until,
             long withinNanos,
             boolean every)
@@ -137,8 +137,24 @@ public sealed interface Pattern {
          * one is enough.
          */
         public boolean newestIsEnough() {
-            return trailing.isEmpty()
-                    && steps.stream().allMatch(s -> s.where().isEmpty() && s.withinNanos() == 0);
+            return trailing.isEmpty() && steps.stream().allMatch(Step::isAlikeForAll);
+        }
+
+        /** Whether what may not come at the end hangs on the events before it. */
+        public boolean choosesWhatEnds() {
+            return trailing.stream().anyMatch(not -> not.where().isPresent());
+        }
+    }
+
+    /**
+     * What may not come.
+     *
+     * @param input whose events
+     * @param where over the event and those of the steps before: only such an event
+     */
+    record Not(int input, Optional<Condition> where) {
+        public Not {
+            Objects.requireNonNull(where, "where is null");
         }
     }
 
@@ -149,17 +165,23 @@ public sealed interface Pattern {
      * @param count so many of them
      * @param withinNanos longest from the last event of the step before; 0 for no bound of its own
      * @param where over the event and those of the steps before
-     * @param notBefore inputs of which no event may come between the step before and this one
+     * @param notBefore what may not come between the step before and this one
      */
     record Step(
             int input,
             int count,
             long withinNanos,
             Optional<Condition> where,
-            List<Integer> notBefore) {
+            List<Not> notBefore) {
         public Step {
             Objects.requireNonNull(where, "where is null");
             notBefore = List.copyOf(notBefore);
+        }
+
+        private boolean isAlikeForAll() {
+            return where.isEmpty()
+                    && withinNanos == 0
+                    && notBefore.stream().allMatch(not -> not.where().isEmpty());
         }
     }
 

@@ -205,15 +205,7 @@ final class StepLoader {
 
     private static String refuseForNot(Item item, boolean not) throws LoadProblem {
         for (String key :
-                List.of(
-                        "count",
-                        "runs",
-                        "where",
-                        "within",
-                        "maxspan",
-                        "loop",
-                        "greedy",
-                        "optional")) {
+                List.of("count", "runs", "within", "maxspan", "loop", "greedy", "optional")) {
             if (not && item.has(key)) {
                 throw Extension.problem(
                         "Key '" + key + "' is not for a step that must not come",

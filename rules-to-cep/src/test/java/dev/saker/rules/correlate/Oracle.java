@@ -84,7 +84,10 @@ final class Oracle implements Pattern.Visitor<List<String>> {
                 boolean ended =
                         events.stream()
                                 .filter(e -> e.position() > end.position() && e.time() <= deadline)
-                                .anyMatch(e -> e.isAny(pattern.trailing()) || isUntil(pattern, e));
+                                .anyMatch(
+                                        e ->
+                                                isAny(pattern, pattern.trailing(), chain, e)
+                                                        || isUntil(pattern, e));
                 if (!ended) {
                     told.add(chain[0].position());
                     earliest = Math.min(earliest, deadline);
@@ -160,7 +163,10 @@ final class Oracle implements Pattern.Visitor<List<String>> {
             Pattern.Step step = pattern.steps().get(places.get(place)[0]);
             boolean opens = places.get(place)[1] == 0 && place > 0;
             if (opens
-                    && (between(chain[place - 1], chain[place], e -> e.isAny(step.notBefore()))
+                    && (between(
+                                    chain[place - 1],
+                                    chain[place],
+                                    e -> isAny(pattern, step.notBefore(), chain, e))
                             || isTooFar(step, chain[place - 1], chain[place]))) {
                 return false;
             }
@@ -171,6 +177,18 @@ final class Oracle implements Pattern.Visitor<List<String>> {
             }
         }
         return true;
+    }
+
+    /** Behind the first step at least, so that its events are there. */
+    private static boolean isAny(
+            Pattern.Sequence pattern,
+            List<Pattern.Not> nots,
+            OracleEvent[] chain,
+            OracleEvent event) {
+        OracleEvent first = chain[pattern.steps().get(0).count() - 1];
+        return nots.stream()
+                .filter(not -> event.is(not.input()))
+                .anyMatch(not -> not.where().isEmpty() || isSameWord(first, event));
     }
 
     private static boolean isTooFar(Pattern.Step step, OracleEvent before, OracleEvent event) {

@@ -128,12 +128,16 @@ final class OracleCase {
         boolean rich = random.nextBoolean();
         List<Pattern.Step> steps = new ArrayList<>();
         List<Integer> leading = new ArrayList<>();
-        List<Integer> nots = new ArrayList<>();
+        List<Pattern.Not> nots = new ArrayList<>();
         int input = 0;
         int wanted = 1 + random.nextInt(3);
         while (steps.size() < wanted) {
             if (random.nextInt(4) == 0) {
-                (steps.isEmpty() ? leading : nots).add(input++);
+                if (steps.isEmpty()) {
+                    leading.add(input++);
+                } else {
+                    nots.add(not(input++, rich));
+                }
             }
             boolean where = rich && !steps.isEmpty() && random.nextInt(3) == 0;
             steps.add(
@@ -146,11 +150,16 @@ final class OracleCase {
             nots.clear();
         }
         if (random.nextInt(3) == 0) {
-            nots.add(input++);
+            nots.add(not(input++, rich));
         }
         inputs = input + 1;
         return new Pattern.Sequence(
                 steps, leading, nots, until(input), 1 + random.nextInt(12), random.nextBoolean());
+    }
+
+    private Pattern.Not not(int input, boolean rich) {
+        boolean where = rich && random.nextBoolean();
+        return new Pattern.Not(input, where ? Optional.of(SAME_WORD) : Optional.empty());
     }
 
     private OptionalInt until(int input) {
@@ -209,9 +218,15 @@ final class OracleCase {
                                 sequence.every())));
     }
 
-    private Link not(int input) {
+    private Link not(Pattern.Not not) {
         return new Link.Single(
-                id(input), input, true, Contiguity.ANY, Link.Repeat.ONCE, 0, Optional.empty());
+                id(not.input()),
+                not.input(),
+                true,
+                Contiguity.ANY,
+                Link.Repeat.ONCE,
+                0,
+                not.where());
     }
 
     Correlation correlation() {

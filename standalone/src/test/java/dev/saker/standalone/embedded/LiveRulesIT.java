@@ -71,7 +71,7 @@ class LiveRulesIT {
 
     @Test
     void push_underLoad_isInForceInEveryTaskWithinFiveSeconds() throws Exception {
-        try (EventLoad load = EventLoad.start(4, 2, pipeline.connection())) {
+        try (EventLoad load = EventLoad.start(4, 8, pipeline.connection())) {
             awaitEvents(100);
             List<Duration> took = new ArrayList<>();
             do { // A host that is busy with something else is given another chance.
@@ -112,9 +112,9 @@ class LiveRulesIT {
     void updates_manyUnderLoad_loseDoubleAndMixNothing() throws Exception {
         long seed = Long.getLong("saker.seed", 20261122L);
         LOG.info("seed {}: -Dsaker.seed", seed);
-        int updates = LONG ? 200 : 20;
+        int updates = LONG ? 200 : 12;
         SplittableRandom random = new SplittableRandom(seed);
-        try (EventLoad load = EventLoad.start(4, 2, pipeline.connection())) {
+        try (EventLoad load = EventLoad.start(4, 8, pipeline.connection())) {
             awaitEvents(100);
             PushedRuleSet last = history.push();
             for (int update = 1; update < updates; update++) {

@@ -36,6 +36,11 @@ record Beginning(String firstId, long start, long stepEnd, StepEvent[] events) {
         return new Beginning(firstId, start, hit.time(), more);
     }
 
+    /** Whether both have one first event. */
+    boolean beginsLike(Beginning other) {
+        return firstId.equals(other.firstId);
+    }
+
     void write(StateWriter out) {
         out.text(firstId);
         out.fixed(start);

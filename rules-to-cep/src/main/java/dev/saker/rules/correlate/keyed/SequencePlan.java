@@ -21,6 +21,7 @@ final class SequencePlan {
     private final Correlation correlation;
     private final int[] stepOfPlace;
     private final ConditionTest[] where;
+    private final Map<Pattern.Not, ConditionTest> whereNot = new HashMap<>();
     private final MatchView view = new MatchView();
 
     SequencePlan(Pattern.Sequence pattern, Correlation correlation) {
@@ -32,10 +33,16 @@ final class SequencePlan {
         for (int step = 0; step < where.length; step++) {
             Pattern.Step written = pattern.steps().get(step);
             where[step] = written.where().map(ConditionTest::new).orElse(null);
+            written.notBefore().forEach(this::prepare);
             for (int i = 0; i < written.count(); i++) {
                 stepOfPlace[place++] = step;
             }
         }
+        pattern.trailing().forEach(this::prepare);
+    }
+
+    private void prepare(Pattern.Not not) {
+        not.where().ifPresent(condition -> whereNot.put(not, new ConditionTest(condition)));
     }
 
     Pattern.Sequence pattern() {
@@ -69,14 +76,25 @@ final class SequencePlan {
 
     /** Whether the event fits the step, given the events of those before. */
     boolean fits(int step, StepEvent[] before, Hit hit) {
-        if (!hit.matches(pattern.steps().get(step).input())) {
-            return false;
+        return hit.matches(pattern.steps().get(step).input()) && holds(where[step], before, hit);
+    }
+
+    /** Whether the event is one that may not come, given the events before it. */
+    boolean isAny(List<Pattern.Not> nots, StepEvent[] before, Hit hit) {
+        for (Pattern.Not not : nots) {
+            if (hit.matches(not.input()) && holds(whereNot.get(not), before, hit)) {
+                return true;
+            }
         }
-        if (where[step] == null) {
+        return false;
+    }
+
+    private boolean holds(ConditionTest condition, StepEvent[] before, Hit hit) {
+        if (condition == null) {
             return true;
         }
         view.set(hit.event(), byId(before));
-        return where[step].holds(view);
+        return condition.holds(view);
     }
 
     /** The events of a beginning by the ids of their steps. */

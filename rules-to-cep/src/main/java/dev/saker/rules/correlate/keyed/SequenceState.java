@@ -105,22 +105,24 @@ final class SequenceState extends KeyState {
             begin();
         }
         for (int place = 1; place < plan.places(); place++) {
-            List<Integer> nots = pattern.steps().get(plan.step(place)).notBefore();
-            if (plan.isFirstOfStep(place) && SequencePlan.matchesAny(nots, hit)) {
-                slots.get(place - 1).clear();
+            List<Pattern.Not> nots = pattern.steps().get(plan.step(place)).notBefore();
+            if (plan.isFirstOfStep(place)) {
+                slots.get(place - 1).removeIf(one -> plan.isAny(nots, one.events(), hit));
             }
         }
-        if (SequencePlan.matchesAny(pattern.trailing(), hit)) {
-            waiting.clear();
-        }
+        waiting.removeIf(one -> plan.isAny(pattern.trailing(), one.events(), hit));
         if (SequencePlan.matchesAny(pattern.leading(), hit)) {
             lastLeading = hit.time();
         }
     }
 
-    /** Of one first event one result is enough, and of results of one key the earliest. */
+    /**
+     * Of one first event one result is enough, and of results of one key the earliest; of all of
+     * which the same event would be the end.
+     */
     private void await(Beginning complete) {
-        if (waiting.stream().anyMatch(one -> one.firstId().equals(complete.firstId()))) {
+        boolean all = pattern.choosesWhatEnds();
+        if (!all && waiting.stream().anyMatch(complete::beginsLike)) {
             return;
         }
         int at = waiting.size();
@@ -128,11 +130,12 @@ final class SequenceState extends KeyState {
             at--;
         }
         waiting.add(at, complete);
-        int most = pattern.every() ? plan.correlation().limits().values() : 1;
+        all |= pattern.every();
+        int most = all ? plan.correlation().limits().values() : 1;
         if (waiting.size() > most) {
-            truncated |= pattern.every();
-            forget(pattern.every() ? 1 : 0);
-            waiting.remove(pattern.every() ? 0 : 1);
+            truncated |= all;
+            forget(all ? 1 : 0);
+            waiting.remove(all ? 0 : 1);
         }
     }
 
@@ -194,6 +197,7 @@ final class SequenceState extends KeyState {
         while (!waiting.isEmpty() && end(waiting.get(0)) < time) {
             Beginning certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
+            waiting.removeIf(certain::beginsLike);
             if (!pattern.every()) {
                 begin();
             }

@@ -46,7 +46,11 @@ final class KeptFields {
             }
         }
         if (checked.pattern() instanceof Pattern.Sequence sequence) {
-            sequence.steps().forEach(step -> keepForWhere(step.input(), step.where()));
+            for (Pattern.Step step : sequence.steps()) {
+                keepForWhere(step.input(), step.where());
+                step.notBefore().forEach(not -> keepForWhere(not.input(), not.where()));
+            }
+            sequence.trailing().forEach(not -> keepForWhere(not.input(), not.where()));
         } else if (checked.pattern() instanceof Pattern.Chain chain) {
             Link.singles(chain.links()).forEach(step -> keepForWhere(step.input(), step.where()));
         } else {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A digest of what stored state means: the kind of pattern, its steps, its key. Conditions, limits,
@@ -52,7 +53,11 @@ final class Layout implements Pattern.Visitor<String> {
         for (Pattern.Step step : pattern.steps()) {
             text.append(' ').append(step.input()).append('x').append(step.count());
         }
-        return text + " not " + pattern.leading() + pattern.trailing();
+        return text + " not " + pattern.leading() + inputs(pattern.trailing());
+    }
+
+    private static List<Integer> inputs(List<Pattern.Not> nots) {
+        return nots.stream().map(Pattern.Not::input).toList();
     }
 
     /** States of the engine are called after steps, and numbered by how often those come. */

@@ -27,8 +27,14 @@ final class PatternFields implements Pattern.Visitor<List<FieldRef>> {
         List<FieldRef> fields = new ArrayList<>();
         for (Pattern.Step step : pattern.steps()) {
             step.where().ifPresent(where -> fields.addAll(FieldUses.of(where)));
+            step.notBefore().forEach(not -> add(not, fields));
         }
+        pattern.trailing().forEach(not -> add(not, fields));
         return fields;
+    }
+
+    private static void add(Pattern.Not not, List<FieldRef> fields) {
+        not.where().ifPresent(where -> fields.addAll(FieldUses.of(where)));
     }
 
     @Override

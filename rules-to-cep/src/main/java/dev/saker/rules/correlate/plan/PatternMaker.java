@@ -106,17 +106,22 @@ final class PatternMaker {
     private Optional<Pattern> sequence() {
         List<Pattern.Step> steps = new ArrayList<>();
         List<Integer> leading = new ArrayList<>();
-        List<Integer> nots = new ArrayList<>();
+        List<Pattern.Not> nots = new ArrayList<>();
         Map<String, String> before = new LinkedHashMap<>();
         boolean sound = true;
         for (int input = 0; input < definition.steps().size(); input++) {
             StepDefinition step = definition.steps().get(input);
-            if (step.not()) {
-                (steps.isEmpty() ? leading : nots).add(input);
+            if (step.not() && steps.isEmpty()) {
+                sound &= isWithoutWhere(step);
+                leading.add(input);
                 continue;
             }
             Optional<Condition> condition = where.check(step, before);
             sound &= step.where().isPresent() == condition.isPresent();
+            if (step.not()) {
+                nots.add(new Pattern.Not(input, condition));
+                continue;
+            }
             before.put(step.id().text(), definition.source(step));
             steps.add(new Pattern.Step(input, step.count(), step.withinNanos(), condition, nots));
             nots.clear();
@@ -132,6 +137,19 @@ final class PatternMaker {
                         until(),
                         definition.spans().within(),
                         definition.every()));
+    }
+
+    /** Before the first step there is nothing that it could be compared with. */
+    private boolean isWithoutWhere(StepDefinition leading) {
+        leading.where()
+                .ifPresent(
+                        text ->
+                                texts.refuse(
+                                        "No step comes before '" + leading.id().text() + "'",
+                                        "what its events must be like belongs into 'condition'",
+                                        "step",
+                                        text));
+        return leading.where().isEmpty();
     }
 
     private Optional<Pattern> chain() {

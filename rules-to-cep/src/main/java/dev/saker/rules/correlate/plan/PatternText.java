@@ -4,6 +4,7 @@ package dev.saker.rules.correlate.plan;
 import dev.saker.rules.correlate.Link;
 import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.field.FieldRef;
+import java.util.List;
 
 /** A pattern as text that is the same for the same pattern, where-conditions left out. */
 public final class PatternText implements Pattern.Visitor<String> {
@@ -40,7 +41,7 @@ public final class PatternText implements Pattern.Visitor<String> {
         StringBuilder text = new StringBuilder("sequence");
         for (Pattern.Step step : pattern.steps()) {
             text.append(" [")
-                    .append(step.notBefore())
+                    .append(nots(step.notBefore()))
                     .append(step.input())
                     .append('x')
                     .append(step.count())
@@ -49,12 +50,18 @@ public final class PatternText implements Pattern.Visitor<String> {
                     .append(step.where().isPresent() ? " where]" : "]");
         }
         return text.append(pattern.leading())
-                .append(pattern.trailing())
+                .append(nots(pattern.trailing()))
                 .append(pattern.until())
                 .append(pattern.withinNanos())
                 .append(' ')
                 .append(pattern.every())
                 .toString();
+    }
+
+    private static List<String> nots(List<Pattern.Not> nots) {
+        return nots.stream()
+                .map(not -> not.input() + (not.where().isPresent() ? " where" : ""))
+                .toList();
     }
 
     @Override
