@@ -2,7 +2,6 @@
 package dev.saker.rules.sigma;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +36,21 @@ final class SigmaCorrelation {
     private final SigmaNode correlation;
     private final List<SigmaRule> rules;
 
-    private SigmaCorrelation(SigmaNode document, SigmaNode correlation, List<SigmaRule> known)
+    private SigmaCorrelation(SigmaNode document, SigmaNode correlation, List<SigmaRule> rules)
             throws SigmaProblem {
         this.head = SigmaHead.of(document);
         this.document = document;
         this.correlation = correlation;
-        this.rules = referredTo(correlation, known);
+        this.rules = rules;
     }
 
-    /** The rules a correlation refers to. */
-    static List<SigmaRule> referredTo(SigmaNode correlation, List<SigmaRule> known)
+    /**
+     * The rules a correlation refers to.
+     *
+     * @param correlations documents that it cannot refer to
+     */
+    static List<SigmaRule> referredTo(
+            SigmaNode correlation, List<SigmaRule> known, List<SigmaNode> correlations)
             throws SigmaProblem {
         List<SigmaRule> rules = new ArrayList<>();
         for (SigmaNode reference : correlation.need("rules").items()) {
@@ -54,19 +58,33 @@ final class SigmaCorrelation {
             Optional<SigmaRule> rule =
                     known.stream().filter(one -> one.head().isCalled(name)).findFirst();
             if (rule.isEmpty()) {
-                throw new SigmaProblem(
-                        "there is no rule '"
-                                + name
-                                + "' that could be taken over; if it is a correlation: a step here"
-                                + " is an event, and has no timespan of its own",
-                        reference);
+                throw unknown(name, reference, correlations);
             }
             rules.add(rule.get());
         }
         return rules;
     }
 
-    static Map<String, Object> item(SigmaNode document, List<SigmaRule> known) throws SigmaProblem {
+    private static SigmaProblem unknown(
+            String name, SigmaNode reference, List<SigmaNode> correlations) throws SigmaProblem {
+        for (SigmaNode correlation : correlations) {
+            if (name.equals(correlation.text("name")) || name.equals(correlation.text("id"))) {
+                return new SigmaProblem(
+                        "'"
+                                + name
+                                + "' is a correlation: a step here is an event, and what counts as"
+                                + " the time of a correlation Sigma leaves open. Say what you mean"
+                                + " as steps, of which one may have a count",
+                        reference);
+            }
+        }
+        return new SigmaProblem(
+                "there is no rule '" + name + "' that could be taken over", reference);
+    }
+
+    static Map<String, Object> item(
+            SigmaNode document, List<SigmaRule> known, List<SigmaNode> correlations)
+            throws SigmaProblem {
         SigmaNode correlation = document.need("correlation");
         for (Map.Entry<String, SigmaNode> entry : correlation.entries().entrySet()) {
             if (!KEYS.contains(entry.getKey())) {
@@ -74,7 +92,8 @@ final class SigmaCorrelation {
                         "key '" + entry.getKey() + "' cannot be taken over", entry.getValue());
             }
         }
-        return new SigmaCorrelation(document, correlation, known).item();
+        List<SigmaRule> rules = referredTo(correlation, known, correlations);
+        return new SigmaCorrelation(document, correlation, rules).item();
     }
 
     private Map<String, Object> item() throws SigmaProblem {
@@ -203,8 +222,10 @@ final class SigmaCorrelation {
     private void putCondition(String type, Map<String, Object> item) throws SigmaProblem {
         Optional<SigmaNode> condition = correlation.at("condition");
         if (TEMPORAL.contains(type)) {
-            if (condition.isPresent() && !asksForAllRules(condition.get())) {
-                item.put("match", match(type, condition.get()));
+            if (condition.isPresent()) {
+                new SigmaMatch(rules, type.equals("temporal_ordered"))
+                        .of(condition.get())
+                        .ifPresent(match -> item.put("match", match));
             }
             return;
         }
@@ -233,65 +254,6 @@ final class SigmaCorrelation {
             item.put("window", "tumbling");
         }
         item.put("threshold", threshold);
-    }
-
-    /** All rules of a temporal correlation are steps. */
-    private boolean asksForAllRules(SigmaNode condition) throws SigmaProblem {
-        return condition.isMap() ? countsAll(condition) : namesAll(condition.text().strip());
-    }
-
-    /** Which of the rules are wanted: in any order, for an order of alternatives is none. */
-    private String match(String type, SigmaNode condition) throws SigmaProblem {
-        if (condition.isMap() || !type.equals("temporal")) {
-            throw new SigmaProblem(
-                    condition.isMap()
-                            ? "a count of rules that is not all of them: name them instead"
-                            : "the condition of an ordered correlation can only be that all rules"
-                                    + " match",
-                    condition);
-        }
-        Map<String, String> steps = new LinkedHashMap<>();
-        for (SigmaRule rule : rules) {
-            String name = rule.head().name();
-            steps.put(name.isEmpty() ? rule.head().id() : name, rule.macroName());
-        }
-        String match = SigmaCondition.condition(condition.text(), steps, condition);
-        Set<String> words = new HashSet<>(List.of(match.split("[ ()]+")));
-        for (SigmaRule rule : rules) {
-            if (!words.contains(rule.macroName())) {
-                throw new SigmaProblem(
-                        "the condition says nothing of rule '" + rule.head().title() + "'",
-                        condition);
-            }
-        }
-        return match;
-    }
-
-    private boolean countsAll(SigmaNode condition) throws SigmaProblem {
-        String count = String.valueOf(rules.size());
-        Map<String, SigmaNode> entries = condition.entries();
-        for (Map.Entry<String, SigmaNode> entry : entries.entrySet()) {
-            boolean least = entry.getKey().equals("gte") || entry.getKey().equals("eq");
-            if (!least || !entry.getValue().text().equals(count)) {
-                return false;
-            }
-        }
-        return !entries.isEmpty();
-    }
-
-    private boolean namesAll(String condition) throws SigmaProblem {
-        List<String> words = List.of(condition.split("\\s+"));
-        List<SigmaRule> missing = new ArrayList<>(rules);
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            if (i % 2 == 1 && !word.equalsIgnoreCase("and")) {
-                return false;
-            }
-            if (i % 2 == 0 && !missing.removeIf(rule -> rule.head().isCalled(word))) {
-                return false;
-            }
-        }
-        return missing.isEmpty();
     }
 
     private static SigmaNode single(SigmaNode field) throws SigmaProblem {

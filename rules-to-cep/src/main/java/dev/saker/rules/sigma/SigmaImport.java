@@ -124,11 +124,14 @@ public record SigmaImport(int rules, int correlations, String yaml, List<SigmaPr
         private Map<String, Object> correlation(SigmaNode document, Map<SigmaRule, Boolean> parts)
                 throws SigmaProblem {
             Map<String, Object> item =
-                    unique(SigmaCorrelation.item(document, rules), "correlation", document);
+                    unique(
+                            SigmaCorrelation.item(document, rules, correlations),
+                            "correlation",
+                            document);
             SigmaNode correlation = document.need("correlation");
             Optional<SigmaNode> generate = correlation.at("generate");
             boolean alone = generate.isPresent() && generate.get().text().equals("true");
-            for (SigmaRule rule : SigmaCorrelation.referredTo(correlation, rules)) {
+            for (SigmaRule rule : SigmaCorrelation.referredTo(correlation, rules, correlations)) {
                 requireOwnMacro(rule, document);
                 parts.merge(rule, alone, Boolean::logicalOr);
             }
