@@ -128,6 +128,17 @@ class CatalogueListConformanceTest {
     }
 
     @Test
+    void fields_haveALineEachThatSaysWhatTheyTell() throws IOException {
+        for (JsonNode fieldClass : parsed(FieldList.of("").json()).get("fieldclasses")) {
+            for (JsonNode field : fieldClass.get("fields")) {
+                assertThat(field.get("desc").asText()).as(field.toString()).isNotBlank();
+            }
+        }
+        assertThat(FieldList.of("").text())
+                .containsPattern("fd.net +IPNET +whether either end .* \\(in conditions only\\)");
+    }
+
+    @Test
     void fields_ofASource_areThoseItsRulesCanUse() {
         String audit = FieldList.of("k8s_audit").text();
 
@@ -137,7 +148,7 @@ class CatalogueListConformanceTest {
     @Test
     void lists_asMarkdown_areTables() {
         assertThat(FieldList.of("syscall").markdown())
-                .contains("| `proc.name` | CHARBUF |  |")
+                .contains("| `proc.name` | CHARBUF | name of the program, at most 15 bytes |")
                 .contains("| `proc.aname[argument?]` | CHARBUF |");
         BitSet none = new BitSet();
         assertThat(EventList.of(none).markdown())

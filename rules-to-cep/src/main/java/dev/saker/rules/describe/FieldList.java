@@ -6,6 +6,7 @@ import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldClass;
 import dev.saker.rules.field.FieldFlag;
 import dev.saker.rules.field.FieldInfo;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,10 @@ public final class FieldList {
 
     private static final int NAME_WIDTH = 36;
 
+    private static final int TYPE_WIDTH = 10;
+
     private final Map<FieldClass, List<FieldInfo>> classes = new EnumMap<>(FieldClass.class);
+    private final FieldTexts texts = FieldTexts.read();
 
     private FieldList(FieldCatalog catalog, String source) {
         catalog.fields().stream()
@@ -46,11 +50,22 @@ public final class FieldList {
         return out.toString();
     }
 
-    private static void appendLine(StringBuilder out, FieldInfo field) {
-        String name = field.name() + argument(field);
-        out.append("  ").append(name);
-        out.append(" ".repeat(Math.max(1, NAME_WIDTH - name.length())));
-        out.append(TypeNames.of(field)).append(notes(field)).append('\n');
+    private void appendLine(StringBuilder out, FieldInfo field) {
+        out.append("  ");
+        appendPadded(out, field.name() + argument(field), NAME_WIDTH);
+        appendPadded(out, TypeNames.of(field), TYPE_WIDTH);
+        out.append(text(field)).append('\n');
+    }
+
+    private static void appendPadded(StringBuilder out, String text, int width) {
+        out.append(text).append(" ".repeat(Math.max(1, width - text.length())));
+    }
+
+    /** What it tells, and where it can be used if not everywhere. */
+    private String text(FieldInfo field) {
+        List<String> notes = notes(field);
+        String text = texts.of(field.name());
+        return notes.isEmpty() ? text : text + " (" + String.join(", ", notes) + ")";
     }
 
     public String markdown() {
@@ -58,17 +73,17 @@ public final class FieldList {
         classes.forEach(
                 (fieldClass, fields) -> {
                     out.append("## ").append(title(fieldClass)).append("\n\n");
-                    out.append("| field | type | |\n|---|---|---|\n");
+                    out.append("| field | type | what it tells |\n|---|---|---|\n");
                     fields.forEach(field -> appendRow(out, field));
                     out.append('\n');
                 });
         return out.toString();
     }
 
-    private static void appendRow(StringBuilder out, FieldInfo field) {
+    private void appendRow(StringBuilder out, FieldInfo field) {
         out.append("| `").append(field.name()).append(argument(field)).append("` | ");
         out.append(TypeNames.of(field)).append(" | ");
-        out.append(notes(field).strip()).append(" |\n");
+        out.append(text(field)).append(" |\n");
     }
 
     /** In the shape of Falco's list: a class with its sources, then its fields. */
@@ -85,7 +100,7 @@ public final class FieldList {
         return out.endArray().endObject().toString();
     }
 
-    private static void append(JsonText out, FieldInfo field) {
+    private void append(JsonText out, FieldInfo field) {
         out.beginObject().name("argument");
         if (field.takesArgument()) {
             out.beginObject();
@@ -93,6 +108,7 @@ public final class FieldList {
         } else {
             out.nothing();
         }
+        out.name("desc").text(texts.of(field.name()));
         out.name("is_list").bool(field.list());
         out.name("name").text(field.name());
         out.name("type").text(TypeNames.of(field)).endObject();
@@ -105,12 +121,21 @@ public final class FieldList {
         return field.has(FieldFlag.ARGUMENT_ALLOWED) ? "[argument?]" : "";
     }
 
-    private static String notes(FieldInfo field) {
-        String list = field.list() ? " list" : "";
-        String deprecated = field.has(FieldFlag.DEPRECATED) ? " deprecated" : "";
-        String filter = field.has(FieldFlag.FILTER_ONLY) ? " conditions-only" : "";
-        String print = field.has(FieldFlag.PRINT_ONLY) ? " outputs-only" : "";
-        return list + deprecated + filter + print;
+    private static List<String> notes(FieldInfo field) {
+        List<String> notes = new ArrayList<>();
+        if (field.list()) {
+            notes.add("list");
+        }
+        if (field.has(FieldFlag.DEPRECATED)) {
+            notes.add("deprecated");
+        }
+        if (field.has(FieldFlag.FILTER_ONLY)) {
+            notes.add("in conditions only");
+        }
+        if (field.has(FieldFlag.PRINT_ONLY)) {
+            notes.add("in outputs only");
+        }
+        return notes;
     }
 
     private static String title(FieldClass fieldClass) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code rules explain} says that a key takes. */
+class StateSizeTest {
+    private static final String COUNT =
+            """
+            - correlation: Count
+              condition: evt.type = connect
+              by: [proc.pid]
+              within: 5m
+              output: o
+              priority: NOTICE
+            """;
+
+    private static CorrelationDescription explained(String... lines) {
+        String text = COUNT + "  " + String.join("\n  ", lines) + "\n";
+        return RuleCompiler.explain(List.of(new RuleSource("test", text)))
+                .description()
+                .orElseThrow()
+                .correlations()
+                .get(0);
+    }
+
+    /** Of late events the newest twice as many are remembered. */
+    @ParameterizedTest
+    @CsvSource({
+        "event_count, fd.sip, times of the last 500 events, times of the last 1000 events",
+        "value_count, fd.sip, the last 500 distinct values, the last 1000 distinct values",
+    })
+    void count_thatLateEventsMayJoin_keepsTwice(
+            String type, String field, String onTime, String late) {
+        String[] lines = {
+            "type: " + type,
+            "threshold: {gte: 500}",
+            type.equals("value_count") ? "field: " + field : "enabled: true",
+            "allowed_lateness: 30s"
+        };
+        CorrelationDescription of = explained(lines[0], lines[1], lines[2]);
+        CorrelationDescription ofLate = explained(lines);
+        CorrelationDescription ofTwice = explained(lines[0], "threshold: {gte: 1000}", lines[2]);
+
+        assertThat(of.lowering()).isEqualTo(onTime);
+        assertThat(ofLate.lowering()).isEqualTo(late);
+        assertThat(ofLate.keyBytes()).isEqualTo(ofTwice.keyBytes()).isGreaterThan(of.keyBytes());
+        assertThat(ofLate.worstBytes()).isGreaterThan(of.worstBytes());
+    }
+
+    @Test
+    void count_tooLargeToKeepEachEventOf_isInPanes() {
+        CorrelationDescription large = explained("type: event_count", "threshold: {gte: 10001}");
+        CorrelationDescription less = explained("type: event_count", "threshold: {gte: 10000}");
+
+        assertThat(large.lowering()).isEqualTo("60 panes");
+        assertThat(less.lowering()).isEqualTo("times of the last 10000 events");
+        assertThat(large.keyBytes()).isLessThan(less.keyBytes() / 10);
+    }
+
+    @Test
+    void count_ofAWindowAtATime_keepsNoEvents() {
+        String window = "window: tumbling";
+        CorrelationDescription few = explained("type: event_count", "threshold: {gte: 5}", window);
+        CorrelationDescription many =
+                explained("type: event_count", "threshold: {gte: 5000}", window);
+
+        assertThat(few.lowering()).isEqualTo("one tumbling window at a time");
+        assertThat(many.keyBytes()).isEqualTo(few.keyBytes());
+    }
+}
