@@ -18,9 +18,7 @@ import picocli.CommandLine.Command;
 public final class SakerCommand {
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("scan")) {
-            StartAhead.begin();
-        }
+        StartAhead.of(arguments).ifPresent(Thread::start);
         System.exit(commandLine(arguments).execute(arguments));
     }
 
@@ -31,7 +29,7 @@ public final class SakerCommand {
      *     that is made, which is most of a start
      */
     public static CommandLine commandLine(String... arguments) {
-        return Subcommands.below(new CommandLine(new SakerCommand()), arguments)
+        return Subcommands.of(arguments)
                 .setExecutionStrategy(SakerCommand::withinMemory)
                 .setExecutionExceptionHandler(Failure::report)
                 .setUsageHelpLongOptionsMaxWidth(28)

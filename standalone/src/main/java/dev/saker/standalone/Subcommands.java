@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What there is below {@code saker}, in the order that its help lists it. picocli looks at every
@@ -77,23 +78,26 @@ final class Subcommands {
     private Subcommands() {}
 
     /**
-     * Puts the commands below the first one: what the arguments begin with, or all, if that is no
+     * The whole command: of what is below it what the arguments begin with, or all, if that is no
      * command.
      */
-    static CommandLine below(CommandLine first, String... arguments) {
-        return add(first, ALL, arguments);
+    static CommandLine of(String... arguments) {
+        return add("saker", SakerCommand.class, ALL, arguments);
     }
 
-    private static CommandLine add(CommandLine parent, List<Entry> entries, String... arguments) {
+    /** One with a command below it that is asked for is only there for its name. */
+    private static CommandLine add(
+            String name, Class<?> type, List<Entry> entries, String... arguments) {
         String asked = arguments.length == 0 ? "" : arguments[0];
         List<Entry> named = entries.stream().filter(entry -> entry.name.equals(asked)).toList();
         boolean one = !named.isEmpty() && !asked.equals("help"); // help tells of the others
+        CommandLine command =
+                one ? new CommandLine(CommandSpec.create().name(name)) : new CommandLine(type);
         for (Entry entry : one ? named : entries) {
             String[] rest =
                     one ? Arrays.copyOfRange(arguments, 1, arguments.length) : new String[0];
-            CommandLine command = new CommandLine(entry.type);
-            parent.addSubcommand(entry.name, add(command, entry.below, rest));
+            command.addSubcommand(entry.name, add(entry.name, entry.type, entry.below, rest));
         }
-        return parent;
+        return command;
     }
 }

@@ -69,6 +69,13 @@ public final class Replay implements RecordingHandler {
         recording.readAll(converter);
     }
 
+    /** Reads its first blocks, at most so many. */
+    public void run(RecordingReader recording, long blocks) throws IOException {
+        for (long left = blocks; left > 0 && recording.next(converter); left--) {
+            // the converter has handed it on
+        }
+    }
+
     /** How many events there were so far, those of the lists before the first included. */
     public long events() {
         return numbers.number();

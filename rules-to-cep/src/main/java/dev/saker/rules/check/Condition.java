@@ -52,6 +52,18 @@ public sealed interface Condition {
             Objects.requireNonNull(left, "left is null");
         }
 
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Exists exists && left.equals(exists.left);
+        }
+
+        @Override
+        public int hashCode() {
+            return left.hashCode();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitExists(this);
@@ -132,6 +144,22 @@ public sealed interface Condition {
             }
         }
 
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof CompareEach each
+                    && operator == each.operator
+                    && modifier == each.modifier
+                    && left.equals(each.left)
+                    && right.equals(each.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * left.hashCode() + operator.hashCode()) + right.hashCode();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.visitCompareEach(this);
@@ -147,6 +175,21 @@ public sealed interface Condition {
             Objects.requireNonNull(left, "left is null");
             Objects.requireNonNull(operator, "operator is null");
             Objects.requireNonNull(right, "right is null");
+        }
+
+        // By hand: see FieldRef.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof CompareOperands pair
+                    && operator == pair.operator
+                    && left.equals(pair.left)
+                    && right.equals(pair.right);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * left.hashCode() + operator.hashCode()) + right.hashCode();
         }
 
         @Override

@@ -67,6 +67,11 @@ public final class Scan implements MatchHandler {
         }
     }
 
+    /** Scans the first blocks of the recording, without a summary. */
+    public void run(RecordingReader recording, long blocks) throws IOException {
+        new Replay(matching).run(recording, blocks);
+    }
+
     public ScanSummary summary() {
         return summary;
     }

@@ -42,6 +42,7 @@ public final class StartTraining {
                         words("version"),
                         words("scan", "--help"),
                         words("--help"));
+        StartAhead.of(commands.get(0)).ifPresent(Thread::start);
         for (String[] command : commands) {
             int code = SakerCommand.commandLine(command).execute(command);
             System.err.println("training: " + String.join(" ", command) + ": " + code);
