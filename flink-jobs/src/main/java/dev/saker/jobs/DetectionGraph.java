@@ -4,7 +4,9 @@ package dev.saker.jobs;
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.correlate.CorrelationWays;
+import dev.saker.jobs.correlate.FleetHit;
 import dev.saker.jobs.correlate.FleetOperator;
+import dev.saker.jobs.correlate.FoldOperator;
 import dev.saker.jobs.correlate.HostOperator;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.RegistryAddress;
@@ -72,6 +74,11 @@ record DetectionGraph(
         TypeInformation<OutgoingRecord> records = TypeInformation.of(OutgoingRecord.class);
         SingleOutputStreamOperator<OutgoingRecord> fleet =
                 matches.getSideOutput(CorrelationWays.FLEET)
+                        .transform(
+                                "fold hits",
+                                TypeInformation.of(FleetHit.class),
+                                new FoldOperator(bounded))
+                        .uid("fold-hits")
                         .keyBy(hit -> hit.key, Types.STRING)
                         .transform(
                                 "correlate across hosts",

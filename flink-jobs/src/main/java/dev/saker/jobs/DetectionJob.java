@@ -38,8 +38,11 @@ public final class DetectionJob {
 
     public static final String NAME = "saker-detection";
 
-    /** What Flink adds to a record's way between two vertices at low rates. */
-    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(10);
+    /**
+     * What Flink adds to a record's way between two vertices at low rates. Each of some thirty
+     * edges has a thread that wakes as often, whatever there is to do.
+     */
+    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(20);
 
     private final DetectionJobConfig config;
 
@@ -118,10 +121,19 @@ public final class DetectionJob {
                         .setClientIdPrefix(config.group())
                         .setStartingOffsets(new StartOffsets(config.startFrom()))
                         .setDeserializer(new EventRecordDeserializer(config.registry()))
-                        // The broker holds a fetch back for this long when it has nothing to give.
-                        .setProperty("fetch.max.wait.ms", "100")
+                        .setProperties(fetching())
                         .build();
         return new EventSource(records, resolved);
+    }
+
+    /** How records are fetched. */
+    public static Properties fetching() {
+        Properties properties = new Properties();
+        // The broker holds a fetch back for this long when it has nothing to give.
+        properties.setProperty("fetch.max.wait.ms", "100");
+        // What is to be done once for each poll is a third of its cost with the 500 of Kafka.
+        properties.setProperty("max.poll.records", "2000");
+        return properties;
     }
 
     private KafkaSink<OutgoingRecord> sink() {

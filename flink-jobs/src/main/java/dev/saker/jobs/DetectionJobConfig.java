@@ -9,6 +9,7 @@ import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Configuration of the detection job; the keys of its YAML file are in docs/detection.md.
@@ -181,114 +182,95 @@ public record DetectionJobConfig(
 
     /** With Kafka's secrets looked up here, so that tasks need neither them nor PEM files. */
     DetectionJobConfig resolved() {
-        return new DetectionJobConfig(
-                kafka.resolved(),
-                registry,
-                group,
-                startFrom,
-                parallelism,
-                topics,
-                matching,
-                checkpoints,
-                stateBackend,
-                transactions,
-                nodes,
-                syscallEventDrops);
+        return with(draft -> draft.kafka = kafka.resolved());
     }
 
-    public DetectionJobConfig withCheckpoints(Checkpoints wanted) {
-        return new DetectionJobConfig(
-                kafka,
-                registry,
-                group,
-                startFrom,
-                parallelism,
-                topics,
-                matching,
-                wanted,
-                stateBackend,
-                transactions,
-                nodes,
-                syscallEventDrops);
+    public DetectionJobConfig withGroup(String wanted) {
+        return with(draft -> draft.group = wanted);
     }
 
-    public DetectionJobConfig withStateBackend(StateBackend wanted) {
-        return new DetectionJobConfig(
-                kafka,
-                registry,
-                group,
-                startFrom,
-                parallelism,
-                topics,
-                matching,
-                checkpoints,
-                wanted,
-                transactions,
-                nodes,
-                syscallEventDrops);
+    public DetectionJobConfig withStartFrom(StartFrom wanted) {
+        return with(draft -> draft.startFrom = wanted);
     }
 
     public DetectionJobConfig withParallelism(int wanted) {
-        return new DetectionJobConfig(
-                kafka,
-                registry,
-                group,
-                startFrom,
-                wanted,
-                topics,
-                matching,
-                checkpoints,
-                stateBackend,
-                transactions,
-                nodes,
-                syscallEventDrops);
-    }
-
-    public DetectionJobConfig withNodes(Nodes wanted) {
-        return new DetectionJobConfig(
-                kafka,
-                registry,
-                group,
-                startFrom,
-                parallelism,
-                topics,
-                matching,
-                checkpoints,
-                stateBackend,
-                transactions,
-                wanted,
-                syscallEventDrops);
+        return with(draft -> draft.parallelism = wanted);
     }
 
     public DetectionJobConfig withMatching(Matching wanted) {
-        return new DetectionJobConfig(
-                kafka,
-                registry,
-                group,
-                startFrom,
-                parallelism,
-                topics,
-                wanted,
-                checkpoints,
-                stateBackend,
-                transactions,
-                nodes,
-                syscallEventDrops);
+        return with(draft -> draft.matching = wanted);
+    }
+
+    public DetectionJobConfig withCheckpoints(Checkpoints wanted) {
+        return with(draft -> draft.checkpoints = wanted);
+    }
+
+    public DetectionJobConfig withStateBackend(StateBackend wanted) {
+        return with(draft -> draft.stateBackend = wanted);
+    }
+
+    public DetectionJobConfig withTransactions(Transactions wanted) {
+        return with(draft -> draft.transactions = wanted);
+    }
+
+    public DetectionJobConfig withNodes(Nodes wanted) {
+        return with(draft -> draft.nodes = wanted);
     }
 
     public DetectionJobConfig withEventDrops(EventDrops wanted) {
-        return new DetectionJobConfig(
-                kafka,
-                registry,
-                group,
-                startFrom,
-                parallelism,
-                topics,
-                matching,
-                checkpoints,
-                stateBackend,
-                transactions,
-                nodes,
-                wanted);
+        return with(draft -> draft.syscallEventDrops = wanted);
+    }
+
+    private DetectionJobConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.config();
+    }
+
+    /** One that is being changed. */
+    private static final class Draft {
+        private KafkaConnection kafka;
+        private RegistryAddress registry;
+        private String group;
+        private StartFrom startFrom;
+        private int parallelism;
+        private TopicNames topics;
+        private Matching matching;
+        private Checkpoints checkpoints;
+        private StateBackend stateBackend;
+        private Transactions transactions;
+        private Nodes nodes;
+        private EventDrops syscallEventDrops;
+
+        Draft(DetectionJobConfig config) {
+            kafka = config.kafka();
+            registry = config.registry();
+            group = config.group();
+            startFrom = config.startFrom();
+            parallelism = config.parallelism();
+            topics = config.topics();
+            matching = config.matching();
+            checkpoints = config.checkpoints();
+            stateBackend = config.stateBackend();
+            transactions = config.transactions();
+            nodes = config.nodes();
+            syscallEventDrops = config.syscallEventDrops();
+        }
+
+        DetectionJobConfig config() {
+            return new DetectionJobConfig(
+                    kafka,
+                    registry,
+                    group,
+                    startFrom,
+                    parallelism,
+                    topics,
+                    matching,
+                    checkpoints,
+                    stateBackend,
+                    transactions,
+                    nodes,
+                    syscallEventDrops);
+        }
     }
 }

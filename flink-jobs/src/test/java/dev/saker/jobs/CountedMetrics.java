@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
@@ -18,12 +19,18 @@ final class CountedMetrics {
     private final TestingMetricRegistry registry =
             TestingMetricRegistry.builder().setRegisterConsumer(this::registered).build();
     private final List<Counted> counters = new ArrayList<>();
+    private final List<Shown> gauges = new ArrayList<>();
 
     private record Counted(String name, Counter counter) {}
 
+    private record Shown(String name, Gauge<?> gauge) {}
+
     private void registered(Metric metric, String name, AbstractMetricGroup<?> group) {
+        String scope = String.join(".", group.getScopeComponents());
+        if (metric instanceof Gauge<?> gauge) {
+            gauges.add(new Shown(scope + "." + name, gauge));
+        }
         if (metric instanceof Counter counter) {
-            String scope = String.join(".", group.getScopeComponents());
             counters.add(new Counted(scope + "." + name, counter));
         }
     }
@@ -42,6 +49,14 @@ final class CountedMetrics {
         return counters.stream()
                 .filter(counted -> counted.name().endsWith("." + end))
                 .mapToLong(counted -> counted.counter().getCount())
+                .sum();
+    }
+
+    /** What all gauges show whose names end like this, of operators that ended too. */
+    long shown(String end) {
+        return gauges.stream()
+                .filter(shown -> shown.name().endsWith("." + end))
+                .mapToLong(shown -> ((Number) shown.gauge().getValue()).longValue())
                 .sum();
     }
 }

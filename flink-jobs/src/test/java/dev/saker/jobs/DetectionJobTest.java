@@ -4,6 +4,8 @@ package dev.saker.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.alert.OutgoingRecord;
+import dev.saker.jobs.correlate.FleetHit;
+import dev.saker.jobs.correlate.HostSignal;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.marker.NodeCount;
@@ -18,7 +20,10 @@ import org.apache.flink.api.java.typeutils.PojoTypeInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +46,49 @@ class DetectionJobTest {
 
         assertThat(graph.getStreamNodes())
                 .allSatisfy(node -> assertThat(uidOf(graph, node.getId())).isNotNull());
+    }
+
+    /** What Flink's own page shows. */
+    @Test
+    void vertices_inTheJobGraph_haveNamesThatSayWhatTheyDo() {
+        List<String> vertices = vertexNames(graph().getJobGraph());
+
+        assertThat(vertices)
+                .containsExactlyInAnyOrder(
+                        "Source: events -> match -> fold hits",
+                        "gaps",
+                        "notices",
+                        "correlate across hosts",
+                        "correlate by host",
+                        "suppress",
+                        "risk",
+                        "incidents",
+                        "alerts: Writer -> alerts: Committer");
+    }
+
+    @Test
+    void operators_withKeys_areOneForEachShapeOfKeyBehindAHash() {
+        StreamGraph graph = graph();
+
+        List<StreamNode> keyed =
+                graph.getStreamNodes().stream()
+                        .filter(node -> node.getStatePartitioners().length > 0)
+                        .toList();
+
+        assertThat(keyed)
+                .extracting(StreamNode::getOperatorName)
+                .containsExactlyInAnyOrder(
+                        "gaps",
+                        "notices",
+                        "correlate across hosts",
+                        "correlate by host",
+                        "suppress",
+                        "risk",
+                        "incidents");
+        assertThat(keyed)
+                .flatExtracting(StreamNode::getInEdges)
+                .extracting(StreamEdge::getPartitioner)
+                .hasOnlyElementsOfType(KeyGroupStreamPartitioner.class);
     }
 
     @Test
@@ -173,6 +221,8 @@ class DetectionJobTest {
     private static List<Class<?>> travelling() {
         return List.of(
                 EventRecord.class,
+                FleetHit.class,
+                HostSignal.class,
                 MarkerMessage.class,
                 OutgoingRecord.class,
                 NodeCount.class,

@@ -6,6 +6,7 @@ import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.correlate.CorrelationWays;
 import dev.saker.jobs.correlate.FleetHit;
 import dev.saker.jobs.correlate.FleetOperator;
+import dev.saker.jobs.correlate.FoldOperator;
 import dev.saker.jobs.correlate.HostOperator;
 import dev.saker.jobs.correlate.HostSignal;
 import dev.saker.jobs.event.EventRecord;
@@ -64,6 +65,7 @@ final class HarnessedGraph implements AutoCloseable {
     private final HarnessedVertex<HostSignal> hosts;
     private final HarnessedVertex<FleetHit> fleet;
     private OneInputStreamOperatorTestHarness<EventRecord, OutgoingRecord> match;
+    private OneInputStreamOperatorTestHarness<FleetHit, FleetHit> fold;
 
     /**
      * @param nodes whose markers make event time
@@ -127,6 +129,8 @@ final class HarnessedGraph implements AutoCloseable {
     void open(IntSupplier parallelism) throws Exception {
         match = newMatch();
         match.open();
+        fold = newFold();
+        fold.open();
         for (HarnessedVertex<?> vertex : vertices()) {
             vertex.open(parallelism.getAsInt());
         }
@@ -134,8 +138,12 @@ final class HarnessedGraph implements AutoCloseable {
 
     /** Everything stops and starts anew with what was known. */
     void restart(IntSupplier parallelism) throws Exception {
+        sendFolded();
         OperatorSubtaskState matched = match.snapshot(1, 1);
         match.close();
+        fold.close();
+        fold = newFold();
+        fold.open();
         match = newMatch();
         match.initializeState(matched);
         match.open();
@@ -147,6 +155,7 @@ final class HarnessedGraph implements AutoCloseable {
 
     /** A checkpoint that nothing goes back to. */
     void checkpoint() throws Exception {
+        sendFolded();
         for (HarnessedVertex<?> vertex : vertices()) {
             vertex.checkpoint();
         }
@@ -157,6 +166,18 @@ final class HarnessedGraph implements AutoCloseable {
         return new OneInputStreamOperatorTestHarness<>(
                 new ProcessOperator<>(new MatchFunction(TOPICS, REGISTRY, MatchMode.ALL, rules)),
                 new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build());
+    }
+
+    private OneInputStreamOperatorTestHarness<FleetHit, FleetHit> newFold() throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new FoldOperator(false),
+                new MockEnvironmentBuilder().setMetricGroup(metrics.task()).build());
+    }
+
+    /** What was gathered goes before the barrier. */
+    private void sendFolded() throws Exception {
+        fold.prepareSnapshotPreBarrier(1);
+        drainFolded();
     }
 
     /** The next record of the topic. */
@@ -180,6 +201,8 @@ final class HarnessedGraph implements AutoCloseable {
     private void advance(long watermark) throws Exception {
         match.processWatermark(new Watermark(watermark));
         drain();
+        fold.processWatermark(new Watermark(watermark));
+        drainFolded();
         long behindFleet = fleet.advance(watermark);
         long behindHosts = Math.min(behindFleet, hosts.advance(behindFleet));
         long behindSuppress = Math.min(behindHosts, suppress.advance(behindHosts));
@@ -194,20 +217,38 @@ final class HarnessedGraph implements AutoCloseable {
                 left((OutgoingRecord) record.getValue());
             }
         }
-        drain(CorrelationWays.FLEET, fleet);
-        drain(CorrelationWays.HOSTS, hosts);
-        drain(AlertWays.THROTTLES, suppress);
-        drain(AlertWays.RISKS, risk);
-        drain(AlertWays.INCIDENTS, incidents);
+        drain(CorrelationWays.FLEET, fold::processElement);
+        drain(CorrelationWays.HOSTS, hosts::process);
+        drain(AlertWays.THROTTLES, suppress::process);
+        drain(AlertWays.RISKS, risk::process);
+        drain(AlertWays.INCIDENTS, incidents::process);
     }
 
-    private <T> void drain(OutputTag<T> way, HarnessedVertex<T> to) {
+    private void drainFolded() {
+        Queue<Object> output = fold.getOutput();
+        for (Object one = output.poll(); one != null; one = output.poll()) {
+            if (one instanceof StreamRecord<?> record) {
+                fleet.process((FleetHit) record.getValue(), record.getTimestamp());
+            }
+        }
+    }
+
+    /** Takes what came another way. */
+    private interface Input<T> {
+        void process(T value, long millis) throws Exception;
+    }
+
+    private <T> void drain(OutputTag<T> way, Input<T> to) {
         Queue<StreamRecord<T>> aside = match.getSideOutput(way);
         if (aside == null) {
             return;
         }
         for (StreamRecord<T> one = aside.poll(); one != null; one = aside.poll()) {
-            to.process(one.getValue(), one.getTimestamp());
+            try {
+                to.process(one.getValue(), one.getTimestamp());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -257,6 +298,7 @@ final class HarnessedGraph implements AutoCloseable {
     @Override
     public void close() throws Exception {
         match.close();
+        fold.close();
         for (HarnessedVertex<?> vertex : vertices()) {
             vertex.close();
         }

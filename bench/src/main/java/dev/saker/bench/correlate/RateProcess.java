@@ -4,8 +4,6 @@ package dev.saker.bench.correlate;
 import com.sun.management.OperatingSystemMXBean;
 import dev.saker.jobs.DetectionJob;
 import dev.saker.jobs.DetectionJobConfig;
-import dev.saker.jobs.EventDrops;
-import dev.saker.jobs.event.RegistryAddress;
 import dev.saker.jobs.match.MatchCounters;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
@@ -20,17 +18,18 @@ import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A job over the events topic in a process of its own: the detection job, or one that takes the
- * bytes and passes them on to nobody. It runs three times, each until it has taken a number of
- * records, on all cores, for Java to compile what it will (on one core that takes minutes); and
- * then, once a line has come in answer to {@link #WARM}, on one core. That time it says again and
+ * A job over the events topic in a process of its own: the detection job, or one that passes the
+ * bytes on to another topic, with the same settings. At first it has all cores, for Java to compile
+ * what it will (on one core that takes minutes), and goes on on one. From then on it says again and
  * again how many records it has taken, the time of processors used by then, and the clock.
  *
  * <p>Arguments: the broker's address, {@code detect} or {@code pass}, a name that no run had, and
@@ -38,15 +37,17 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 public final class RateProcess {
 
+    /** Where {@code pass} passes records on to. */
+    static final String PASSED_ON = "saker.bench.passed";
+
+    static final String DETECT = "detect";
+    static final String PASS = "pass";
+
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 200;
-    private static final int WARM_UP = 3;
     private static final int PIN_ATTEMPTS = 50;
+    private static final Duration TRANSACTIONS = Duration.ofMinutes(14);
     private static final String PASSED = "passed";
-    static final String DETECT = "detect";
-
-    /** Said when it has warmed up. */
-    static final String WARM = "warm";
 
     private RateProcess() {}
 
@@ -79,18 +80,13 @@ public final class RateProcess {
 
     public static void main(String[] arguments) throws Exception {
         String what = arguments[1];
-        long enough = Long.parseLong(arguments[3]);
-        for (int round = 0; round < WARM_UP; round++) {
-            JobClient job = start(arguments[0], what, arguments[2] + "-warm-" + round);
-            while (taken(job, what) < enough) {
-                Thread.sleep(PAUSE_MILLIS);
-            }
-            job.cancel().get();
+        long warm = Long.parseLong(arguments[3]);
+        JobClient job = start(arguments[0], what, arguments[2]);
+        while (taken(job, what) < warm) {
+            Thread.sleep(PAUSE_MILLIS);
         }
-        System.out.println(WARM);
-        System.in.read();
         pin();
-        follow(start(arguments[0], what, arguments[2]), what);
+        follow(job, what);
     }
 
     private static JobClient start(String bootstrap, String what, String name) throws Exception {
@@ -128,26 +124,21 @@ public final class RateProcess {
 
     private static void detect(
             StreamExecutionEnvironment environment, String bootstrap, String name) {
-        new DetectionJob(
-                        new DetectionJobConfig(
-                                KafkaConnection.plaintext(bootstrap),
-                                new RegistryAddress(RegistryAddress.LOCAL),
-                                name,
-                                DetectionJobConfig.StartFrom.EARLIEST,
-                                1,
-                                DetectionJobConfig.TopicNames.defaults(),
-                                DetectionJobConfig.Matching.defaults(),
-                                DetectionJobConfig.Checkpoints.defaults(),
-                                DetectionJobConfig.StateBackend.CLUSTER,
-                                new DetectionJobConfig.Transactions(name, Duration.ofMinutes(14)),
-                                DetectionJobConfig.Nodes.defaults(),
-                                EventDrops.defaults()))
-                .addTo(environment);
+        new DetectionJob(config(bootstrap, name)).addTo(environment);
     }
 
+    private static DetectionJobConfig config(String bootstrap, String name) {
+        return DetectionJobConfig.of(KafkaConnection.plaintext(bootstrap))
+                .withGroup(name)
+                .withStartFrom(DetectionJobConfig.StartFrom.EARLIEST)
+                .withTransactions(new DetectionJobConfig.Transactions(name, TRANSACTIONS));
+    }
+
+    /** In transactions, as the detection job does, and compressed as the records came. */
     private static void pass(
             StreamExecutionEnvironment environment, String bootstrap, String name) {
-        environment.enableCheckpointing(10_000);
+        environment.enableCheckpointing(
+                DetectionJobConfig.Checkpoints.defaults().interval().toMillis());
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
                         .setBootstrapServers(bootstrap)
@@ -155,11 +146,23 @@ public final class RateProcess {
                         .setGroupId(name)
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setValueOnlyDeserializer(new Bytes())
+                        .setProperties(DetectionJob.fetching())
+                        .build();
+        KafkaSink<byte[]> sink =
+                KafkaSink.<byte[]>builder()
+                        .setBootstrapServers(bootstrap)
+                        .setProperty("transaction.timeout.ms", "" + TRANSACTIONS.toMillis())
+                        .setProperty("compression.type", WatchedTopic.COMPRESSION)
+                        .setProperty("linger.ms", "5")
+                        .setRecordSerializer(
+                                (record, context, now) -> new ProducerRecord<>(PASSED_ON, record))
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(name)
                         .build();
         environment
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "events")
                 .filter(new Count())
-                .sinkTo(new DiscardingSink<>());
+                .sinkTo(sink);
     }
 
     /** Ends when its reader has gone. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.bench.correlate;
 
+import dev.saker.jobs.correlate.Cell;
 import dev.saker.jobs.ruleset.Addresses;
 import dev.saker.rules.RuleSource;
 import dev.saker.rules.correlate.CorrelationSet;
@@ -104,16 +105,9 @@ public final class StatePerKey {
         }
     }
 
-    /** What the operator writes around the state: version, trial, two times; and two lengths. */
+    /** As the operator writes it, behind its length. */
     private static byte[] value(byte[] state) {
-        StateWriter out = new StateWriter();
-        out.octet(1);
-        out.number(1);
-        out.flag(false);
-        out.fixed(TIME);
-        out.fixed(TIME);
-        out.bytes(state);
-        byte[] cell = out.toBytes();
+        byte[] cell = new Cell(1, false, TIME, TIME, state).toBytes();
         return ByteBuffer.allocate(Integer.BYTES + cell.length)
                 .putInt(cell.length)
                 .put(cell)

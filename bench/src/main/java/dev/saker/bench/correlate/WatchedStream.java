@@ -21,11 +21,12 @@ public final class WatchedStream {
     private static final int NAMES = 2_000;
     private static final int OPEN_DEEDS = 64;
     private static final long STEP_NANOS = 50_000;
-    private static final int COMPLETE_OF_TEN = 7;
+    private static final int MOST_COMPLETE = 7;
 
     private final List<byte[]> ordinary;
     private final int projection;
     private final int correlations;
+    private final int completeOfTen;
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<Deed> deeds = new ArrayList<>();
     private final byte[] writtenTime = varint(OrdinaryEvents.time());
@@ -44,10 +45,30 @@ public final class WatchedStream {
      * @param start time of the first record, ns since the epoch
      */
     public WatchedStream(int correlations, int projection, long start) {
+        this(
+                correlations,
+                projection,
+                start,
+                OrdinaryEvents.records(NAMES, projection),
+                MOST_COMPLETE);
+    }
+
+    /**
+     * @param ordinary records of ordinary work, which come again and again, with the time and the
+     *     publish position of {@link OrdinaryEvents}
+     * @param completeOfTen of ten keys whose correlation begins, so many complete it
+     */
+    public WatchedStream(
+            int correlations,
+            int projection,
+            long start,
+            List<byte[]> ordinary,
+            int completeOfTen) {
+        this.completeOfTen = completeOfTen;
         this.time = start;
         this.correlations = correlations;
         this.projection = projection;
-        this.ordinary = OrdinaryEvents.records(NAMES, projection);
+        this.ordinary = ordinary;
     }
 
     /** The next record. */
@@ -58,14 +79,16 @@ public final class WatchedStream {
                 matters
                         ? OrdinaryEvents.opened(nextPath(), projection)
                         : ordinary.get(events % ordinary.size()).clone();
-        put(record, writtenTime, varint(time));
-        put(record, writtenSeq, varint(seq++));
+        byte[] now = varint(time);
+        byte[] place = varint(seq++);
+        put(record, find(record, writtenTime, 0, 1), now);
+        put(record, find(record, writtenSeq, record.length - writtenSeq.length, -1), place);
         return record;
     }
 
     private String nextPath() {
         while (deeds.size() < OPEN_DEEDS) {
-            boolean whole = random.nextInt(10) < COMPLETE_OF_TEN;
+            boolean whole = random.nextInt(10) < completeOfTen;
             int correlation = keys % correlations;
             List<String> paths = VariedCorrelations.deed(correlation, keys++, whole);
             deeds.add(new Deed(new ArrayDeque<>(paths), whole));
@@ -100,14 +123,19 @@ public final class WatchedStream {
         return events * STEP_NANOS;
     }
 
-    private static void put(byte[] record, byte[] written, byte[] now) {
-        for (int at = 0; at + now.length <= record.length; at++) {
-            if (Arrays.equals(record, at, at + now.length, written, 0, now.length)) {
-                System.arraycopy(now, 0, record, at, now.length);
-                return;
+    /** Where a number was written: the time before all else of its kind, the place behind. */
+    private static int find(byte[] record, byte[] written, int from, int step) {
+        for (int at = from; at >= 0 && at + written.length <= record.length; at += step) {
+            if (Arrays.equals(record, at, at + written.length, written, 0, written.length)) {
+                return at;
             }
         }
         throw new IllegalStateException("a record without its time or its place");
+    }
+
+    /** Numbers of these sizes are equally long. */
+    private static void put(byte[] record, int at, byte[] number) {
+        System.arraycopy(number, 0, record, at, number.length);
     }
 
     /** As Avro writes a long. */

@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes a {@link WatchedStream} as the collector of one node would, with its markers. */
 final class WatchedTopic {
 
+    /** What a collector's producer does to its batches unless told otherwise. */
+    static final String COMPRESSION = "lz4";
+
     private static final String NODE = "node-1";
     private static final int MARKER_EVERY = 20_000; // a second of the stream's time
 
@@ -33,7 +36,7 @@ final class WatchedTopic {
         this.stream = stream;
         Map<String, Object> properties = new HashMap<>();
         properties.put("bootstrap.servers", bootstrap);
-        properties.put("compression.type", "lz4");
+        properties.put("compression.type", COMPRESSION);
         properties.put("linger.ms", "20");
         properties.put("batch.size", "262144");
         ByteArraySerializer bytes = new ByteArraySerializer();

@@ -20,22 +20,30 @@ import java.util.List;
 import java.util.Map;
 
 /** The events of a recording as the collector would publish them: Avro records. */
-final class RecordedEvents implements ReplayHandler {
+public final class RecordedEvents implements ReplayHandler {
     private static final int EVERY = 4;
+    private static final byte[] NODE = "node-1".getBytes(StandardCharsets.UTF_8);
 
     private final SyscallEventWriter writer = new SyscallEventWriter();
     private final List<byte[]> records = new ArrayList<>();
     private final int projection;
     private final int most;
-    private final boolean newNames;
+    private final Seen seen;
     private final Map<Long, Integer> executions = new HashMap<>();
     private SyscallEventSource source;
     private int opens;
 
-    private RecordedEvents(int projection, int most, boolean newNames) {
+    /** What is made of events before they are written. */
+    private enum Seen {
+        AS_RECORDED,
+        WITH_NEW_NAMES,
+        AT_ONE_TIME
+    }
+
+    private RecordedEvents(int projection, int most, Seen seen) {
         this.projection = projection;
         this.most = most;
-        this.newNames = newNames;
+        this.seen = seen;
     }
 
     /**
@@ -47,16 +55,34 @@ final class RecordedEvents implements ReplayHandler {
      */
     static RecordBatch read(Path recording, int projection, int most, boolean newNames)
             throws IOException {
-        RecordedEvents events = new RecordedEvents(projection, most, newNames);
+        Seen seen = newNames ? Seen.WITH_NEW_NAMES : Seen.AS_RECORDED;
+        return RecordBatch.of(read(recording, new RecordedEvents(projection, most, seen)));
+    }
+
+    /**
+     * The first records of a recording, all with the time, the publish position and the node of
+     * {@link OrdinaryEvents}, for others to be put in.
+     */
+    public static List<byte[]> atOneTime(Path recording, int projection, int most)
+            throws IOException {
+        return read(recording, new RecordedEvents(projection, most, Seen.AT_ONE_TIME));
+    }
+
+    private static List<byte[]> read(Path recording, RecordedEvents events) throws IOException {
         try (RecordingReader reader = RecordingReader.open(recording)) {
             reader.readAll(new Replay(events));
         }
-        return RecordBatch.of(events.records);
+        return events.records;
     }
 
     @Override
     public void onBegin(SyscallEventSource recorded) {
-        source = newNames ? renaming(recorded) : recorded;
+        source =
+                switch (seen) {
+                    case AS_RECORDED -> recorded;
+                    case WITH_NEW_NAMES -> changed((m, a) -> renamed(recorded, m, a));
+                    case AT_ONE_TIME -> changed((m, a) -> atOneTime(recorded, m, a));
+                };
     }
 
     @Override
@@ -67,35 +93,60 @@ final class RecordedEvents implements ReplayHandler {
         }
     }
 
-    private SyscallEventSource renaming(SyscallEventSource recorded) {
+    /** How a source answers. */
+    private interface Answers {
+        Object to(Method method, Object[] arguments) throws ReflectiveOperationException;
+    }
+
+    private static SyscallEventSource changed(Answers answers) {
         return (SyscallEventSource)
                 Proxy.newProxyInstance(
                         RecordedEvents.class.getClassLoader(),
                         new Class<?>[] {SyscallEventSource.class},
-                        (proxy, method, arguments) -> answer(recorded, method, arguments));
+                        (proxy, method, arguments) -> {
+                            try {
+                                return answers.to(method, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
-    private Object answer(SyscallEventSource recorded, Method method, Object[] arguments)
-            throws Throwable {
-        try {
-            Object answer = method.invoke(recorded, arguments);
-            switch (method.getName()) {
-                case "type" -> count(recorded);
-                case "fdName" -> {
-                    if (isOpen(recorded) && opens % EVERY == 0) {
-                        append((Slice) arguments[0], "-" + opens);
-                    }
-                }
-                case "processArg" ->
-                        append(
-                                (Slice) arguments[1],
-                                "-" + executions.getOrDefault(recorded.tid(), 0));
-                default -> {}
-            }
-            return answer;
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+    private static Object atOneTime(SyscallEventSource recorded, Method method, Object[] arguments)
+            throws ReflectiveOperationException {
+        Object answer = method.invoke(recorded, arguments);
+        switch (method.getName()) {
+            case "time":
+                return OrdinaryEvents.time();
+            case "run":
+                return 1L;
+            case "pubSeq":
+                return OrdinaryEvents.pubSeq();
+            case "node":
+                ((Slice) arguments[0]).set(NODE);
+                return answer;
+            default:
+                return answer;
         }
+    }
+
+    private Object renamed(SyscallEventSource recorded, Method method, Object[] arguments)
+            throws ReflectiveOperationException {
+        Object answer = method.invoke(recorded, arguments);
+        switch (method.getName()) {
+            case "type" -> count(recorded);
+            case "fdName" -> {
+                if (isOpen(recorded) && opens % EVERY == 0) {
+                    append((Slice) arguments[0], "-" + opens);
+                }
+            }
+            case "processArg" ->
+                    append(
+                            (Slice) arguments[1],
+                            "-" + executions.getOrDefault(recorded.tid(), 0));
+            default -> {}
+        }
+        return answer;
     }
 
     private void count(SyscallEventSource recorded) {

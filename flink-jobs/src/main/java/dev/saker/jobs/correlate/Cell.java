@@ -14,10 +14,11 @@ import dev.saker.rules.correlate.StateWriter;
  *     among those of the host, or its time where a key is its own owner
  * @param state as the correlation writes it
  */
-record Cell(long version, boolean shadow, long due, long touched, byte[] state) {
+public record Cell(long version, boolean shadow, long due, long touched, byte[] state) {
     private static final int FORMAT = 1;
 
-    byte[] toBytes() {
+    /** As it lies in Flink's state. */
+    public byte[] toBytes() {
         StateWriter out = new StateWriter();
         out.octet(FORMAT);
         out.number(version);

@@ -61,9 +61,9 @@ final class Cells {
      * rules for any more is forgotten, and that is counted.
      */
     Live find(String owner, String key) throws Exception {
-        Live known = live.get(new Place(owner, key));
-        if (known != null || bounded) {
-            return known;
+        Live awake = live.get(new Place(owner, key));
+        if (awake != null || bounded) {
+            return awake;
         }
         byte[] bytes = bytes(key);
         if (bytes == null) {
@@ -76,10 +76,11 @@ final class Cells {
         if (hosted.isEmpty()) {
             context.losses().ofUnknownRules(cell.version());
         } else {
-            woken = wake(owner, key, cell, hosted.get());
+            woken = wake(owner, key, cell, bytes.length, hosted.get());
         }
         if (woken == null) {
-            remove(owner, key);
+            int gone = remove(owner, key);
+            hosted.ifPresent(known -> known.metrics().live(-1, -gone));
         }
         return woken;
     }
@@ -87,13 +88,16 @@ final class Cells {
     /** What is known of a key of the current owner, to go on by a version; made if nothing is. */
     Live of(String owner, String key, Hosted hosted) throws Exception {
         Live known = live.get(new Place(owner, key));
+        int stored = 0;
         if (known == null && !bounded) {
             byte[] bytes = bytes(key);
-            known = bytes == null ? null : wake(owner, key, Cell.read(bytes), hosted);
+            stored = bytes == null ? 0 : bytes.length;
+            known = bytes == null ? null : wake(owner, key, Cell.read(bytes), stored, hosted);
         }
         if (known == null) {
             byte[] keyBytes = Addresses.key(address(owner, key));
             known = new Live(owner, key, keyBytes, hosted, hosted.states().create(keyBytes));
+            known.storedBytes = stored; // of what could not be read
             keep(known);
         } else {
             known.by(hosted);
@@ -111,7 +115,8 @@ final class Cells {
         return stored.value();
     }
 
-    private Live wake(String owner, String key, Cell cell, Hosted hosted) throws Exception {
+    private Live wake(String owner, String key, Cell cell, int bytes, Hosted hosted)
+            throws Exception {
         byte[] keyBytes = Addresses.key(address(owner, key));
         try {
             Live woken =
@@ -123,6 +128,7 @@ final class Cells {
                             hosted.states().read(keyBytes, cell.state()));
             woken.due = cell.due();
             woken.touched = cell.touched();
+            woken.storedBytes = bytes;
             keep(woken);
             return woken;
         } catch (IllegalStateException foreign) {
@@ -142,25 +148,36 @@ final class Cells {
         }
     }
 
-    private int write(Live one) throws Exception {
+    private void write(Live one) throws Exception {
         if (!one.changed) {
-            return 0;
+            return;
         }
         one.changed = false;
         byte[] bytes = one.cell().toBytes();
         backend.setCurrentKey(one.owner);
         stored.setCurrentNamespace(one.key);
         stored.update(bytes);
-        return bytes.length;
+        one.hosted().metrics().live(0, bytes.length - one.storedBytes);
+        one.storedBytes = bytes.length;
     }
 
-    /** Forgets a key of the current owner. */
-    void remove(String owner, String key) {
-        live.remove(new Place(owner, key));
-        if (!bounded) {
-            stored.setCurrentNamespace(key);
-            stored.clear();
+    /**
+     * Forgets a key of the current owner.
+     *
+     * @return how many bytes Flink's state had of it
+     */
+    int remove(String owner, String key) throws Exception {
+        Live known = live.remove(new Place(owner, key));
+        if (bounded) {
+            return 0;
         }
+        byte[] bytes = known == null ? bytes(key) : null;
+        stored.setCurrentNamespace(key);
+        stored.clear();
+        if (known != null) {
+            return known.storedBytes;
+        }
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** Writes back all that changed; the current key is another one afterwards. */

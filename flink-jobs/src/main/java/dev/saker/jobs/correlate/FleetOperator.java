@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 
@@ -106,6 +107,11 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         return false;
     }
 
+    @Override
+    protected void unfold(FleetHit folded, Consumer<FleetHit> out) {
+        folded.forEach(out);
+    }
+
     /** The match keeps hits of late events back, but of those correlations that allow for them. */
     @Override
     protected void takeLate(FleetHit late) throws Exception {
@@ -113,7 +119,7 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         if (set.isEmpty()) {
             return;
         }
-        Hosted hosted = set.get().at(HitList.read(late.body).get(0).hit().correlation());
+        Hosted hosted = set.get().at(late.hit().hit().correlation());
         if (behindNanos(late) <= hosted.correlation().pattern().latenessNanos()) {
             take(late);
         } else {
@@ -130,7 +136,7 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
         for (Hosted old : context.replaced(set.get())) {
             context.outdated(old, keys(old.address()).count());
         }
-        Hit hit = HitList.read(fleetHit.body).get(0).hit();
+        Hit hit = fleetHit.hit().hit();
         Hosted hosted = set.get().at(hit.correlation());
         Live live = cells.of(fleetHit.key, ALL, hosted);
         AlertOrder order =
@@ -183,14 +189,14 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
 
     /** Not earlier: which keys go must not hang on the order in which keys of one time come. */
     @Override
-    protected void endStretch() {
+    protected void endStretch() throws Exception {
         for (Hosted hosted : crowded.values()) {
             FleetKeys keys = keys(hosted.address());
             for (String oldest : keys.forgetBeyond(mostKeys(hosted), STRETCH_NANOS)) {
                 setCurrentKey(oldest);
-                cells.remove(oldest, ALL);
+                int bytes = cells.remove(oldest, ALL);
                 hosted.metrics().evicted.inc();
-                hosted.metrics().live(-1, 0);
+                hosted.metrics().live(-1, -bytes);
             }
         }
         crowded.clear();
@@ -227,10 +233,9 @@ public final class FleetOperator extends OrderedOperator<FleetHit> {
     /** The time it is to be woken at is its earliest so far: later ones do not ask for a timer. */
     private void settle(Live live) throws Exception {
         if (live.state().isEmpty()) {
-            cells.remove(live.owner, ALL);
-            if (keys(live.hosted().address()).remove(live.owner)) {
-                live.hosted().metrics().live(-1, 0);
-            }
+            int bytes = cells.remove(live.owner, ALL);
+            int known = keys(live.hosted().address()).remove(live.owner) ? 1 : 0;
+            live.hosted().metrics().live(-known, -bytes);
             return;
         }
         live.changed = true;

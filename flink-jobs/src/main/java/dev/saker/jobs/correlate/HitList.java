@@ -27,6 +27,27 @@ final class HitList {
         return out.toBytes();
     }
 
+    /** One list of what is in several. */
+    static byte[] join(List<byte[]> lists) {
+        StateWriter out = new StateWriter();
+        out.octet(FORMAT);
+        out.number(lists.stream().mapToLong(HitList::count).sum());
+        for (byte[] list : lists) {
+            StateReader in = new StateReader(list);
+            in.octet();
+            in.number();
+            out.raw(list, in.position());
+        }
+        return out.toBytes();
+    }
+
+    /** How many are in a list. */
+    static long count(byte[] bytes) {
+        StateReader in = new StateReader(bytes);
+        in.octet();
+        return in.number();
+    }
+
     static List<Placed> read(byte[] bytes) {
         StateReader in = new StateReader(bytes);
         int format = in.octet();

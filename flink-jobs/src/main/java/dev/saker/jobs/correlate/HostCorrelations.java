@@ -216,20 +216,19 @@ final class HostCorrelations {
         String address = hosted.address();
         if (life.keys.count(address) > hosted.correlation().limits().keys()) {
             String oldest = life.keys.oldest(address);
-            cells.remove(life.node, oldest);
+            int bytes = cells.remove(life.node, oldest);
             life.keys.remove(address, oldest);
             hosted.metrics().evicted.inc();
-            hosted.metrics().live(-1, 0);
+            hosted.metrics().live(-1, -bytes);
         }
     }
 
     private void settle(HostLife life, Live live) throws Exception {
         Hosted hosted = live.hosted();
         if (live.state().isEmpty()) {
-            cells.remove(life.node, live.key);
-            if (life.keys.remove(hosted.address(), live.key)) {
-                hosted.metrics().live(-1, 0);
-            }
+            int bytes = cells.remove(life.node, live.key);
+            int known = life.keys.remove(hosted.address(), live.key) ? 1 : 0;
+            hosted.metrics().live(-known, -bytes);
             return;
         }
         live.changed = true;
@@ -353,9 +352,8 @@ final class HostCorrelations {
             Live live = cells.find(life.node, key);
             if (live != null) {
                 live.hosted().metrics().evicted.inc();
-                live.hosted().metrics().live(-1, 0);
+                live.hosted().metrics().live(-1, -cells.remove(life.node, key));
             }
-            cells.remove(life.node, key);
         }
         LOG.warn("event=node_forgotten node={} keys={}", life.node, life.keys.all().size());
         lives.remove(life.node);

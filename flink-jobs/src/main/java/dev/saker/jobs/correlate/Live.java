@@ -18,6 +18,9 @@ final class Live {
     long touched;
     boolean changed;
 
+    /** What Flink's state has of it. */
+    int storedBytes;
+
     Live(String owner, String key, byte[] keyBytes, Hosted hosted, KeyState state) {
         this.owner = owner;
         this.key = key;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -37,7 +38,7 @@ public abstract class OrderedOperator<I> extends TellingOperator
     private static final long serialVersionUID = 1;
 
     /** At most so much later than its watermark a record is given. */
-    static final long STRETCH_MILLIS = 100;
+    public static final long STRETCH_MILLIS = 100;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -69,6 +70,14 @@ public abstract class OrderedOperator<I> extends TellingOperator
 
     /** Whether the record comes in the order of its key by itself, so that it need not wait. */
     protected abstract boolean isInOrder(I record);
+
+    /**
+     * A record may stand for several, of one key and one stretch ({@link #STRETCH_MILLIS}): gives
+     * each by itself.
+     */
+    protected void unfold(I record, Consumer<I> out) {
+        out.accept(record);
+    }
 
     /** The next record of the current key. */
     protected abstract void take(I record) throws Exception;
@@ -130,12 +139,22 @@ public abstract class OrderedOperator<I> extends TellingOperator
             turnBefore(millis);
             hold(record, millis);
         } else if (millis <= eventTime()) {
-            takeLate(record);
+            for (I one : unfolded(List.of(record))) {
+                takeLate(one);
+            }
         } else if (isInOrder(record)) {
             take(record);
         } else {
             hold(record, millis);
         }
+    }
+
+    private List<I> unfolded(Iterable<I> records) {
+        List<I> all = new ArrayList<>();
+        for (I record : records) {
+            unfold(record, all::add);
+        }
+        return all;
     }
 
     private void hold(I record, long millis) throws Exception {
@@ -199,8 +218,7 @@ public abstract class OrderedOperator<I> extends TellingOperator
         held.setCurrentNamespace(millis + 1 - STRETCH_MILLIS);
         Iterable<I> records = held.get();
         if (records != null) {
-            List<I> sorted = new ArrayList<>();
-            records.forEach(sorted::add);
+            List<I> sorted = unfolded(records);
             held.clear();
             sorted.sort(order);
             for (I record : sorted) {

@@ -50,7 +50,9 @@ public final class RandomHosts {
     private static final int NEVER = -1;
 
     private static final long RUN = 7;
+    private static final int CROWD_USERS = 40;
 
+    private final int crowd;
     private final List<Sent> sent = new ArrayList<>();
     private final Map<String, Long> lastRuns = new HashMap<>();
     private long end;
@@ -59,10 +61,15 @@ public final class RandomHosts {
     private record Sent(String node, long time, long sequence, long append, EventRecord record) {}
 
     public RandomHosts(long seed) {
-        this(seed, 0);
+        this(seed, 0, 0);
     }
 
-    private RandomHosts(long seed, int restarted) {
+    /**
+     * @param crowd so many events a second of each host, nine of ten of one user; 0 for a few of
+     *     each
+     */
+    private RandomHosts(long seed, int restarted, int crowd) {
+        this.crowd = crowd;
         SplittableRandom random = new SplittableRandom(seed);
         for (int host = 0; host < HOSTS; host++) {
             int restart = host < HOSTS - restarted ? NEVER : 20 + 5 * host;
@@ -72,7 +79,12 @@ public final class RandomHosts {
 
     /** The collectors of so many, the last ones, lose some events and are started anew. */
     public static RandomHosts withRestarts(long seed, int restarted) {
-        return new RandomHosts(seed, restarted);
+        return new RandomHosts(seed, restarted, 0);
+    }
+
+    /** So many events a second of each host, nine of ten of one user. */
+    public static RandomHosts crowded(long seed, int perSecond) {
+        return new RandomHosts(seed, 0, perSecond);
     }
 
     private void host(String node, int partition, int restart, SplittableRandom random) {
@@ -91,10 +103,10 @@ public final class RandomHosts {
             }
             append = Math.max(append, from / MILLI + random.nextInt(lag + 1));
             add(node, partition, marker(node, from, run, sequence), from, sequence++, append);
-            int count = random.nextInt(5);
+            int count = crowd == 0 ? random.nextInt(5) : crowd;
             time = Math.max(time, from);
             for (int event = 0; event < count; event++) {
-                time = Math.min(time + step(random), from + SECOND - 1);
+                time = Math.min(time + nextStep(random), from + SECOND - 1);
                 append = Math.max(append, time / MILLI + random.nextInt(lag + 1));
                 byte[] body = event(node, time, run, sequence, random).body();
                 EventRecord record = EventRecord.of("events", sequence, body, time);
@@ -104,6 +116,10 @@ public final class RandomHosts {
         lastRuns.put(node, run);
         end = START + (SECONDS + 10) * SECOND;
         add(node, partition, marker(node, end, run, sequence), end, sequence, end / MILLI);
+    }
+
+    private long nextStep(SplittableRandom random) {
+        return crowd == 0 ? step(random) : random.nextLong(2 * SECOND / crowd);
     }
 
     /** Often none, often less than a millisecond, and often exactly to a second. */
@@ -116,7 +132,7 @@ public final class RandomHosts {
         };
     }
 
-    private static TestEvent event(
+    private TestEvent event(
             String node, long time, long run, long sequence, SplittableRandom random) {
         String step = String.valueOf("aaabbbccddu".charAt(random.nextInt(11)));
         return new TestEvent(
@@ -125,8 +141,12 @@ public final class RandomHosts {
                 run,
                 sequence,
                 "/" + step + "/" + random.nextInt(5),
-                "user-" + random.nextInt(3),
+                crowd == 0 ? "user-" + random.nextInt(3) : crowdUser(random),
                 random.nextInt(10));
+    }
+
+    private static String crowdUser(SplittableRandom random) {
+        return random.nextInt(10) == 0 ? "user-" + random.nextInt(CROWD_USERS) : "crowd";
     }
 
     private static EventRecord marker(String node, long time, long run, long sequence) {

@@ -58,6 +58,11 @@ public final class StateReader {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
+    /** How far it has read. */
+    public int position() {
+        return at;
+    }
+
     public boolean atEnd() {
         return at == buffer.length;
     }

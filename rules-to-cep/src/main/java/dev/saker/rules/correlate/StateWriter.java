@@ -44,6 +44,15 @@ public final class StateWriter {
 
     public void bytes(byte[] value, int offset, int count) {
         number(count);
+        copy(value, offset, count);
+    }
+
+    /** What another one wrote, from a place on. */
+    public void raw(byte[] written, int from) {
+        copy(written, from, written.length - from);
+    }
+
+    private void copy(byte[] value, int offset, int count) {
         if (buffer.length - length < count) {
             buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + count));
         }
