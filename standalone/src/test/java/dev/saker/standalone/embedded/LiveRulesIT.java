@@ -43,6 +43,11 @@ class LiveRulesIT {
 
     private static final boolean LONG = Boolean.getBoolean("saker.long");
 
+    /** Of minutes of events more is left to be worked off when they end. */
+    private static final Duration END_LIMIT = LONG ? LIMIT.multipliedBy(5) : LIMIT;
+
+    private static final long PAUSE_MILLIS = LONG ? 20 : 8;
+
     @TempDir Path directory;
 
     private Pipeline pipeline;
@@ -71,7 +76,7 @@ class LiveRulesIT {
 
     @Test
     void push_underLoad_isInForceInEveryTaskWithinFiveSeconds() throws Exception {
-        try (EventLoad load = EventLoad.start(4, 8, pipeline.connection())) {
+        try (EventLoad load = EventLoad.start(4, PAUSE_MILLIS, pipeline.connection())) {
             awaitEvents(100);
             List<Duration> took = new ArrayList<>();
             do { // A host that is busy with something else is given another chance.
@@ -114,7 +119,7 @@ class LiveRulesIT {
         LOG.info("seed {}: -Dsaker.seed", seed);
         int updates = LONG ? 200 : 12;
         SplittableRandom random = new SplittableRandom(seed);
-        try (EventLoad load = EventLoad.start(4, 8, pipeline.connection())) {
+        try (EventLoad load = EventLoad.start(4, PAUSE_MILLIS, pipeline.connection())) {
             awaitEvents(100);
             PushedRuleSet last = history.push();
             for (int update = 1; update < updates; update++) {
@@ -137,7 +142,9 @@ class LiveRulesIT {
     private void assertEveryEventJudgedOnce(EventLoad load) throws Exception {
         int opened = load.end();
         try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
-            await().atMost(LIMIT).until(() -> opened(alerts(reader)).size() >= opened);
+            await().atMost(END_LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> opened(alerts(reader)).size() >= opened);
             for (int tick = 0; tick < 13; tick++) { // windows end, two more checkpoints come
                 Thread.sleep(200);
                 load.tick();
