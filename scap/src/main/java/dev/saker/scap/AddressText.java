@@ -160,13 +160,19 @@ public final class AddressText {
         return Byte.toUnsignedInt(bytes[at]) << 8 | Byte.toUnsignedInt(bytes[at + 1]);
     }
 
-    static boolean isMapped(byte[] bytes, int offset) {
+    /**
+     * Whether 16 bytes are an IPv4 address in IPv6: 96 bits that say so before it, or nothing but
+     * zeros, which for Falco is IPv4's address of nobody.
+     */
+    public static boolean isMapped(byte[] bytes, int offset) {
         for (int i = 0; i < 5; i++) {
             if (group(bytes, offset, i) != 0) {
                 return false;
             }
         }
-        return group(bytes, offset, 5) == 0xffff;
+        int last = group(bytes, offset, 5);
+        return last == 0xffff
+                || last == 0 && group(bytes, offset, 6) == 0 && group(bytes, offset, 7) == 0;
     }
 
     static int port(byte[] bytes, int at) {

@@ -37,6 +37,7 @@ public final class Replay implements RecordingHandler {
     private final ScapEvent event = new ScapEvent();
     private final EventConverter converter = new EventConverter(this);
     private final ReplayHandler handler;
+    private final boolean strictFalco;
     private RecordedHost host;
     private StateUpdater updater;
     private long notUnderstood;
@@ -45,7 +46,14 @@ public final class Replay implements RecordingHandler {
     private EventContext context;
 
     public Replay(ReplayHandler handler) {
-        this(handler, new EventIdentity(), new EventNumbers(0));
+        this(handler, false);
+    }
+
+    /**
+     * @param strictFalco whether what Falco keeps of the host by mistake is kept so here, too
+     */
+    public Replay(ReplayHandler handler, boolean strictFalco) {
+        this(handler, new EventIdentity(), new EventNumbers(0), strictFalco);
     }
 
     /**
@@ -53,9 +61,18 @@ public final class Replay implements RecordingHandler {
      * @param numbers counts the events
      */
     public Replay(ReplayHandler handler, EventIdentity identity, EventNumbers numbers) {
+        this(handler, identity, numbers, false);
+    }
+
+    private Replay(
+            ReplayHandler handler,
+            EventIdentity identity,
+            EventNumbers numbers,
+            boolean strictFalco) {
         this.handler = handler;
         this.identity = identity;
         this.numbers = numbers;
+        this.strictFalco = strictFalco;
         forgetHost();
     }
 
@@ -103,7 +120,8 @@ public final class Replay implements RecordingHandler {
         host =
                 new RecordedHost(
                         ThreadTable.DEFAULT_CAPACITY,
-                        new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES));
+                        new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES),
+                        strictFalco);
         updater = new StateUpdater(host.state());
         context = null;
         inLists = true;

@@ -12,8 +12,11 @@ final class CloneEvents {
     private static final long CLONE_PARENT = 1 << 8;
     private static final long CLONE_THREAD = 1 << 13;
     private static final long CLONE_VFORK = 1 << 27;
-    private static final long CHILD_IN_PIDNS = 1L << 29;
+    static final long CHILD_IN_PIDNS = 1L << 29;
     private static final int FLAGS = 15;
+
+    /** Falco's inner process id where an old event does not tell it. */
+    private static final long UNKNOWN_ID = -1;
 
     private final HostState host;
 
@@ -41,7 +44,7 @@ final class CloneEvents {
         }
         boolean known = !caller.placeholder;
         if (!known) {
-            learnCaller(event, caller);
+            learn(caller, event.number(4), event.number(5), event);
         }
         long flags = event.number(FLAGS);
         long childTid = event.result;
@@ -55,23 +58,30 @@ final class CloneEvents {
         if (existing != null && existing.announcedByChild) {
             return;
         }
-        host.threads().add(childOf(event, caller, childTid, flags, known));
+        ThreadEntry child = childOf(event, caller, childTid, flags, known);
+        if (!known) {
+            takeProgram(caller, child);
+        }
+        host.threads().add(child);
     }
 
-    private void learnCaller(CurrentEvent event, ThreadEntry caller) {
-        ThreadTree.unlink(caller);
-        caller.changed();
-        caller.placeholder = false;
-        caller.pid = event.number(4);
-        caller.ptid = event.number(5);
-        caller.vtid = event.event().longParam(18, caller.tid);
-        caller.vpid = event.event().longParam(19, caller.pid);
-        caller.exe = event.text(1);
-        caller.args = event.list(2);
-        caller.name = event.has(13) ? event.text(13) : caller.exe;
-        caller.uid = event.number(16);
-        caller.gid = event.number(17);
-        ThreadTree.link(caller, host.threads());
+    /** An event tells who a thread is of which nothing but its number was known. */
+    private void learn(ThreadEntry thread, long pid, long ptid, CurrentEvent event) {
+        ThreadTree.unlink(thread);
+        thread.changed();
+        thread.placeholder = false;
+        thread.pid = pid;
+        thread.ptid = ptid;
+        thread.vtid = event.event().longParam(18, thread.tid);
+        thread.vpid = event.event().longParam(19, UNKNOWN_ID);
+        ThreadTree.link(thread, host.threads());
+    }
+
+    /** What a child runs its maker ran, too: enough to name one of whom nothing else is known. */
+    private static void takeProgram(ThreadEntry unknown, ThreadEntry child) {
+        unknown.exe = child.exe;
+        unknown.args = child.args;
+        unknown.name = child.name;
     }
 
     private ThreadEntry childOf(
@@ -93,9 +103,7 @@ final class CloneEvents {
     private void announcedByChild(CurrentEvent event) {
         long time = event.event().time();
         ThreadEntry existing = event.thread;
-        if (existing != null
-                && existing.cloneTime != 0
-                && time - existing.cloneTime < ProcessEvents.SAME_THREAD_NANOS) {
+        if (existing != null && existing.cloneTime != 0 && isJustBorn(existing, time)) {
             return;
         }
         long flags = event.number(FLAGS);
@@ -105,17 +113,28 @@ final class CloneEvents {
         child.pid = event.number(4);
         child.ptid = event.number(5);
         child.vtid = event.event().longParam(18, child.tid);
-        child.vpid = event.event().longParam(19, child.pid);
+        child.vpid = event.event().longParam(19, UNKNOWN_ID);
+        child.inPidNamespace = (flags & CHILD_IN_PIDNS) != 0;
         ThreadEntry model = host.threadOrLookup(isThread ? child.pid : child.ptid, time);
         event.thread = null;
         describe(event, child);
         if (model != null && !model.placeholder) {
             inherit(child, model, isThread);
+        } else if (model != null && isThread) {
+            learn(model, child.pid, child.ptid, event);
+            model.vtid = child.vpid;
+            takeProgram(model, child);
         }
         child.pidnsStartTime = pidnsStart(event, child, flags);
         if (host.threads().add(child)) {
             event.thread = child;
         }
+    }
+
+    /** Who was born after this event is another thread, as in Falco: clocks may go back. */
+    private static boolean isJustBorn(ThreadEntry thread, long time) {
+        long age = time - thread.cloneTime;
+        return age >= 0 && age < ProcessEvents.SAME_THREAD_NANOS;
     }
 
     private long pidnsStart(CurrentEvent event, ThreadEntry child, long flags) {
@@ -127,7 +146,7 @@ final class CloneEvents {
     }
 
     private void describe(CurrentEvent event, ThreadEntry child) {
-        child.exe = event.text(1);
+        child.exe = event.knownText(1);
         child.args = event.list(2);
         child.name = event.has(13) ? event.text(13) : child.exe;
         child.fdLimit = event.number(7);

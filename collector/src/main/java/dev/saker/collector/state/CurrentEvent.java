@@ -5,6 +5,7 @@ import dev.saker.scap.EventInfo;
 import dev.saker.scap.ScapEvent;
 import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.Slice;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,9 @@ public final class CurrentEvent {
     public static final long NO_FD = -1;
 
     private static final int MAX_PARAM = 1 << 16;
+
+    /** What recordings of 2016 have for a text that the kernel could not read. */
+    static final byte[] TOLD_NULL = "(NULL)".getBytes(StandardCharsets.US_ASCII);
 
     final ByteStrings strings;
     final StringLists lists;
@@ -154,10 +158,29 @@ public final class CurrentEvent {
         return strings.of(slice.array(), slice.offset(), slice.length());
     }
 
-    /** A text parameter of the enter event. */
+    /** As {@link #text}; Falco's word for it if the event does not tell it. */
+    byte[] knownText(int param) {
+        return isToldNull(event, param) ? ThreadEntry.UNKNOWN_NAME : text(param);
+    }
+
+    /** A text parameter of the enter event; Falco's word for it if that does not tell it. */
     byte[] enterText(int param) {
+        if (isToldNull(enter, param)) {
+            return ThreadEntry.UNKNOWN_NAME;
+        }
         int length = enter.copyParam(param, scratch, 0);
         return strings.of(scratch, 0, ByteStrings.lengthToNul(scratch, 0, length));
+    }
+
+    /** Whether the kernel could not read a text: then it is left out today. */
+    static boolean isToldNull(ScapEvent event, int param) {
+        int length = event.paramLength(param);
+        if (length != TOLD_NULL.length + 1) {
+            return length == 0;
+        }
+        byte[] text = new byte[length];
+        event.copyParam(param, text, 0);
+        return ByteStrings.equal(TOLD_NULL, text, 0, TOLD_NULL.length);
     }
 
     StringList list(int param) {

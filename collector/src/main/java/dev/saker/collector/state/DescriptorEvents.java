@@ -15,10 +15,10 @@ final class DescriptorEvents {
     private static final int EPOLL_CLOEXEC = 1;
     private static final String PROC = "/proc/";
 
-    private final ThreadTable threads;
+    private final HostState host;
 
-    DescriptorEvents(ThreadTable threads) {
-        this.threads = threads;
+    DescriptorEvents(HostState host) {
+        this.host = host;
     }
 
     void enter(HandlerTable table) {
@@ -112,7 +112,7 @@ final class DescriptorEvents {
     private void memfd(CurrentEvent event) {
         if (event.succeeded()) {
             boolean closeOnExec = (event.number(2) & MEMFD_CLOEXEC) != 0;
-            FdEntry entry = FdEntry.named(FdType.MEMFD, event.text(1), 0);
+            FdEntry entry = FdEntry.named(FdType.MEMFD, event.knownText(1), 0);
             event.setNewFd(event.result, entry.withCloseOnExec(closeOnExec));
         }
     }
@@ -122,8 +122,8 @@ final class DescriptorEvents {
             long pid = event.number(1);
             byte[] name = (PROC + pid).getBytes(StandardCharsets.US_ASCII);
             FdEntry entry = FdEntry.pidfd(name, (int) event.number(2), pid);
-            // The kernel opens every pidfd close-on-exec.
-            event.setNewFd(event.result, entry.withCloseOnExec(true));
+            // The kernel opens every pidfd close-on-exec, which Falco does not know.
+            event.setNewFd(event.result, entry.withCloseOnExec(!host.isStrictFalco()));
         }
     }
 
@@ -132,7 +132,7 @@ final class DescriptorEvents {
         if (pidfd == null || pidfd.type() != FdType.PIDFD) {
             return;
         }
-        ThreadEntry owner = threads.get(pidfd.pid());
+        ThreadEntry owner = host.threads().get(pidfd.pid());
         FdEntry target = owner == null ? null : owner.fds().get(event.number(2));
         if (target != null) {
             event.setFd(event.result, target.withCloseOnExec(true));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.scap.AddressText;
 import dev.saker.scap.SockTuple;
 import dev.saker.schemas.FdType;
 import java.util.Arrays;
@@ -22,7 +23,9 @@ final class Ends {
         int from = tuple.sourceAddressOffset();
         int to = tuple.destinationAddressOffset();
         boolean mapped =
-                length == IPV4 || isMapped(tuple.array(), from) && isMapped(tuple.array(), to);
+                length == IPV4
+                        || AddressText.isMapped(tuple.array(), from)
+                                && AddressText.isMapped(tuple.array(), to);
         int skipped = mapped ? length - IPV4 : 0;
         source = strings.of(tuple.array(), from + skipped, length - skipped);
         destination = strings.of(tuple.array(), to + skipped, length - skipped);
@@ -79,20 +82,12 @@ final class Ends {
 
     /** One address, mapped ones as IPv4. */
     static byte[] address(byte[] bytes, int offset, int length, ByteStrings strings) {
-        int skipped = length == IPV6 && isMapped(bytes, offset) ? length - IPV4 : 0;
+        boolean mapped = length == IPV6 && AddressText.isMapped(bytes, offset);
+        int skipped = mapped ? length - IPV4 : 0;
         return strings.of(bytes, offset + skipped, length - skipped);
     }
 
     private static boolean same(byte[] ip, int port, byte[] otherIp, int otherPort) {
         return port == otherPort && ip != null && Arrays.equals(ip, otherIp);
-    }
-
-    private static boolean isMapped(byte[] bytes, int offset) {
-        for (int at = 0; at < 10; at++) {
-            if (bytes[offset + at] != 0) {
-                return false;
-            }
-        }
-        return bytes[offset + 10] == -1 && bytes[offset + 11] == -1;
     }
 }

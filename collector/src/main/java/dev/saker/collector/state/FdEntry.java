@@ -55,6 +55,11 @@ public record FdEntry(
         return new FdEntry(type, name, ByteStrings.EMPTY, openFlags, 0, 0, socket, 0, 0);
     }
 
+    /** As a list of open descriptors has a socket, which alone tells its inode. */
+    static FdEntry listed(FdType type, byte[] name, long ino, SocketState socket) {
+        return new FdEntry(type, name, ByteStrings.EMPTY, 0, 0, ino, socket, 0, 0);
+    }
+
     static FdEntry pidfd(byte[] name, int openFlags, long pid) {
         return new FdEntry(FdType.PIDFD, name, ByteStrings.EMPTY, openFlags, 0, 0, null, pid, 0);
     }

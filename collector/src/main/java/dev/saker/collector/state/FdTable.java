@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.collector.state;
 
+import dev.saker.schemas.FdType;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The open descriptors of one process. Pages of 64, since the kernel hands out the lowest free
@@ -43,6 +45,34 @@ public final class FdTable {
             }
         }
         return types;
+    }
+
+    /** Whether an IPv4 socket has the port at the server's end; 0 is that of one without ends. */
+    boolean anyServes(int port) {
+        return any(
+                fd ->
+                        fd.type() == FdType.IPV4_SERVER && fd.socket().serverPort() == port
+                                || isFlow(fd) && fd.socket().serverPort() == port);
+    }
+
+    /** Whether an IPv4 connection has the port at the client's end. */
+    boolean anyCallsFrom(int port) {
+        return any(fd -> isFlow(fd) && fd.socket().clientPort() == port);
+    }
+
+    private static boolean isFlow(FdEntry fd) {
+        return fd.type() == FdType.IPV4 && fd.socket() != null;
+    }
+
+    private boolean any(Predicate<FdEntry> wanted) {
+        for (FdEntry[] page : pages) {
+            for (int at = 0; page != null && at < PAGE; at++) {
+                if (page[at] != null && wanted.test(page[at])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     void forEach(BiConsumer<Long, FdEntry> visitor) {

@@ -17,19 +17,22 @@ final class FileEvents {
     private static final int LOWER_LAYER = 1 << 16;
     private static final int CREAT_UPPER_LAYER = 1;
     private static final int CREAT_LOWER_LAYER = 1 << 1;
+    private static final byte[] HERE = {'.'};
     private static final byte[] UNKNOWN_DIRECTORY = "<UNKNOWN>".getBytes(StandardCharsets.US_ASCII);
 
     private final Paths paths;
     private final Containers containers;
     private final FileEntries files;
+    private final HostState host;
 
     /** The path of the event at hand. */
     private final Slice path = new Slice();
 
-    FileEvents(Paths paths, FileEntries files, Containers containers) {
-        this.paths = paths;
-        this.files = files;
-        this.containers = containers;
+    FileEvents(HostState host) {
+        this.paths = host.paths();
+        this.files = host.files();
+        this.containers = host.containers();
+        this.host = host;
     }
 
     void enter(HandlerTable table) {
@@ -70,9 +73,23 @@ final class FileEvents {
             return;
         }
         ScapEvent enter = event.enter();
-        boolean asked = enter != null && isNamed(enter, 1, event);
-        long dirfd = asked ? enter.longParam(0, AT_FDCWD) : event.number(1);
-        opened(event, directoryOf(paths, event.thread, dirfd), 2, 3, devParam);
+        boolean asked = enter != null && isNamed(event, 1);
+        if (asked) {
+            path.set(event.enterText(1));
+        } else {
+            readPath(event, 2);
+        }
+        add(event, baseOf(event, asked ? enter : event.event, asked ? 0 : 1), 2, 3, devParam);
+    }
+
+    /** To an absolute path nothing is put before; without a descriptor, to none. */
+    private byte[] baseOf(CurrentEvent event, ScapEvent from, int dirfdParam) {
+        if (path.length() > 0 && path.array()[path.offset()] == '/') {
+            return HERE;
+        }
+        return from.isEmpty(dirfdParam)
+                ? ByteStrings.EMPTY
+                : directoryOf(paths, event.thread, from.longParam(dirfdParam));
     }
 
     private void opened(
@@ -80,12 +97,16 @@ final class FileEvents {
         if (!event.succeeded()) {
             return;
         }
+        readPath(event, nameParam);
+        add(event, base, nameParam, flagsParam, devParam);
+    }
+
+    private void add(CurrentEvent event, byte[] base, int nameParam, int flagsParam, int devParam) {
         int flags = (int) event.number(flagsParam);
         long dev = event.number(devParam);
         long ino = event.number(devParam + 1);
-        readPath(event, nameParam);
         ScapEvent enter = event.enter();
-        if (enter != null && isNamed(enter, nameParam - 1, event)) {
+        if (enter != null && isNamed(event, nameParam - 1)) {
             // What was asked for cannot be changed by another thread meanwhile, as in the exit's.
             path.set(event.enterText(nameParam - 1));
             flags = (int) enter.longParam(flagsParam - 1, 0) | flags & ADDED_BY_EXIT;
@@ -94,16 +115,14 @@ final class FileEvents {
     }
 
     private void readPath(CurrentEvent event, int param) {
-        if (event.has(param)) {
-            event.readText(param, path);
-        } else {
+        event.readText(param, path);
+        if (!event.has(param) || path.contentEquals(CurrentEvent.TOLD_NULL)) {
             path.set(ThreadEntry.UNKNOWN_NAME);
         }
     }
 
-    private static boolean isNamed(ScapEvent enter, int param, CurrentEvent event) {
-        return !enter.isEmpty(param)
-                && !Arrays.equals(event.enterText(param), ThreadEntry.UNKNOWN_NAME);
+    private static boolean isNamed(CurrentEvent event, int param) {
+        return !Arrays.equals(event.enterText(param), ThreadEntry.UNKNOWN_NAME);
     }
 
     private void creat(CurrentEvent event) {
@@ -118,7 +137,7 @@ final class FileEvents {
             flags = LOWER_LAYER;
         }
         readPath(event, 1);
-        if (event.enter() != null && isNamed(event.enter(), 0, event)) {
+        if (event.enter() != null && isNamed(event, 0)) {
             path.set(event.enterText(0));
         }
         add(event, event.thread.cwd(), flags, event.number(3), event.number(4));
@@ -131,7 +150,7 @@ final class FileEvents {
 
     private void chdir(CurrentEvent event) {
         if (event.succeeded()) {
-            changeDirectory(event, event.text(1));
+            changeDirectory(event, event.knownText(1));
         }
     }
 
@@ -143,7 +162,9 @@ final class FileEvents {
 
     private void changeDirectory(CurrentEvent event, byte[] path) {
         ThreadEntry leader = event.thread.leader();
-        byte[] resolved = paths.resolve(leader.ownCwd, path, 0, path.length);
+        boolean misled = host.isStrictFalco() && event.thread != leader;
+        byte[] base = misled ? ByteStrings.EMPTY : leader.ownCwd;
+        byte[] resolved = paths.resolve(base, path, 0, path.length);
         leader.ownCwd = paths.directory(resolved);
     }
 

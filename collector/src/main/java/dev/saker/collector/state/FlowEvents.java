@@ -14,13 +14,13 @@ final class FlowEvents {
     private static final int NO_TUPLE = -1;
     private static final int SEND_FD = 2;
 
-    private final LocalAddresses addresses;
+    private final HostState host;
     private final SockTuple tuple = new SockTuple();
     private final Ends ends = new Ends();
     private final SocketTexts texts = new SocketTexts();
 
-    FlowEvents(LocalAddresses addresses) {
-        this.addresses = addresses;
+    FlowEvents(HostState host) {
+        this.host = host;
     }
 
     void enter(HandlerTable table) {
@@ -97,13 +97,19 @@ final class FlowEvents {
 
     private void update(CurrentEvent event, int tupleParam, Role swapped, Role first) {
         if (!tuple.isInternet()) {
-            SocketState socket = SocketState.unconnected(L4Protocol.NONE);
             byte[] name = texts.param(event, tupleParam);
-            event.setFd(event.fdNumber, event.fd.withSocket(FdType.UNIX, name, socket));
+            SocketState same = SocketEvents.socketOf(event.fd);
+            event.setFd(event.fdNumber, event.fd.withSocket(FdType.UNIX, name, same));
             return;
         }
         ends.read(tuple, event.strings);
         SocketState socket = SocketEvents.socketOf(event.fd);
+        if (host.isStrictFalco() && ends.type() == FdType.IPV6 && isBound(event.fd)) {
+            // For Falco it goes on to be the socket that waits, named by its last packet.
+            byte[] name = texts.param(event, tupleParam);
+            event.setFd(event.fdNumber, event.fd.withSocket(event.fd.type(), name, socket));
+            return;
+        }
         if (event.fd.type() == ends.type() && ends.areThoseOf(socket)) {
             return;
         }
@@ -111,12 +117,12 @@ final class FlowEvents {
             // TCP would not let the address change in the middle of a connection.
             socket = socket.withProtocol(L4Protocol.UDP);
         }
-        ends.complete(addresses);
+        ends.complete(host.addresses());
         socket =
                 socket.between(ends.source, ends.sourcePort, ends.destination, ends.destinationPort)
                         .withConnected(true);
         if (socket.role() == Role.NONE) {
-            socket = socket.withRole(guess(first));
+            socket = socket.withRole(guess(event.thread.fds(), first));
         }
         if (socket.role() == swapped) {
             socket = socket.swapped();
@@ -126,12 +132,26 @@ final class FlowEvents {
                 event.fd.withSocket(ends.type(), texts.flow(event, socket), socket));
     }
 
+    private static boolean isBound(FdEntry fd) {
+        return fd.type() == FdType.IPV4_SERVER || fd.type() == FdType.IPV6_SERVER;
+    }
+
     /**
-     * Falco asks whether another descriptor of the process uses one of the ports. The descriptor
-     * itself uses both, so only IPv6 is answered by that: there it looks for IPv4 ports that are no
-     * ports of this connection at all, and finds none.
+     * Falco asks whether an IPv4 descriptor of the process uses one of the ports. The descriptor
+     * itself uses both, so only IPv6 is answered by that: there it takes the middle of the source's
+     * address for the ports.
      */
-    private Role guess(Role first) {
-        return ends.type() == FdType.IPV4 ? first : Role.CLIENT;
+    private Role guess(FdTable fds, Role first) {
+        if (ends.type() == FdType.IPV4) {
+            return first;
+        }
+        if (!fds.anyServes(middle(10))) {
+            return Role.CLIENT;
+        }
+        return fds.anyCallsFrom(middle(8)) ? first : Role.SERVER;
+    }
+
+    private int middle(int at) {
+        return Byte.toUnsignedInt(ends.source[at]) | Byte.toUnsignedInt(ends.source[at + 1]) << 8;
     }
 }

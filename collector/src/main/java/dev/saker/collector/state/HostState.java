@@ -27,6 +27,7 @@ public final class HostState {
     private final ThreadLookup lookup;
     private final LocalAddresses addresses = new LocalAddresses();
     private long bootTime;
+    private boolean strictFalco;
     private final ContextNumbers contexts = new ContextNumbers();
 
     /**
@@ -100,6 +101,17 @@ public final class HostState {
     /** The host's own; empty until somebody reads or tells them. */
     public LocalAddresses addresses() {
         return addresses;
+    }
+
+    /** Whether what Falco keeps by mistake is kept so here, too. */
+    boolean isStrictFalco() {
+        return strictFalco;
+    }
+
+    /** To be said before the first event. */
+    void strictFalco(boolean strict) {
+        strictFalco = strict;
+        addresses.exactly(strict);
     }
 
     /** ns since the epoch. */
@@ -186,11 +198,11 @@ public final class HostState {
     /** Length of a path without the mark the kernel puts behind the name of a removed file. */
     static int lengthWithoutDeleted(byte[] path, int length) {
         int start = length - DELETED.length();
-        for (int at = 0; at < DELETED.length() && start >= 0; at++) {
+        for (int at = 0; at < DELETED.length() && start > 0; at++) {
             if (path[start + at] != DELETED.charAt(at)) {
                 return length;
             }
         }
-        return start < 0 ? length : start;
+        return start <= 0 ? length : start;
     }
 }

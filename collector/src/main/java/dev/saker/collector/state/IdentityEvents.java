@@ -10,9 +10,13 @@ final class IdentityEvents {
     /** Capabilities that Linux 5.9 and later have: 0 to 40. */
     private static final long ALL_CAPABILITIES = (1L << 41) - 1;
 
-    private IdentityEvents() {}
+    private final HostState host;
 
-    static void enter(HandlerTable table) {
+    IdentityEvents(HostState host) {
+        this.host = host;
+    }
+
+    void enter(HandlerTable table) {
         table.on(EventCodes.SETUID, event -> setUser(event, 1));
         table.on(EventCodes.SETREUID, event -> setUser(event, 2));
         table.on(EventCodes.SETRESUID, event -> setUser(event, 2));
@@ -27,18 +31,20 @@ final class IdentityEvents {
     }
 
     /** -1 in a call that sets several ids means: leave this one as it is. */
-    private static void setUser(CurrentEvent event, int param) {
+    private void setUser(CurrentEvent event, int param) {
         if (event.succeeded() && event.has(param)) {
-            long uid = event.number(param);
-            event.thread.uid = uid == ThreadEntry.NO_ID ? event.thread.uid : uid;
+            event.thread.uid = chosen(event.number(param), event.thread.uid);
         }
     }
 
-    private static void setGroup(CurrentEvent event, int param) {
+    private void setGroup(CurrentEvent event, int param) {
         if (event.succeeded() && event.has(param)) {
-            long gid = event.number(param);
-            event.thread.gid = gid == ThreadEntry.NO_ID ? event.thread.gid : gid;
+            event.thread.gid = chosen(event.number(param), event.thread.gid);
         }
+    }
+
+    private long chosen(long id, long present) {
+        return id == ThreadEntry.NO_ID && !host.isStrictFalco() ? present : id;
     }
 
     private static void capset(CurrentEvent event) {

@@ -26,6 +26,7 @@ public final class LocalAddresses {
     }
 
     private List<Address> addresses = List.of();
+    private boolean exactly;
 
     private record Address(byte[] ip, byte[] mask) {
         boolean hasNetworkOf(byte[] other) {
@@ -83,11 +84,16 @@ public final class LocalAddresses {
         return recorded;
     }
 
+    /** Whether, as for Falco, of the loopback's network only the address that is told is local. */
+    void exactly(boolean told) {
+        exactly = told;
+    }
+
     public boolean contains(byte[] ip) {
         if (ip == null) {
             return false;
         }
-        if (ip.length == IPV4 && ip[0] == LOOPBACK_NET) {
+        if (!exactly && ip.length == IPV4 && ip[0] == LOOPBACK_NET) {
             return true;
         }
         for (int index = 0; index < addresses.size(); index++) {

@@ -17,6 +17,7 @@ final class ProcessEvents {
                     | ProcessFlag.EXE_FROM_MEMFD.bit();
 
     private static final int REAPER_TID = 4;
+    private static final int VM_SWAP = 12;
     private static final long AT_EMPTY_PATH = 1;
 
     private final HostState host;
@@ -49,6 +50,7 @@ final class ProcessEvents {
         ThreadEntry thread = event.thread;
         ThreadTree.resurrect(thread);
         setGroup(event, thread);
+        thread.inPidNamespace = false;
         setImage(event, thread);
         setIdentity(event, thread);
         thread.fds().removeCloseOnExec();
@@ -76,7 +78,7 @@ final class ProcessEvents {
     }
 
     private void setImage(CurrentEvent event, ThreadEntry thread) {
-        thread.exe = event.text(1);
+        thread.exe = event.knownText(1);
         thread.args = event.list(2);
         thread.name = event.has(13) ? event.text(13) : thread.exe;
         thread.fdLimit = event.number(7);
@@ -114,16 +116,17 @@ final class ProcessEvents {
         }
         long dirfd = enter.longParam(0, FileEvents.AT_FDCWD);
         boolean ofDescriptor = (enter.longParam(2, 0) & AT_EMPTY_PATH) != 0;
-        FdEntry directory = event.thread.fds().get(dirfd);
-        if (ofDescriptor && directory != null) {
-            return directory.name();
-        }
-        boolean nowhere = dirfd != FileEvents.AT_FDCWD && directory == null;
-        if (unknown || nowhere && (path.length == 0 || path[0] != '/')) {
+        boolean absolute = path.length > 0 && path[0] == '/';
+        boolean nowhere =
+                !absolute && dirfd != FileEvents.AT_FDCWD && event.thread.fds().get(dirfd) == null;
+        if (nowhere || unknown && !ofDescriptor) {
             return ThreadEntry.UNKNOWN_NAME;
         }
         byte[] base = host.directoryOf(event.thread, dirfd);
-        return host.paths().resolve(base, path, 0, path.length);
+        // Whoever may leave the path out is taken to have done so.
+        return ofDescriptor
+                ? host.paths().resolve(ByteStrings.EMPTY, base, 0, base.length)
+                : host.paths().resolve(base, path, 0, path.length);
     }
 
     /** The state knows better than the event, if it knows at all: drivers often leave it empty. */
@@ -134,12 +137,16 @@ final class ProcessEvents {
         }
     }
 
+    /** They are told together or not at all. */
     static void setResources(CurrentEvent event, ThreadEntry thread) {
+        if (!event.has(VM_SWAP)) {
+            return;
+        }
         thread.majorFaults = event.number(8);
         thread.minorFaults = event.number(9);
         thread.vmSize = event.number(10);
         thread.vmRss = event.number(11);
-        thread.vmSwap = event.number(12);
+        thread.vmSwap = event.number(VM_SWAP);
     }
 
     private static void setIdentity(CurrentEvent event, ThreadEntry thread) {

@@ -20,11 +20,12 @@ import java.util.Set;
  * connections wait until all descriptors are known.
  */
 final class RecordedFds {
+    private static final int IPV4 = 4;
+
     private final HostState host;
     private final List<Connection> connections = new ArrayList<>();
     private final Set<Integer> listeningPorts = new HashSet<>();
     private final ByteSink text = new ByteSink();
-    private final Ends ends = new Ends();
 
     private record Connection(FdTable fds, RecordedDescriptor descriptor) {}
 
@@ -37,6 +38,7 @@ final class RecordedFds {
         switch (descriptor.kind()) {
             case IPV4, IPV6 -> connections.add(new Connection(fds, descriptor));
             case IPV4_SERVER, IPV6_SERVER -> fds.put(descriptor.fd(), listening(descriptor));
+            case UNKNOWN -> {} // as if it were not open
             default -> fds.put(descriptor.fd(), entry(descriptor));
         }
     }
@@ -52,9 +54,11 @@ final class RecordedFds {
 
     private FdEntry entry(RecordedDescriptor descriptor) {
         FdType type = type(descriptor.kind());
-        byte[] name = host.strings().of(descriptor.name());
+        byte[] told = descriptor.name();
+        byte[] name = host.strings().of(told, 0, ByteStrings.lengthToNul(told, 0, told.length));
         if (descriptor.kind() == Kind.UNIX || descriptor.kind() == Kind.NETLINK) {
-            return FdEntry.socket(type, name, 0, SocketState.unconnected(L4Protocol.NONE));
+            return FdEntry.listed(
+                    type, name, descriptor.ino(), SocketState.unconnected(L4Protocol.NONE));
         }
         return FdEntry.file(
                 type,
@@ -66,36 +70,30 @@ final class RecordedFds {
     }
 
     private FdEntry listening(RecordedDescriptor descriptor) {
-        byte[] ip = address(descriptor.destinationIp());
+        byte[] ip = host.strings().of(descriptor.destinationIp());
         int port = descriptor.destinationPort();
         L4Protocol protocol = protocol(descriptor.protocol());
-        if (protocol == L4Protocol.TCP) {
-            listeningPorts.add(port);
-        }
+        listeningPorts.add(port);
         text.clear();
         AddressText.appendEndpoint(ip, 0, ip.length, port, text);
         FdType type = ip.length == 4 ? FdType.IPV4_SERVER : FdType.IPV6_SERVER;
-        return FdEntry.socket(type, text(), 0, SocketState.unconnected(protocol).boundTo(ip, port));
+        SocketState bound = SocketState.unconnected(protocol).boundTo(ip, port);
+        return FdEntry.listed(type, text(), descriptor.ino(), bound.withRole(Role.NONE));
     }
 
     private FdEntry connected(RecordedDescriptor descriptor) {
-        ends.source = address(descriptor.sourceIp());
-        ends.sourcePort = descriptor.sourcePort();
-        ends.destination = address(descriptor.destinationIp());
-        ends.destinationPort = descriptor.destinationPort();
-        if (ends.type() == FdType.IPV4) {
-            ends.complete(host.addresses()); // Falco does this for IPv4 alone
-        }
-        byte[] local = ends.source;
-        byte[] remote = ends.destination;
+        byte[] local = address(descriptor.sourceIp(), descriptor.destinationIp());
+        byte[] remote = address(descriptor.destinationIp(), descriptor.sourceIp());
         int localPort = descriptor.sourcePort();
         int remotePort = descriptor.destinationPort();
         SocketState socket = SocketState.unconnected(protocol(descriptor.protocol()));
-        SocketState connected =
-                listeningPorts.contains(localPort)
-                        ? socket.between(remote, remotePort, local, localPort).withRole(Role.SERVER)
-                        : socket.between(local, localPort, remote, remotePort)
-                                .withRole(Role.CLIENT);
+        SocketState connected = socket.between(local, localPort, remote, remotePort);
+        if (local.length == IPV4 && listeningPorts.contains(localPort)) {
+            connected = connected.swapped().withRole(Role.SERVER);
+        } else if (local.length == IPV4) {
+            connected = connected.withRole(Role.CLIENT); // of IPv6 Falco does not find out
+        }
+        connected = connected.withConnected(connected.protocol() == L4Protocol.TCP);
         text.clear();
         AddressText.appendEndpoint(
                 connected.clientIp(), 0, connected.clientIp().length, connected.clientPort(), text);
@@ -103,7 +101,7 @@ final class RecordedFds {
         AddressText.appendEndpoint(
                 connected.serverIp(), 0, connected.serverIp().length, connected.serverPort(), text);
         FdType type = local.length == 4 ? FdType.IPV4 : FdType.IPV6;
-        return FdEntry.socket(type, text(), 0, connected.withConnected(true));
+        return FdEntry.listed(type, text(), descriptor.ino(), connected);
     }
 
     /** The way back: how a recording says what a descriptor is. */
@@ -193,8 +191,12 @@ final class RecordedFds {
         return Arrays.copyOf(text.array(), text.length());
     }
 
-    private byte[] address(byte[] ip) {
-        return Ends.address(ip, 0, ip.length, host.strings());
+    /** Of two ends that are both IPv4 in IPv6: as IPv4. */
+    private byte[] address(byte[] ip, byte[] other) {
+        boolean mapped =
+                ip.length != IPV4 && AddressText.isMapped(ip, 0) && AddressText.isMapped(other, 0);
+        int skipped = mapped ? ip.length - IPV4 : 0;
+        return host.strings().of(ip, skipped, ip.length - skipped);
     }
 
     private static L4Protocol protocol(int number) {

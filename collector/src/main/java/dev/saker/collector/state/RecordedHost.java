@@ -21,8 +21,9 @@ public final class RecordedHost {
 
     /**
      * @param threadCapacity how many threads are remembered
+     * @param strictFalco whether what Falco keeps by mistake is kept so here, too
      */
-    public RecordedHost(int threadCapacity, ContainerPatterns patterns) {
+    public RecordedHost(int threadCapacity, ContainerPatterns patterns, boolean strictFalco) {
         // Nobody can be asked about a thread that the recording does not know.
         host =
                 new HostState(
@@ -31,6 +32,7 @@ public final class RecordedHost {
                         Users.ofRecording(),
                         (tid, state, time) -> null,
                         0);
+        host.strictFalco(strictFalco);
         threads = new RecordedThread(host);
         fds = new RecordedFds(host);
     }
@@ -72,6 +74,8 @@ public final class RecordedHost {
     /** The lists are read; events follow. */
     public void finish() {
         fds.finish();
+        // Of a thread that the list names twice the last is right.
+        found.removeIf(entry -> host.threads().get(entry.tid) != entry);
         found.forEach(entry -> ThreadTree.link(entry, host.threads()));
         found.clear();
         host.contextChanged();

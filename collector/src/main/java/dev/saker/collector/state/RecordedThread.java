@@ -6,6 +6,9 @@ import dev.saker.schemas.ProcessFlag;
 
 /** Makes a thread's entry of what a recording says about it. */
 final class RecordedThread {
+    /** Falco's mark, which it writes into recordings, of who came before its caller's event. */
+    private static final long ANNOUNCED_BY_CHILD = 1 << 16;
+
     private final HostState host;
 
     RecordedThread(HostState host) {
@@ -28,10 +31,9 @@ final class RecordedThread {
         setExecutable(entry, process);
         setNumbers(entry, process);
         if (entry.isMainThread()) {
-            entry.ownCwd =
-                    process.cwd.length == 0
-                            ? ByteStrings.EMPTY
-                            : host.paths().directory(process.cwd);
+            byte[] cwd = text(process.cwd);
+            byte[] resolved = host.paths().resolve(ByteStrings.EMPTY, cwd, 0, cwd.length);
+            entry.ownCwd = host.paths().directory(resolved);
             entry.ownEnvironment = list(process.env);
         }
         return entry;
@@ -49,6 +51,8 @@ final class RecordedThread {
         entry.gid = process.gid;
         entry.loginUid = process.loginUid;
         entry.tty = process.tty;
+        entry.inPidNamespace = (process.flags & CloneEvents.CHILD_IN_PIDNS) != 0;
+        entry.announcedByChild = (process.flags & ANNOUNCED_BY_CHILD) != 0;
     }
 
     private static void setExecutable(ThreadEntry entry, RecordedProcess process) {
@@ -76,7 +80,7 @@ final class RecordedThread {
     }
 
     private byte[] text(byte[] bytes) {
-        return host.strings().of(bytes, 0, bytes.length);
+        return host.strings().of(bytes, 0, ByteStrings.lengthToNul(bytes, 0, bytes.length));
     }
 
     private StringList list(byte[] bytes) {

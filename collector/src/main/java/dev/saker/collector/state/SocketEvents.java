@@ -31,6 +31,11 @@ final class SocketEvents {
     private final SockTuple tuple = new SockTuple();
     private final SockAddr address = new SockAddr();
     private final Ends ends = new Ends();
+    private final HostState host;
+
+    SocketEvents(HostState host) {
+        this.host = host;
+    }
 
     void enter(HandlerTable table) {
         table.on(EventCodes.SOCKET, this::socket);
@@ -46,7 +51,7 @@ final class SocketEvents {
             return;
         }
         int domain = (int) event.number(1);
-        int kind = (int) event.number(2) & SOCK_TYPE_MASK;
+        int kind = (int) event.number(2);
         int protocol = (int) event.number(3);
         boolean internet = domain == SockAddr.FAMILY_IPV4 || domain == SockAddr.FAMILY_IPV6;
         L4Protocol transport = internet ? transport(kind, protocol) : L4Protocol.NONE;
@@ -69,6 +74,9 @@ final class SocketEvents {
         };
     }
 
+    /**
+     * @param kind the flags that may come with it included: with those a raw socket is not told
+     */
     private static L4Protocol transport(int kind, int protocol) {
         boolean raw = kind == SOCK_RAW;
         return switch (protocol) {
@@ -76,7 +84,7 @@ final class SocketEvents {
             case IPPROTO_UDP -> raw ? L4Protocol.RAW : L4Protocol.UDP;
             case IPPROTO_ICMP -> raw ? L4Protocol.RAW : L4Protocol.ICMP;
             case IPPROTO_RAW -> L4Protocol.RAW;
-            case IPPROTO_IP -> ofKind(kind);
+            case IPPROTO_IP -> ofKind(kind & SOCK_TYPE_MASK);
             default -> L4Protocol.NONE;
         };
     }
@@ -144,14 +152,20 @@ final class SocketEvents {
                 event.scratch, address.addressOffset(), address.addressLength(), event.strings);
     }
 
-    private void connectInternet(CurrentEvent event, SocketState socket) {
+    private void connectInternet(CurrentEvent event, SocketState known) {
+        SocketState socket = known;
         ends.read(tuple, event.strings);
+        boolean narrowed = event.fd.type() == FdType.IPV6 && ends.type() == FdType.IPV4;
+        if (narrowed && host.isStrictFalco()) {
+            socket = socket.withProtocol(L4Protocol.NONE); // kept where it does not look for it
+        }
         SocketState connected = socket;
         if (!ends.areThoseOf(socket)) {
             connected =
                     socket.between(
                             ends.source, ends.sourcePort, ends.destination, ends.destinationPort);
-            if (socket.role() == Role.SERVER && socket.protocol() == L4Protocol.UDP) {
+            boolean served = socket.role() == Role.SERVER && ends.type() == FdType.IPV4;
+            if (served && socket.protocol() == L4Protocol.UDP) {
                 connected = connected.swapped();
             }
         }

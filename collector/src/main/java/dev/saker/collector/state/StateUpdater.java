@@ -47,6 +47,10 @@ public final class StateUpdater {
         private final int fdParam;
         private final ThreadSource threadSource;
         private final boolean threadless;
+
+        /** Says nothing of where its thread is: a call that has begun goes on after it. */
+        private final boolean betweenEnterAndExit;
+
         private EventHandler handler = NOTHING;
         private Change change = Change.NONE;
 
@@ -56,6 +60,7 @@ public final class StateUpdater {
             hasResult = hasResult(info);
             fdParam = fdParam(info);
             threadSource = threadSource(info);
+            betweenEnterAndExit = code == EventCodes.SWITCH || code == EventCodes.PROCINFO;
             threadless = EventCodes.isClone(code) || EventCodes.isWithoutThread(code);
         }
     }
@@ -69,16 +74,16 @@ public final class StateUpdater {
         ProcessEvents processes = new ProcessEvents(host);
         processes.enterImages((type, handler) -> on(type, Change.OWN, handler));
         processes.enterLives((type, handler) -> on(type, Change.SOME, handler));
-        files = new FileEvents(host.paths(), host.files(), host.containers());
+        files = new FileEvents(host);
         files.enter(this::onDescriptors);
         files.enterDirectories((type, handler) -> on(type, Change.OWN, handler));
-        new DescriptorEvents(host.threads()).enter(this::onDescriptors);
-        new SocketEvents().enter(this::onDescriptors);
-        IdentityEvents.enter((type, handler) -> on(type, Change.OWN, handler));
+        new DescriptorEvents(host).enter(this::onDescriptors);
+        new SocketEvents(host).enter(this::onDescriptors);
+        new IdentityEvents(host).enter((type, handler) -> on(type, Change.OWN, handler));
         new ContainerEvents(host.containers()).enter(this::onAll);
         enters.enter(this::onDescriptors);
         new UserEvents(host.users()).enter(this::onAll);
-        new FlowEvents(host.addresses()).enter(this::onDescriptors);
+        new FlowEvents(host).enter(this::onDescriptors);
         new ResourceEvents(host).enter((type, handler) -> on(type, Change.SOME, handler));
     }
 
@@ -104,7 +109,7 @@ public final class StateUpdater {
         if (thread != null) {
             thread.lastSeen = event.time();
             findFd(event, step.fdParam, thread);
-            if (thread.enter != null) {
+            if (thread.enter != null && !step.betweenEnterAndExit) {
                 current.enter = enters.take(current);
             }
         }

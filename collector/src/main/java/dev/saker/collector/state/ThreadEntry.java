@@ -79,6 +79,9 @@ public final class ThreadEntry {
     /** The clone event of the child came before its caller's, which then has nothing to add. */
     boolean announcedByChild;
 
+    /** The kernel said when it was born that it lives in a pid namespace; an exec forgets it. */
+    boolean inPidNamespace;
+
     boolean dead;
 
     /** Event time, ns. */
@@ -169,7 +172,7 @@ public final class ThreadEntry {
 
     /** Whether the thread lives in a pid namespace other than the host's. */
     public boolean isInPidNamespace() {
-        return tid != vtid || pid != vpid;
+        return inPidNamespace || tid != vtid && vtid >= 0;
     }
 
     /** The descriptors of the process; of a placeholder: those seen since. */

@@ -83,13 +83,18 @@ final class ThreadTree {
         }
     }
 
+    /** The main thread if it lives, else who of the group was first: the list has them last. */
     private static ThreadEntry liveThread(ThreadEntry leader, ThreadEntry except) {
+        ThreadEntry eldest = null;
         for (ThreadEntry at = leader.firstThread; at != null; at = at.nextThread) {
             if (!at.dead && at != except) {
-                return at;
+                if (at == leader) {
+                    return at;
+                }
+                eldest = at;
             }
         }
-        return null;
+        return eldest;
     }
 
     private static void joinGroup(ThreadEntry entry) {
@@ -106,6 +111,9 @@ final class ThreadTree {
 
     private static void leaveGroup(ThreadEntry entry) {
         ThreadEntry leader = entry.leader;
+        if (!entry.dead) {
+            leader.liveThreads--;
+        }
         if (entry.previousThread != null) {
             entry.previousThread.nextThread = entry.nextThread;
         } else if (leader.firstThread == entry) {

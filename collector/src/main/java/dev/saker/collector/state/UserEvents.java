@@ -21,17 +21,21 @@ final class UserEvents {
     }
 
     private void userAdded(CurrentEvent event) {
-        byte[] name = event.text(2);
+        byte[] name = event.knownText(2);
         if (isOfPerson(name)) {
             RecordedUser user =
                     new RecordedUser(
-                            event.number(0), event.number(1), name, event.text(3), event.text(4));
+                            event.number(0),
+                            event.number(1),
+                            name,
+                            event.knownText(3),
+                            event.knownText(4));
             names(event, 5).put(user);
         }
     }
 
     private void groupAdded(CurrentEvent event) {
-        byte[] name = event.text(1);
+        byte[] name = event.knownText(1);
         if (isOfPerson(name)) {
             RecordedGroup group = new RecordedGroup(event.number(0), name);
             names(event, 2).put(group);

@@ -53,6 +53,7 @@ class SocketEventsTest {
         "2, 526337, 6, IPV4, TCP",
         "10, 2, 17, IPV6, UDP",
         "2, 3, 1, IPV4, RAW",
+        "2, 524291, 1, IPV4, ICMP", // add_socket compares the type with its flags
         "2, 2, 1, IPV4, ICMP",
         "2, 3, 255, IPV4, RAW",
         "1, 1, 0, UNIX, NONE",
@@ -257,6 +258,97 @@ class SocketEventsTest {
         assertThat(other.isFdNameChanged()).isTrue();
         assertThat(text(host.fd(TID, 3).name())).isEqualTo("10.0.0.8:4001->10.0.0.1:53");
         assertThat(host.fd(TID, 3).socket().role()).isEqualTo(Role.SERVER);
+    }
+
+    /**
+     * is_ipv4_mapped_ipv6 takes sixteen zeros for IPv4's nobody, as whoever serves both is bound.
+     */
+    @Test
+    void bind_toAllAddressesOfIpv6_isAServerOfIpv4() {
+        host.apply(socket(TID, 3, IPV6, STREAM, 0));
+
+        host.apply(
+                Event.of(EventCodes.BIND, TID)
+                        .with("res", 0)
+                        .with("fd", 3)
+                        .with("addr", address("::", 8080)));
+
+        FdEntry fd = host.fd(TID, 3);
+        assertThat(fd.type()).isEqualTo(FdType.IPV4_SERVER);
+        assertThat(text(fd.name())).isEqualTo(":::8080");
+        assertThat(fd.socket().serverIp()).isEqualTo(new byte[4]);
+        assertThat(fd.protocol()).isEqualTo(L4Protocol.TCP);
+    }
+
+    /** sockinfo_to_str: ports are TCP's and UDP's; it does not name what it does not know. */
+    @ParameterizedTest(name = "domain {0} type {1} protocol {2}: {3}")
+    @CsvSource({
+        "2, 2, 1, 10.0.0.1->8.8.8.8",
+        "2, 3, 255, 10.0.0.1->8.8.8.8",
+        "2, 1, 132, <unknown>",
+        "10, 2, 1, 2001:db8::1->2001:db8::8",
+        "10, 3, 255, <unknown>",
+        "10, 1, 132, <unknown>",
+        "2, 1, 6, 10.0.0.1:4->8.8.8.8:5",
+    })
+    void connection_isNamedByItsProtocol(int domain, int type, int protocol, String expected) {
+        host.apply(socket(TID, 3, domain, type, protocol));
+        byte[] ends =
+                domain == IPV4
+                        ? tuple("10.0.0.1", 4, "8.8.8.8", 5)
+                        : tuple("2001:db8::1", 4, "2001:db8::8", 5);
+
+        host.apply(connect(TID, 3, 0, ends));
+
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo(expected);
+    }
+
+    /** fill_client_socket_info turns the ends round for a server of UDP over IPv4 alone. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "10.0.0.1, 10.0.0.9, 10.0.0.9:4000->10.0.0.1:53",
+        "2001:db8::1, 2001:db8::9, 2001:db8::1:53->2001:db8::9:4000",
+    })
+    void server_thatConnects_isTheServersEndOverIpv4(String own, String peer, String name) {
+        host.apply(socket(TID, 3, own.contains(":") ? IPV6 : IPV4, DATAGRAM, 17));
+        host.apply(
+                Event.of(EventCodes.BIND, TID)
+                        .with("res", 0)
+                        .with("fd", 3)
+                        .with("addr", address(own, 53)));
+
+        host.apply(connect(TID, 3, 0, tuple(own, 53, peer, 4000)));
+
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo(name);
+        assertThat(host.fd(TID, 3).socket().role()).isEqualTo(Role.SERVER);
+    }
+
+    /** update_fd of a unix socket changes its name, not what else is known of it. */
+    @Test
+    void unixSocket_thatIsWrittenTo_staysConnected() {
+        host.apply(socket(TID, 3, UNIX, DATAGRAM, 0));
+        host.apply(connect(TID, 3, 0, unixTuple(0xa, 0xb, "/dev/log")));
+
+        host.apply(datagram("sendto", unixTuple(0xa, 0xc, "/dev/other")));
+
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("a->c /dev/other");
+        assertThat(host.fd(TID, 3).socket().connected()).isTrue();
+        assertThat(host.fd(TID, 3).socket().role()).isEqualTo(Role.CLIENT);
+    }
+
+    /**
+     * set_net_role_by_guessing takes the middle of an IPv6 address for ports, and a socket of IPv4
+     * without ends has port 0.
+     */
+    @Test
+    void ipv6Datagram_besideAnIpv4SocketWithoutEnds_isWhoseTurnItIs() {
+        host.apply(socket(TID, 9, IPV4, DATAGRAM, 17));
+        host.apply(socket(TID, 3, IPV6, DATAGRAM, 17));
+
+        host.apply(datagram("recvfrom", tuple("2001:db8::9", 4000, "2001:db8::1", 53)));
+
+        assertThat(host.fd(TID, 3).socket().role()).isEqualTo(Role.SERVER);
+        assertThat(text(host.fd(TID, 3).name())).isEqualTo("2001:db8::9:4000->2001:db8::1:53");
     }
 
     private static Event datagram(String call, byte[] tuple) {

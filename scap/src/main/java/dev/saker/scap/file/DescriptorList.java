@@ -2,6 +2,7 @@
 package dev.saker.scap.file;
 
 import dev.saker.scap.file.RecordedDescriptor.Kind;
+import java.nio.charset.StandardCharsets;
 
 /** Reads the descriptors of one process. */
 final class DescriptorList {
@@ -35,12 +36,19 @@ final class DescriptorList {
                     case UNIX -> unix(block, fd, ino);
                     case FILE -> file(block, fd, ino, start, length);
                     case UNKNOWN -> named(fd, ino, kind, NONE);
-                    default -> named(fd, ino, kind, number < KINDS.length ? block.text() : NONE);
+                    default -> named(fd, ino, kind, name(number, block));
                 };
         if (length != 0) {
             block.endEntry(start, length);
         }
         return entry;
+    }
+
+    /** Of a kind that came later nothing is told but its number, as libscap tells it. */
+    private static byte[] name(int number, BlockFields block) {
+        return number < KINDS.length
+                ? block.text()
+                : ("unknown-type:[" + number + "]").getBytes(StandardCharsets.US_ASCII);
     }
 
     private static RecordedDescriptor named(long fd, long ino, Kind kind, byte[] name) {

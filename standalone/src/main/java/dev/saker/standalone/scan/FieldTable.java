@@ -52,7 +52,7 @@ public final class FieldTable implements ReplayHandler {
      *     been printed
      */
     public void run(RecordingReader recording) throws IOException {
-        new Replay(this).run(recording);
+        new Replay(this, strictFalco).run(recording);
     }
 
     @Override

@@ -26,12 +26,13 @@ public final class Scan implements MatchHandler {
 
     private final RuleSet rules;
     private final RecordedMatching matching;
+    private final boolean strictFalco;
     private final BiConsumer<Alert, EventView> alerts;
     private final Optional<CorrelationRun> correlations;
     private final ScanSummary summary = new ScanSummary();
 
     /**
-     * @param strictFalco whether fields that Falco answers by mistake are answered so here too
+     * @param strictFalco whether what Falco keeps and answers by mistake is so here, too
      * @param alerts is given the alerts in the order of their events, each with its event, which is
      *     lent; those of correlations with the event at which they became certain
      */
@@ -42,6 +43,7 @@ public final class Scan implements MatchHandler {
             BiConsumer<Alert, EventView> alerts) {
         this.rules = rules;
         this.matching = new RecordedMatching(rules, mode, strictFalco, this);
+        this.strictFalco = strictFalco;
         this.alerts = alerts;
         this.correlations =
                 rules.correlations().isEmpty()
@@ -57,7 +59,7 @@ public final class Scan implements MatchHandler {
      *     been given out
      */
     public void run(RecordingReader recording) throws IOException {
-        Replay replay = new Replay(matching);
+        Replay replay = new Replay(matching, strictFalco);
         try {
             replay.run(recording);
         } finally {
