@@ -110,7 +110,7 @@ class OddRecordingsTest {
                         MadeRecording.withShell()
                                 .event(EXEC, 10, Map.of("tid", 10, "pid", 10))
                                 .last("proc.name", "proc.cmdline", "proc.args"))
-                .isEqualTo("  ");
+                .isEqualTo("<NA> <NA> ");
         assertThat(
                         MadeRecording.withShell()
                                 .event("PPME_SOCKET_CONNECT_X", 10, Map.of("fd", 9))
