@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
 /*
- * The one program on the path of every system call of the machine. It turns away what nobody asked
- * for after three look-ups, evens out the 32-bit ABIs, begins the record and tail-calls the program
- * of the system call; those without an event of their own share one. sys_exit and not sys_enter: results are known, and user memory the kernel has
- * just read is resident, so that reading it again seldom faults.
+ * The one program on the path of every system call of the machine. It evens out the 32-bit ABIs, turns
+ * away what nobody asked for without calling anything but for the task, begins the record and tail-calls
+ * the program of the system call; those without an event of their own share one. sys_exit and not
+ * sys_enter: results are known, and user memory the kernel has just read is resident, so that reading it
+ * again seldom faults.
  */
 #include "include/abi.bpf.h"
 #include "include/entry_copy.bpf.h"
@@ -14,6 +15,8 @@
 #include "include/record.bpf.h"
 #include "include/shed.bpf.h"
 
+#define CLOSE_PARAMETERS 2
+#define OPENAT_PARAMETERS 7
 #define GENERIC_PLACE SYSCALL_NUMBERS /* behind the programs of system calls */
 
 struct syscall_entry {
@@ -60,49 +63,51 @@ static __always_inline bool dispatch__is_skipped(__u8 skip, enum wanted wanted, 
 	return false;
 }
 
-static __always_inline struct record *dispatch__begin(const struct settings *on, __u64 ids,
+static __always_inline struct record *dispatch__begin(const struct settings *on,
+						      const struct caller *by,
 						      const volatile struct syscall_entry *entry)
 {
 	if (!entry->event)
-		return record__begin_by(on, ids, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_VOLUME);
-	return record__begin_by(on, ids, entry->event, entry->parameters, entry->event_class);
+		return record__begin_by(on, by, EVENT_GENERIC, GENERIC_PARAMETERS, CLASS_VOLUME);
+	return record__begin_by(on, by, entry->event, entry->parameters, entry->event_class);
 }
 
-/* The two that most events are of: a tail call costs as much as all of a close. */
-static __always_inline bool dispatch__report_here(struct record *r, __u64 ids)
+/* The two that most events are of: a tail call costs as much as all of a close. Where their parameters lie is
+ * said once more because clang can then tell, up to the first text. */
+static __always_inline bool dispatch__report_here(struct record *r, const struct caller *by)
 {
 	switch (r->number) {
 	case __NR_close:
+		record__restart(r, CLOSE_PARAMETERS);
 		report_close(r);
 		break;
 	case __NR_openat:
+		record__restart(r, OPENAT_PARAMETERS);
 		report_openat(r);
 		break;
 	default:
 		return false;
 	}
-	record__emit_by(r, ids);
+	record__emit_by(r, by);
 	return true;
 }
 
 SEC("tp_btf/sys_exit")
 int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 {
-	struct settings *on = maps__settings();
-	enum abi abi = abi__of(regs);
+	const struct settings *on = maps__settings();
+	struct caller by = { .task = compat__current() };
+	enum abi abi = abi__of(regs, by.task);
 	__u32 number = abi__syscall_number(regs, abi);
 	const volatile struct syscall_entry *entry;
 	const struct plan *plan;
-	struct counters *count;
 	enum wanted wanted;
-	__u64 arguments[6], ids;
+	__u64 arguments[6];
 	struct record *r;
 
-	if (!on || number >= SYSCALL_NUMBERS)
+	if (number >= SYSCALL_NUMBERS)
 		return 0;
 	plan = maps__plan(on);
-	if (!plan)
-		return 0;
 	opaque(number);
 	entry = &syscalls[number & (SYSCALL_NUMBERS - 1)];
 	wanted = entry->event ? plan->enabled[entry->event & (EVENT_CODES - 1)] :
@@ -113,12 +118,13 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	if (dispatch__is_skipped(entry->skip, wanted, result, arguments) ||
 	    !filter__passes(plan, entry->event, result, arguments))
 		return 0;
-	ids = bpf_get_current_pid_tgid();
-	if (exclude__caller(on, ids))
+	by.ids = compat__ids(by.task);
+	if (exclude__caller(on, by.ids))
 		return 0;
-	if (shed__event(entry->event ? entry->event_class : CLASS_VOLUME, result < 0))
+	by.count = maps__counters();
+	if (shed__event(by.count, entry->event ? entry->event_class : CLASS_VOLUME, result < 0))
 		return 0;
-	r = dispatch__begin(on, ids, entry);
+	r = dispatch__begin(on, &by, entry);
 	if (!r)
 		return 0;
 	r->result = result;
@@ -128,12 +134,11 @@ int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 	__builtin_memcpy(r->arguments, arguments, sizeof(arguments));
 	if (r->race_checks)
 		entry__compare(r);
-	if (dispatch__report_here(r, ids))
+	if (dispatch__report_here(r, &by))
 		return 0;
 	bpf_tail_call(ctx, &exit_programs, entry->event ? number : GENERIC_PLACE);
 	r->owner = 0;
-	count = maps__counters();
-	if (count)
-		count->tail_call++;
+	if (by.count)
+		by.count->tail_call++;
 	return 0;
 }

@@ -10,15 +10,15 @@
 SEC("tp_btf/sys_enter")
 int BPF_PROG(optional_enter, struct pt_regs *regs, long id)
 {
-	enum abi abi = abi__of(regs);
+	enum abi abi = abi__of(regs, compat__current());
 	__u32 number = abi__syscall_number(regs, abi), zero = 0;
 	__u32 tid = bpf_get_current_pid_tgid();
 	const volatile struct watched *watched;
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 	__u64 arguments[6];
 	struct entry_copy *copy, *blank;
 
-	if (!on || number >= SYSCALL_NUMBERS)
+	if (number >= SYSCALL_NUMBERS)
 		return 0;
 	opaque(number);
 	watched = &watched_calls[number & (SYSCALL_NUMBERS - 1)];

@@ -45,10 +45,10 @@ int BPF_PROG(exec_succeeded, struct task_struct *task, int old_tid, struct linux
 {
 	bool at = exec__is_execveat(old_tid, program);
 	__u16 event = at ? EVENT_EXECVEAT : EVENT_EXECVE;
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 	struct record *r;
 
-	if (!on || !maps__wanted(on, event) || exclude__current(on))
+	if (!maps__wanted(on, event) || exclude__current(on))
 		return 0;
 	r = record__begin(on, event, at ? EXECVEAT_PARAMETERS : EXEC_PARAMETERS, CLASS_EXECVE);
 	if (!r)

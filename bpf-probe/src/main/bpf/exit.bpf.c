@@ -89,11 +89,11 @@ static __always_inline bool exit__has_children(struct task_struct *task)
 SEC("tp_btf/sched_process_exit")
 int BPF_PROG(process_exited, struct task_struct *task)
 {
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 	struct record *r;
 	int status;
 
-	if (!on || !maps__wanted(on, EVENT_PROCEXIT) || exclude__current(on) ||
+	if (!maps__wanted(on, EVENT_PROCEXIT) || exclude__current(on) ||
 	    kernel_read(task, flags) & KERNEL_THREAD)
 		return 0;
 	r = record__begin(on, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_EXIT);

@@ -52,11 +52,11 @@ SEC("tp_btf/sched_process_fork")
 int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *child)
 {
 	struct pid_namespace *ns = task__pid_namespace(child);
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 	__u16 event = fork__event_of_caller();
 	struct record *r;
 
-	if (!on || !maps__wanted(on, event) || fork__is_hidden(on, child) ||
+	if (!maps__wanted(on, event) || fork__is_hidden(on, child) ||
 	    kernel_read(parent, flags) & KERNEL_THREAD)
 		return 0;
 	r = record__begin(on, event, CLONE_PARAMETERS, CLASS_CLONE_FORK);

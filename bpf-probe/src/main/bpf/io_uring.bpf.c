@@ -34,14 +34,12 @@ struct {
 
 static __noinline int ring__report(struct ring_operation *of, __s64 result, struct file *file)
 {
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 	const volatile struct ring_event *event;
 	struct record *r;
 
-	if (!on)
-		return 0;
 	event = &ring_events[of->opcode & (RING_OPERATIONS - 1)];
-	if (shed__event(event->event_class, result < 0))
+	if (shed__event(maps__counters(), event->event_class, result < 0))
 		return 0;
 	r = record__begin(on, event->code, event->parameters, event->event_class);
 	if (!r)
@@ -66,9 +64,9 @@ static __always_inline __u32 ring__submitter(void)
 static __always_inline bool ring__is_wanted(__u8 opcode)
 {
 	const volatile struct ring_event *event = &ring_events[opcode & (RING_OPERATIONS - 1)];
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 
-	return on && opcode < RING_OPERATIONS && event->code && maps__wanted(on, event->code) &&
+	return opcode < RING_OPERATIONS && event->code && maps__wanted(on, event->code) &&
 	       !exclude__current(on);
 }
 

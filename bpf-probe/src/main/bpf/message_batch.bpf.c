@@ -59,13 +59,13 @@ static __always_inline void batch__count_rest(const struct record *r)
 static __always_inline void batch__next(void *context, struct record *r, enum batch_place place,
 					__u16 event, __u32 parameters)
 {
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 	struct counters *count = maps__counters();
 	__u16 turn = r->turn + 1;
 	__u8 abi = r->abi;
 
 	record__emit(r);
-	if (!on || !count || turn >= r->result)
+	if (!count || turn >= r->result)
 		return;
 	if (turn >= MESSAGES_SEEN) {
 		batch__count_rest(r);

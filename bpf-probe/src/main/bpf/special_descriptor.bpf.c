@@ -89,7 +89,8 @@ ON_EXIT(io_uring_setup)
 ON_EXIT(open_by_handle_at)
 {
 	struct file *file = r->result < 0 ? NULL : file__of_descriptor(r->result);
-	enum overlay_layer layer = file ? file__layer(file) : LAYER_NONE;
+	struct inode *inode = file ? kernel_read(file, f_inode) : NULL;
+	enum overlay_layer layer = inode ? inode__layer(inode) : LAYER_NONE;
 
 	push__s64(r, r->result);
 	push__fd(r, r->arguments[0]);
@@ -100,8 +101,8 @@ ON_EXIT(open_by_handle_at)
 		push__file_path(r, file);
 	else
 		push__empty(r);
-	push__u32(r, file ? file__device(file) : 0);
-	push__u64(r, file ? BPF_CORE_READ(file, f_inode, i_ino) : 0);
+	push__u32(r, inode ? inode__device(inode) : 0);
+	push__u64(r, inode ? kernel_read(inode, i_ino) : 0);
 }
 
 #if defined(__TARGET_ARCH_x86)

@@ -19,10 +19,10 @@
 
 static __always_inline struct record *tracepoint__begin(__u16 event, __u32 parameters)
 {
-	struct settings *on = maps__settings();
+	const struct settings *on = maps__settings();
 
-	if (!on || !maps__wanted(on, event) || exclude__current(on) ||
-	    shed__event(CLASS_VOLUME, false))
+	if (!maps__wanted(on, event) || exclude__current(on) ||
+	    shed__event(maps__counters(), CLASS_VOLUME, false))
 		return NULL;
 	return record__begin(on, event, parameters, CLASS_VOLUME);
 }

@@ -21,9 +21,9 @@ enum abi {
 
 #define COMPAT_CALL 2 /* TS_COMPAT */
 
-static __always_inline enum abi abi__of(struct pt_regs *regs)
+static __always_inline enum abi abi__of(struct pt_regs *regs, struct task_struct *current)
 {
-	if (compat__thread_status() & COMPAT_CALL)
+	if (compat__thread_status(current) & COMPAT_CALL)
 		return ABI_COMPAT;
 	return regs->orig_ax & X32_BIT ? ABI_X32 : ABI_NATIVE;
 }
@@ -138,11 +138,9 @@ static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs,
 
 #define COMPAT_FLAG (1u << 22) /* TIF_32BIT */
 
-static __always_inline enum abi abi__of(struct pt_regs *regs)
+static __always_inline enum abi abi__of(struct pt_regs *regs, struct task_struct *current)
 {
-	struct task_struct *task = (void *)bpf_get_current_task();
-
-	return BPF_CORE_READ(task, thread_info.flags) & COMPAT_FLAG ? ABI_COMPAT : ABI_NATIVE;
+	return BPF_CORE_READ(current, thread_info.flags) & COMPAT_FLAG ? ABI_COMPAT : ABI_NATIVE;
 }
 
 /* The 32-bit table of ARM is not mapped: such calls are not seen, and counted nowhere. */
@@ -169,10 +167,12 @@ static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs,
  * way to the registers from there. */
 static __always_inline __u32 abi__current_syscall(void)
 {
+	struct task_struct *current;
 	struct pt_regs *regs;
 
 	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
 		return NO_SYSCALL;
-	regs = (void *)bpf_task_pt_regs(bpf_get_current_task_btf());
-	return abi__syscall_number(regs, abi__of(regs));
+	current = bpf_get_current_task_btf();
+	regs = (void *)bpf_task_pt_regs(current);
+	return abi__syscall_number(regs, abi__of(regs, current));
 }

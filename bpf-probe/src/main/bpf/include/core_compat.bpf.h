@@ -188,16 +188,28 @@ static __always_inline bool compat__has_current(void)
 	return bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf);
 }
 
-#if defined(__TARGET_ARCH_x86)
-static __always_inline __u32 compat__thread_status(void)
+static __always_inline struct task_struct *compat__current(void)
 {
-	struct task_struct *task;
+	if (compat__has_current())
+		return bpf_get_current_task_btf();
+	return (void *)bpf_get_current_task();
+}
 
+/* As bpf_get_current_pid_tgid has it, without a call where the task can be read directly. */
+static __always_inline __u64 compat__ids(struct task_struct *current)
+{
+	if (compat__has_current())
+		return (__u64)(__u32)current->tgid << 32 | (__u32)current->pid;
+	return bpf_get_current_pid_tgid();
+}
+
+#if defined(__TARGET_ARCH_x86)
+static __always_inline __u32 compat__thread_status(struct task_struct *current)
+{
 	/* Directly where it can be had: this is on the path of every system call. */
 	if (compat__has_current())
-		return bpf_get_current_task_btf()->thread_info.status;
-	task = (void *)bpf_get_current_task();
-	return BPF_CORE_READ(task, thread_info.status);
+		return current->thread_info.status;
+	return BPF_CORE_READ(current, thread_info.status);
 }
 #endif
 

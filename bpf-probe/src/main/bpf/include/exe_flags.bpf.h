@@ -79,10 +79,11 @@ static __always_inline bool exe__is_writable(struct cred *cred, struct inode *in
 
 static __always_inline __u32 exe__flags(struct task_struct *task, struct file *exe)
 {
-	enum overlay_layer layer = file__layer(exe);
+	struct inode *inode = kernel_read(exe, f_inode);
+	enum overlay_layer layer = inode__layer(inode);
 	__u32 flags = 0;
 
-	if (exe__is_writable(kernel_read(task, cred), kernel_read(exe, f_inode)))
+	if (exe__is_writable(kernel_read(task, cred), inode))
 		flags |= EXE_WRITABLE;
 	if (layer == LAYER_UPPER)
 		flags |= EXE_UPPER_LAYER;

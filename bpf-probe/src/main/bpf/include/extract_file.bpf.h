@@ -13,9 +13,8 @@ enum overlay_layer {
 	LAYER_LOWER,
 };
 
-static __always_inline struct file *file__of_descriptor(__s32 descriptor)
+static __always_inline struct file *file__of(struct task_struct *task, __s32 descriptor)
 {
-	struct task_struct *task = (void *)bpf_get_current_task();
 	struct fdtable *table = kernel_read(task, files, fdt);
 	struct file **files;
 
@@ -25,24 +24,26 @@ static __always_inline struct file *file__of_descriptor(__s32 descriptor)
 	return compat__read_pointer(files + descriptor);
 }
 
+static __always_inline struct file *file__of_descriptor(__s32 descriptor)
+{
+	return file__of((void *)bpf_get_current_task(), descriptor);
+}
+
 /* overlayfs keeps the dentry of the upper layer right behind the inode it hands to the VFS (struct
  * ovl_inode, not in the BTF when overlay is a module). It is set once the file was written. */
-static __always_inline enum overlay_layer file__layer(struct file *file)
+static __always_inline enum overlay_layer inode__layer(struct inode *inode)
 {
-	struct dentry *dentry = kernel_read(file, f_path.dentry);
 	struct dentry *upper;
-	void *inode;
 
-	if (kernel_read(dentry, d_sb, s_magic) != OVERLAYFS_MAGIC)
+	if (kernel_read(inode, i_sb, s_magic) != OVERLAYFS_MAGIC)
 		return LAYER_NONE;
-	inode = kernel_read(dentry, d_inode);
-	upper = compat__read_pointer(inode + bpf_core_type_size(struct inode));
+	upper = compat__read_pointer((void *)inode + bpf_core_type_size(struct inode));
 	return upper && kernel_read(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
 }
 
-static __always_inline __u32 file__device(struct file *file)
+static __always_inline __u32 inode__device(struct inode *inode)
 {
-	return task__encode_device(kernel_read(file, f_inode, i_sb, s_dev));
+	return task__encode_device(kernel_read(inode, i_sb, s_dev));
 }
 
 /* An executable from memfd_create has no directory: its dentry is its own parent. */

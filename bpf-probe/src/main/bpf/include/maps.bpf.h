@@ -114,21 +114,9 @@ struct counters {
 };
 _Static_assert(sizeof(struct counters) == 256, "DropCounters.java relies on it");
 
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 1);
-	__type(key, __u32);
-	__type(value, struct settings);
-} settings SEC(".maps");
-
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(map_flags, BPF_F_MMAPABLE);
-	__uint(max_entries, 2);
-	__type(key, __u32);
-	__type(value, struct plan);
-} plans SEC(".maps");
+/* Variables, and not values of maps, for the sake of every system call: they need no look-up. */
+struct settings settings SEC(".data.settings");
+struct plan plans[2] SEC(".data.plans");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -165,11 +153,9 @@ struct {
 	__type(value, __u8);
 } excluded_cgroups SEC(".maps");
 
-static __always_inline struct settings *maps__settings(void)
+static __always_inline const struct settings *maps__settings(void)
 {
-	__u32 zero = 0;
-
-	return bpf_map_lookup_elem(&settings, &zero);
+	return &settings;
 }
 
 static __always_inline struct counters *maps__counters(void)
@@ -179,16 +165,12 @@ static __always_inline struct counters *maps__counters(void)
 	return bpf_map_lookup_elem(&counters, &cpu);
 }
 
-static __always_inline struct plan *maps__plan(const struct settings *on)
+static __always_inline const struct plan *maps__plan(const struct settings *on)
 {
-	__u32 which = on->plan_in_force & 1;
-
-	return bpf_map_lookup_elem(&plans, &which);
+	return &plans[on->plan_in_force & 1];
 }
 
 static __always_inline enum wanted maps__wanted(const struct settings *on, __u16 event)
 {
-	const struct plan *plan = maps__plan(on);
-
-	return plan ? plan->enabled[event & (EVENT_CODES - 1)] : WANTED_NOT;
+	return maps__plan(on)->enabled[event & (EVENT_CODES - 1)];
 }

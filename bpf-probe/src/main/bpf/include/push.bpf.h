@@ -18,10 +18,14 @@ static __always_inline void push__empty(struct record *r)
 	push__end(r, 0);
 }
 
+/* In one store: clang knows that an element of an array of bytes need not be aligned, and would write it
+ * byte by byte; that nothing stands in the way of a whole store it is told by the variable. */
 #define DEFINE_PUSH(suffix, type)                                                                  \
 	static __always_inline void append__##suffix(struct record *r, type value)                 \
 	{                                                                                          \
-		*(type *)&r->data[r->position & DATA_MASK] = value;                                \
+		void *at = &r->data[r->position & DATA_MASK];                                      \
+                                                                                                   \
+		*(type *)at = value;                                                               \
 		r->position += sizeof(type);                                                       \
 	}                                                                                          \
 	static __always_inline void push__##suffix(struct record *r, type value)                   \

@@ -23,16 +23,18 @@ static __always_inline void open__set_layer(struct opened *to, enum overlay_laye
 
 static __always_inline void open__read_result(struct record *r, struct opened *to)
 {
+	struct inode *inode;
 	struct file *file;
 
 	if (r->result < 0)
 		return;
-	file = file__of_descriptor(r->result);
+	file = file__of(r->task, r->result);
 	if (!file)
 		return;
-	open__set_layer(to, file__layer(file));
-	to->device = file__device(file);
-	to->inode = kernel_read(file, f_inode, i_ino);
+	inode = kernel_read(file, f_inode);
+	open__set_layer(to, inode__layer(inode));
+	to->device = inode__device(inode);
+	to->inode = kernel_read(inode, i_ino);
 	if (kernel_read(file, f_mode) & FILE_WAS_CREATED)
 		to->flags |= SCAP_O_CREATED;
 }
@@ -50,7 +52,7 @@ static __always_inline void open__push_kernel_path(struct record *r)
 
 	if (!r->race_checks || r->result < 0)
 		return;
-	file = file__of_descriptor(r->result);
+	file = file__of(r->task, r->result);
 	if (!file)
 		return;
 	record__begin_trailer(r);

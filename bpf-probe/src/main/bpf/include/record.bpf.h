@@ -15,6 +15,7 @@
  * time, but for those that an interrupt or a fault starts in the midst of another: they find an
  * `owner`, and their event is dropped and counted, never mixed with the other.
  */
+#include "core_compat.bpf.h"
 #include "maps.bpf.h"
 
 #define PREFIX_SIZE 8
@@ -34,6 +35,7 @@ enum record_flags {
 
 struct record {
 	__u64 owner;
+	struct task_struct *task; /* whose event it is, or who makes it */
 	__s64 result;
 	__u64 arguments[6];
 	__u32 position;	 /* of the next byte in data */
@@ -70,11 +72,32 @@ static __always_inline struct record *record__current(void)
 	return bpf_map_lookup_elem(&scratch, &cpu);
 }
 
-static __always_inline struct record *record__begin_by(const struct settings *on, __u64 ids,
-						       __u16 event, __u32 parameters,
-						       __u8 event_class)
+/* Who is at work, looked up once. */
+struct caller {
+	struct task_struct *task;
+	struct counters *count;
+	__u64 ids; /* thread and, in the upper half, process */
+};
+
+static __always_inline struct caller record__caller(void)
 {
-	struct counters *count = maps__counters();
+	struct caller by = { .task = compat__current(), .count = maps__counters() };
+
+	by.ids = compat__ids(by.task);
+	return by;
+}
+
+static __always_inline void record__restart(struct record *r, __u32 parameters)
+{
+	r->parameter = 0;
+	r->position = LENGTHS_AT + 2 * parameters;
+}
+
+static __always_inline struct record *record__begin_by(const struct settings *on,
+						       const struct caller *by, __u16 event,
+						       __u32 parameters, __u8 event_class)
+{
+	struct counters *count = by->count;
 	struct record *r = record__current();
 
 	if (!r || !count)
@@ -85,7 +108,8 @@ static __always_inline struct record *record__begin_by(const struct settings *on
 		count->scratch++;
 		return NULL;
 	}
-	r->owner = ids | OWNED;
+	r->owner = by->ids | OWNED;
+	r->task = by->task;
 	r->event = event;
 	r->event_class = event_class;
 	r->compat = 0;
@@ -95,13 +119,12 @@ static __always_inline struct record *record__begin_by(const struct settings *on
 	r->data_bytes = on->data_bytes;
 	r->race_checks = on->race_checks;
 	r->environment = on->environment;
-	r->parameter = 0;
-	r->position = LENGTHS_AT + 2 * parameters;
+	record__restart(r, parameters);
 	*(__u16 *)r->data = bpf_get_smp_processor_id();
 	*(__u16 *)(r->data + 2) = 0;
 	*(__u32 *)(r->data + 4) = 0;
 	*(__u64 *)(r->data + 8) = bpf_ktime_get_boot_ns() + on->wall_clock_offset;
-	*(__u64 *)(r->data + 16) = (__u32)ids;
+	*(__u64 *)(r->data + 16) = (__u32)by->ids;
 	*(__u16 *)(r->data + 28) = event;
 	*(__u32 *)(r->data + 30) = parameters;
 	return r;
@@ -110,7 +133,9 @@ static __always_inline struct record *record__begin_by(const struct settings *on
 static __always_inline struct record *record__begin(const struct settings *on, __u16 event,
 						    __u32 parameters, __u8 event_class)
 {
-	return record__begin_by(on, bpf_get_current_pid_tgid(), event, parameters, event_class);
+	struct caller by = record__caller();
+
+	return record__begin_by(on, &by, event, parameters, event_class);
 }
 
 static __always_inline void record__flag(struct record *r, enum record_flags flag)
@@ -156,20 +181,20 @@ static __always_inline void record__send(struct record *r, struct counters *coun
 		count->ring_full[r->event_class < CLASS_COUNT ? r->event_class : CLASS_CONTROL]++;
 }
 
-static __always_inline void record__emit_by(struct record *r, __u64 ids)
+static __always_inline void record__emit_by(struct record *r, const struct caller *by)
 {
-	struct counters *count = maps__counters();
-
-	if (!count)
+	if (!by->count)
 		return;
-	if (r->owner == (ids | OWNED))
-		record__send(r, count);
+	if (r->owner == (by->ids | OWNED))
+		record__send(r, by->count);
 	else
-		count->scratch++;
+		by->count->scratch++;
 	r->owner = 0;
 }
 
 static __always_inline void record__emit(struct record *r)
 {
-	record__emit_by(r, bpf_get_current_pid_tgid());
+	struct caller by = record__caller();
+
+	record__emit_by(r, &by);
 }

@@ -65,9 +65,8 @@ static __always_inline __u32 shed__step_of(__u8 event_class, bool failed)
 }
 
 /* Whether an event must stand back for others; it is counted then. */
-static __always_inline bool shed__event(__u8 event_class, bool failed)
+static __always_inline bool shed__event(struct counters *count, __u8 event_class, bool failed)
 {
-	struct counters *count = maps__counters();
 	__u32 step = shed__step_of(event_class, failed);
 
 	if (!count)

@@ -89,9 +89,18 @@ final class CollectorProcess implements AutoCloseable {
     /** Over all labels. */
     private long sum(String metric) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(metrics).build();
-        return client.send(request, BodyHandlers.ofLines())
-                .body()
-                .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+        List<String> lines =
+                client.send(request, BodyHandlers.ofLines())
+                        .body()
+                        .filter(
+                                line ->
+                                        line.startsWith(metric + " ")
+                                                || line.startsWith(metric + "{"))
+                        .toList();
+        if (lines.isEmpty()) {
+            throw new IOException("the collector has no metric " + metric);
+        }
+        return lines.stream()
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

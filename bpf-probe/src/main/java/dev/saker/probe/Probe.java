@@ -38,8 +38,8 @@ public final class Probe implements KernelEvents {
 
     private Probe(long handle, ProbeOptions options) throws ProbeException {
         this.handle = handle;
-        this.settings = new Settings(map("settings"));
-        this.plans = new PlanMemory(map("plans"), settings);
+        this.settings = new Settings(map(".data.settings"));
+        this.plans = new PlanMemory(map(".data.plans"), settings);
         this.counters = map("counters").order(ByteOrder.nativeOrder());
         this.cpus = NativeProbe.mapSize(handle, "counters");
         this.clock = new EventClock(NativeProbe::clocks);

@@ -10,19 +10,22 @@ import org.junit.jupiter.api.Test;
 
 /** The kernel's structures, read by loads and, as before 6.2, by helpers: the same events. */
 class DirectReadsIT {
+    /** Others are busy too, and closes go first when a ring fills. */
+    private static final ProbeOptions ROOMY = ProbeOptions.defaults().withRings(64 << 20, 2);
+
     /** What grows while one probe reads it after the other. */
     private static final List<String> MOVING = List.of("vm_size", "vm_rss", "pgft_min", "pgft_maj");
 
     @Test
     void deeds_readEitherWay_areTheSameEvents() throws Exception {
-        try (LiveProbe loads = LiveProbe.open(ProbeOptions.defaults(), true)) {
+        try (LiveProbe loads = LiveProbe.open(ROOMY, true)) {
             assertThat(NativeProbe.log()).as("fell back").doesNotContain("failed to load");
             heldToHelpers(loads);
         }
     }
 
     private static void heldToHelpers(LiveProbe loads) throws Exception {
-        try (LiveProbe helpers = LiveProbe.open(ProbeOptions.defaults(), false)) {
+        try (LiveProbe helpers = LiveProbe.open(ROOMY, false)) {
             long shell = shell("cat /etc/hostname >/dev/null & wait; exec /bin/sh -c 'exec true'");
 
             List<String> read = events(loads, shell);

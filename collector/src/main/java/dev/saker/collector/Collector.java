@@ -159,8 +159,9 @@ public final class Collector implements AutoCloseable {
             Watch watch = watch(config, plan, publisher, ids, rules, probe, now);
             try {
                 Collector collector = new Collector(probe, publisher, watch, rules, config);
-                // Events wait in the rings while the thread reads /proc, so that none is missed
-                // between.
+                watch.lookAround();
+                // Events wait in the rings while the thread reads /proc again, so that none is
+                // missed between.
                 probe.attach();
                 collector.source.start();
                 return collector;

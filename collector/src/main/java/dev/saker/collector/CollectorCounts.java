@@ -32,6 +32,7 @@ public record CollectorCounts(
         int threads,
         long threadsRefused,
         long threadsPurged,
+        long threadsUnknown,
         long clockJumps,
         ContainerCounts containers,
         CaptureCounts captures) {

@@ -12,6 +12,7 @@ import dev.saker.collector.source.ProbeSource;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.LocalAddresses;
 import dev.saker.collector.state.ProcScanner;
+import dev.saker.collector.state.ThreadEntry;
 import dev.saker.probe.DropCounters;
 import dev.saker.probe.DropReason;
 import dev.saker.probe.KernelEvents;
@@ -59,10 +60,13 @@ final class Watch implements ProbeSource.Housekeeping {
     private volatile CollectorCounts counts;
     private volatile long unread;
     private final RateLimit dropsLog = new RateLimit();
+    private final RateLimit unknownLog = new RateLimit();
+    private List<ThreadEntry> before = List.of();
     private long environmentsSince;
     private long ticks;
     private long lostReported;
     private long jumpsReported;
+    private long unknownReported;
 
     Watch(
             KernelEvents probe,
@@ -102,11 +106,20 @@ final class Watch implements ProbeSource.Housekeeping {
         return counts;
     }
 
+    /**
+     * Looks who is there before events are kept: a process that ends before {@link #begin} has read
+     * /proc is known from here. To be called before the reading thread starts.
+     */
+    void lookAround() {
+        before = scanner.read(host);
+    }
+
     @Override
     public void begin() {
         addresses.refresh();
         long start = System.nanoTime();
-        int threads = scanner.scan(host, times.last());
+        int threads = scanner.scan(host, before, times.last());
+        before = List.of();
         LOG.info(
                 "event=proc_scanned threads={} millis={}",
                 threads,
@@ -234,6 +247,7 @@ final class Watch implements ProbeSource.Housekeeping {
                 host.threads().size(),
                 host.threads().refused(),
                 host.threads().purged(),
+                host.unknownThreads(),
                 probe.clockJumps(),
                 containers.counts(),
                 captures.map(AlertCapture::counts).orElse(CaptureCounts.NONE));
@@ -272,6 +286,15 @@ final class Watch implements ProbeSource.Housekeeping {
         if (lost > lostReported && dropsLog.allows()) {
             LOG.warn("event=kernel_drops lost={} since_start={}", lost - lostReported, lost);
             lostReported = lost;
+        }
+        long unknown = counts.threadsUnknown();
+        if (unknown > unknownReported && unknownLog.allows()) {
+            LOG.info(
+                    "event=threads_unknown threads={} since_start={} reason=\"they were gone before"
+                            + " anything told of them\"",
+                    unknown - unknownReported,
+                    unknown);
+            unknownReported = unknown;
         }
         long jumps = counts.clockJumps();
         if (jumps > jumpsReported) {

@@ -200,7 +200,7 @@ final class AgreementIT {
             ContainerOptions asked = patient(containers.serve());
             RecordingFiles files = new RecordingFiles(file, Long.MAX_VALUE, 1);
             LiveRecording recording = new LiveRecording(files, 80, asked);
-            probe.attach();
+            recording.attach(probe);
             AtomicBoolean done = new AtomicBoolean();
             CompletableFuture<Void> recorded =
                     CompletableFuture.runAsync(() -> run(recording, probe, done));

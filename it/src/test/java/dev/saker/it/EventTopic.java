@@ -36,6 +36,20 @@ final class EventTopic {
         return topic;
     }
 
+    /** The markers alone, as their own topic has them: quick where there are many events. */
+    static List<Marker> markersOf(String bootstrap) {
+        List<Marker> markers = new ArrayList<>();
+        KafkaConnection kafka = KafkaConnection.plaintext(bootstrap);
+        TopicContent.visit(
+                kafka,
+                Topics.COLLECTORS,
+                framed -> {
+                    int header = WireFormat.HEADER_LENGTH;
+                    markers.add(MarkerCodec.decode(framed, header, framed.length - header));
+                });
+        return markers;
+    }
+
     /** Each run's publish positions, in the order of the topic. */
     Map<Long, List<Long>> positions() {
         return positions;

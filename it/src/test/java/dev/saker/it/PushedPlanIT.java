@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules pushed to a collector at work: what it sends widens and narrows, and nothing is missed. */
 final class PushedPlanIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofSeconds(1); // each reads the whole topic
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final int REMOVALS = 3;
 
     @TempDir private Path directory;
@@ -139,13 +139,13 @@ final class PushedPlanIT {
                 .pollInterval(POLL)
                 .until(
                         () ->
-                                EventTopic.read(broker.bootstrap()).markers().stream()
+                                EventTopic.markersOf(broker.bootstrap()).stream()
                                         .anyMatch(marker -> marker.ruleSet() == version));
     }
 
     /** The last one of a rule set. */
     private static Marker marker(EmbeddedKafka broker, long version) {
-        return EventTopic.read(broker.bootstrap()).markers().stream()
+        return EventTopic.markersOf(broker.bootstrap()).stream()
                 .filter(marker -> marker.ruleSet() == version)
                 .reduce((earlier, later) -> later)
                 .orElseThrow();

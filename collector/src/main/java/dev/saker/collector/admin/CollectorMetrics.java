@@ -140,6 +140,10 @@ public final class CollectorMetrics implements AutoCloseable {
         gauge("threads", "Threads in the table", CollectorCounts::threads);
         counter("threads.refused", "Threads without room", CollectorCounts::threadsRefused);
         counter("threads.purged", "Threads whose exit was lost", CollectorCounts::threadsPurged);
+        counter(
+                "threads.unknown",
+                "Threads that made events and were told of by nothing",
+                CollectorCounts::threadsUnknown);
     }
 
     private void bindContainers() {

@@ -11,10 +11,12 @@ import dev.saker.collector.state.HostSnapshot;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ProcScanner;
 import dev.saker.collector.state.StateUpdater;
+import dev.saker.collector.state.ThreadEntry;
 import dev.saker.collector.state.ThreadTable;
 import dev.saker.collector.state.Users;
 import dev.saker.probe.EventHandler;
 import dev.saker.probe.Probe;
+import dev.saker.probe.ProbeException;
 import dev.saker.scap.ScapEvent;
 import dev.saker.scap.ScapFormatException;
 import dev.saker.scap.file.RecordingWriter;
@@ -24,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -57,6 +60,7 @@ public final class LiveRecording implements EventHandler {
     private long listBytes;
     private long events;
     private long malformed;
+    private List<ThreadEntry> before = List.of();
     private boolean full;
     private boolean rotates;
 
@@ -106,13 +110,23 @@ public final class LiveRecording implements EventHandler {
     }
 
     /**
+     * Attaches the probe, so that nothing is missed between the lists and the first event. Who ends
+     * before the lists are made has been seen before.
+     */
+    public void attach(Probe probe) throws ProbeException {
+        before = scanner.read(host);
+        probe.attach();
+    }
+
+    /**
      * Records until somebody has had enough or the file is full.
      *
-     * @param probe attached, so that nothing is missed between the lists and the first event
+     * @param probe attached by {@link #attach}
      */
     public void run(Probe probe, BooleanSupplier enough) throws IOException {
         host.addresses().refresh();
-        scanner.scan(host, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        scanner.scan(host, before, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        before = List.of();
         try {
             awaitContainers();
             begin(TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));

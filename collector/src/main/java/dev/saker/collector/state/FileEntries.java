@@ -54,16 +54,20 @@ final class FileEntries {
     FdEntry of(byte[] base, byte[] source, int offset, int length, int flags, long dev, long ino) {
         int slot = slot(base, source, offset, length);
         Known known = known(slot, base, source, offset, length);
-        return known == null
-                ? make(slot, base, source, offset, length, flags, dev, ino)
-                : entry(known, flags, dev, ino);
+        if (known == null) {
+            known = make(slot, base, Arrays.copyOfRange(source, offset, offset + length));
+        }
+        return entry(known, flags, dev, ino);
     }
 
     /** The names that a file has if it is there: an entry with those, and any flags and inode. */
     FdEntry of(byte[] base, byte[] source, int offset, int length) {
         int slot = slot(base, source, offset, length);
         Known known = known(slot, base, source, offset, length);
-        return known == null ? make(slot, base, source, offset, length, 0, 0, 0) : known.entry;
+        if (known == null) {
+            known = make(slot, base, Arrays.copyOfRange(source, offset, offset + length));
+        }
+        return known.entry;
     }
 
     /** The first of two slots that a path may be in, whatever it starts from. */
@@ -91,25 +95,18 @@ final class FileEntries {
         return second;
     }
 
-    private FdEntry make(
-            int slot,
-            byte[] base,
-            byte[] source,
-            int offset,
-            int length,
-            int flags,
-            long dev,
-            long ino) {
-        byte[] path = Arrays.copyOfRange(source, offset, offset + length);
+    /** Its entry has no flags and no inode yet. */
+    private Known make(int slot, byte[] base, byte[] path) {
         byte[] name = paths.resolveOwned(base, path);
         byte[] raw = paths.squeeze(path);
-        FdEntry entry = FdEntry.file(type(flags), name, raw, flags, dev, ino, ++lastNumber);
-        if (Paths.fits(base, length)) {
-            boolean relative = length > 0 && path[0] != '/';
+        boolean relative = path.length > 0 && path[0] != '/';
+        FdEntry entry = FdEntry.file(type(0), name, raw, 0, 0, 0, ++lastNumber);
+        Known made = new Known(path, relative ? base : null, entry);
+        if (Paths.fits(base, path.length)) {
             slots[slot + 1] = slots[slot];
-            slots[slot] = new Known(path, relative ? base : null, entry);
+            slots[slot] = made;
         }
-        return entry;
+        return made;
     }
 
     private static FdEntry entry(Known known, int flags, long dev, long ino) {

@@ -28,6 +28,7 @@ public final class HostState {
     private final LocalAddresses addresses = new LocalAddresses();
     private long bootTime;
     private boolean strictFalco;
+    private long unknownThreads;
     private final ContextNumbers contexts = new ContextNumbers();
 
     /**
@@ -170,11 +171,19 @@ public final class HostState {
             return null;
         }
         ThreadEntry found = lookup.find(tid, this, time);
+        if (found == null) {
+            unknownThreads++;
+        }
         ThreadEntry entry = found == null ? ThreadEntry.placeholder(tid) : found;
         entry.lastSeen = time;
         threads.add(entry);
         threadsChanged();
         return entry;
+    }
+
+    /** How many threads made events that neither an event nor /proc told of. */
+    public long unknownThreads() {
+        return unknownThreads;
     }
 
     /**

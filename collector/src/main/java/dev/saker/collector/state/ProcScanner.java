@@ -33,47 +33,60 @@ public final class ProcScanner implements ThreadLookup {
                 : nowNanos - (long) (Double.parseDouble(uptime) * TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** Fills the host's table with every thread there is. Returns how many were found. */
-    public int scan(HostState host, long time) {
+    /** Every thread there is, as it is now, none of them in the host's table yet. */
+    public List<ThreadEntry> read(HostState host) {
         ProcThread threads = new ProcThread(host, withEnvironment);
         ProcFds fds = new ProcFds(host);
         List<ThreadEntry> found = new ArrayList<>();
         for (long pid : ProcFile.numbers(proc)) {
             Path process = proc.resolve(Long.toString(pid));
             ThreadEntry leader = threads.read(process, pid);
-            if (leader != null && keep(leader, host, time, found)) {
+            if (leader != null) {
+                found.add(leader);
                 fds.read(leader, process);
-                readOthers(leader, process.resolve("task"), host, time, found);
+                readOthers(threads, leader, process.resolve("task"), found);
             }
         }
-        found.forEach(entry -> ThreadTree.link(entry, host.threads()));
-        host.contextChanged();
-        return found.size();
+        return found;
     }
 
-    private void readOthers(
-            ThreadEntry leader, Path tasks, HostState host, long time, List<ThreadEntry> found) {
-        ProcThread threads = new ProcThread(host, withEnvironment);
+    private static void readOthers(
+            ProcThread threads, ThreadEntry leader, Path tasks, List<ThreadEntry> found) {
         for (long tid : ProcFile.numbers(tasks)) {
             if (tid != leader.tid) {
-                Path task = tasks.resolve(Long.toString(tid));
-                ThreadEntry entry = threads.read(task, tid, leader);
+                ThreadEntry entry = threads.read(tasks.resolve(Long.toString(tid)), tid, leader);
                 if (entry != null) {
-                    keep(entry, host, time, found);
+                    found.add(entry);
                 }
             }
         }
     }
 
-    /** False if an event was faster, or there is no room. */
-    private static boolean keep(
-            ThreadEntry entry, HostState host, long time, List<ThreadEntry> found) {
-        entry.lastSeen = time;
-        boolean kept = host.threads().get(entry.tid) == null && host.threads().store(entry);
-        if (kept) {
-            found.add(entry);
+    /**
+     * Fills the host's table with every thread there is.
+     *
+     * @param before those of a look before events began to be kept: who is gone by now may have
+     *     made some of them
+     * @return how many are known then
+     */
+    public int scan(HostState host, List<ThreadEntry> before, long time) {
+        List<ThreadEntry> known = new ArrayList<>();
+        keep(read(host), host, time, known);
+        keep(before, host, time, known);
+        known.forEach(entry -> ThreadTree.link(entry, host.threads()));
+        host.contextChanged();
+        return known.size();
+    }
+
+    /** Those that are not known yet, as far as there is room. */
+    private static void keep(
+            List<ThreadEntry> found, HostState host, long time, List<ThreadEntry> known) {
+        for (ThreadEntry entry : found) {
+            entry.lastSeen = time;
+            if (host.threads().get(entry.tid) == null && host.threads().store(entry)) {
+                known.add(entry);
+            }
         }
-        return kept;
     }
 
     @Override

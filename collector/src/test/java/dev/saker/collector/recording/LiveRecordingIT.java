@@ -75,7 +75,7 @@ class LiveRecordingIT {
     private LiveRecording record(RecordingFiles files, int wanted) throws Exception {
         LiveRecording recording = new LiveRecording(files, 16, ContainerOptions.none());
         try (Probe probe = Probe.open(ProbeOptions.defaults())) {
-            probe.attach();
+            recording.attach(probe);
             recording.run(probe, () -> deeds++ >= wanted || !perform());
         }
         return recording;

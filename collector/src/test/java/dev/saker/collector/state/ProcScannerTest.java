@@ -34,7 +34,7 @@ class ProcScannerTest {
 
     @Test
     void scan_findsThisProcess() {
-        int found = scanner.scan(host, now);
+        int found = scanner.scan(host, List.of(), now);
 
         ThreadEntry self = host.threads().get(PID);
         ProcessHandle.Info info = ProcessHandle.current().info();
@@ -51,7 +51,7 @@ class ProcScannerTest {
 
     @Test
     void scan_startTime_isNearTheRealOne() {
-        scanner.scan(host, now);
+        scanner.scan(host, List.of(), now);
 
         long started = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
 
@@ -69,7 +69,7 @@ class ProcScannerTest {
                 Socket client = new Socket(loopback, server.getLocalPort())) {
             assertThat(open.isOpen()).isTrue();
 
-            scanner.scan(host, now);
+            scanner.scan(host, List.of(), now);
 
             String port = ":" + server.getLocalPort();
             List<String> names = names(host.threads().get(PID));
@@ -77,6 +77,35 @@ class ProcScannerTest {
             assertThat(names).anyMatch(name -> name.startsWith("IPV") && name.endsWith(port));
             String flow = client.getLocalPort() + "->";
             assertThat(names).anyMatch(name -> name.contains(flow) && name.endsWith(port));
+        }
+    }
+
+    @Test
+    void scan_aProcessThatEndedSinceTheFirstLook_isKnown() throws Exception {
+        Process gone = new ProcessBuilder("sleep", "60").start();
+        List<ThreadEntry> before = scanner.read(host);
+        gone.destroy();
+        gone.waitFor();
+
+        scanner.scan(host, before, now);
+
+        ThreadEntry entry = host.threads().get(gone.pid());
+        assertThat(text(entry.name)).isEqualTo("sleep");
+        assertThat(entry.parentProcess().tid).isEqualTo(PID);
+        assertThat(host.unknownThreads()).isZero();
+    }
+
+    @Test
+    void scan_aProcessThatChangedSinceTheFirstLook_isAsItIsNow(@TempDir Path directory)
+            throws IOException {
+        List<ThreadEntry> before = scanner.read(host);
+        Path file = Files.createFile(directory.resolve("opened later"));
+        try (var open = Files.newByteChannel(file)) {
+            assertThat(open.isOpen()).isTrue();
+
+            scanner.scan(host, before, now);
+
+            assertThat(names(host.threads().get(PID))).contains("FILE " + file);
         }
     }
 
@@ -95,13 +124,14 @@ class ProcScannerTest {
     }
 
     @Test
-    void find_nobody_isAPlaceholder() {
+    void find_nobody_isAPlaceholderAndCounted() {
         assertThat(host.threadOrLookup(999_999_999, now).isPlaceholder()).isTrue();
+        assertThat(host.unknownThreads()).isOne();
     }
 
     @Test
     void thisMachinesGroups_areNoContainer() {
-        scanner.scan(host, now);
+        scanner.scan(host, List.of(), now);
 
         assertThat(host.threads().get(PID).container.isHost()).isTrue();
     }

@@ -105,7 +105,7 @@ public final class CaptureRecordCommand implements Callable<Integer> {
         Interrupts.onFirst(() -> asked.set(true));
         LiveRecording recording = new LiveRecording(files, snaplen, containers());
         try (Probe probe = Probe.open(probeOptions())) {
-            probe.attach();
+            recording.attach(probe);
             print("saker: recording to " + files.path(0));
             long begin = System.nanoTime();
             long limit = lasting.map(Duration::toNanos).orElse(Long.MAX_VALUE);
