@@ -42,12 +42,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * on core 0. Fails when an alert of a correlation is missing or too many.
  *
  * <p>Arguments: the folder of the conformance data, whose recording of ordinary work the events are
- * from; events that are measured, and rounds, 4000000 and 3 unless given.
+ * from; events that are measured, rounds, and events before them until Java's compilers have
+ * settled: 4000000, 3 and 8000000 unless given.
  */
 public final class DetectionRate implements AutoCloseable {
-
-    /** So many events until Java's compilers have settled, as they say by their time. */
-    private static final int WARM_UP = 8_000_000;
 
     private static final int CORRELATIONS = 100;
     private static final String ALERT_OF_OURS = "Varied ";
@@ -61,6 +59,7 @@ public final class DetectionRate implements AutoCloseable {
 
     private final Path directory;
     private final EmbeddedKafka broker;
+    private final int warmUp;
     private final int measured;
     private final int expected;
     private int runs;
@@ -71,9 +70,11 @@ public final class DetectionRate implements AutoCloseable {
     /** Records a second of processor time, and of the clock. */
     private record Rate(double perCore, double perSecond) {}
 
-    private DetectionRate(Path directory, Path conformance, int events) throws Exception {
+    private DetectionRate(Path directory, Path conformance, int warmUp, int measured)
+            throws Exception {
         this.directory = directory;
-        this.measured = events;
+        this.warmUp = warmUp;
+        this.measured = measured;
         List<RuleSource> files = new ArrayList<>(MatchTable.falco(conformance));
         files.add(new RuleSource("varied.yaml", VariedCorrelations.text(CORRELATIONS)));
         RuleSet rules = CorrelationTable.compile(files);
@@ -87,7 +88,7 @@ public final class DetectionRate implements AutoCloseable {
                 files.stream().map(file -> new RuleFile(file.name(), file.text())).toList();
         new RuleSetTopic(kafka, new LocalSchemaRegistry())
                 .pushForAllTime(new RuleFiles(texts), "bench");
-        int all = WARM_UP + events;
+        int all = warmUp + measured;
         int projection = FieldGroup.DEFAULT | rules.fieldGroups();
         Instant start = Instant.now().minusNanos(WatchedStream.span(all));
         WatchedStream stream =
@@ -107,8 +108,10 @@ public final class DetectionRate implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         int events = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4_000_000;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+        int warmUp = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 8_000_000;
         Path directory = Files.createTempDirectory("saker-detection-rate");
-        try (DetectionRate bench = new DetectionRate(directory, Path.of(arguments[0]), events)) {
+        try (DetectionRate bench =
+                new DetectionRate(directory, Path.of(arguments[0]), warmUp, events)) {
             double[] ratios = new double[rounds];
             for (int round = 0; round < rounds; round++) {
                 Rate pass = bench.run(RateProcess.PASS);
@@ -145,6 +148,8 @@ public final class DetectionRate implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx700m",
                                 "-XX:+UseSerialGC", // as Java chooses on one core
+                                "-XX:InlineSmallCode=500", // these two as ./saker does
+                                "-XX:FreqInlineSize=60",
                                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                                 "-cp",
@@ -153,7 +158,7 @@ public final class DetectionRate implements AutoCloseable {
                                 broker.bootstrap(),
                                 what,
                                 what + runs++,
-                                Integer.toString(WARM_UP))
+                                Integer.toString(warmUp))
                         .redirectError(log.toFile())
                         .start();
         try (BufferedReader said = process.inputReader()) {
@@ -174,7 +179,7 @@ public final class DetectionRate implements AutoCloseable {
                             Long.parseLong(words[0]),
                             Long.parseLong(words[1]),
                             Long.parseLong(words[2]));
-            if (moment.records() >= WARM_UP + measured) {
+            if (moment.records() >= warmUp + measured) {
                 return moments;
             }
             moments.add(moment);

@@ -141,9 +141,7 @@ public final class RecordedEvents implements ReplayHandler {
                 }
             }
             case "processArg" ->
-                    append(
-                            (Slice) arguments[1],
-                            "-" + executions.getOrDefault(recorded.tid(), 0));
+                    append((Slice) arguments[1], "-" + executions.getOrDefault(recorded.tid(), 0));
             default -> {}
         }
         return answer;

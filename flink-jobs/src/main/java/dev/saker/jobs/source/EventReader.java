@@ -24,6 +24,9 @@ import org.apache.flink.core.io.InputStatus;
  */
 @SuppressWarnings("try") // Flink closes it, and its close() may throw anything
 final class EventReader implements SourceReader<EventRecord, KafkaPartitionSplit> {
+    /** Records between two looks for something else to do, each of which costs as much as some. */
+    private static final int AT_ONCE = 32;
+
     private final SourceReader<EventRecord, KafkaPartitionSplit> records;
     private final Nodes nodes;
     private final Map<String, Long> starts = new HashMap<>();
@@ -48,6 +51,9 @@ final class EventReader implements SourceReader<EventRecord, KafkaPartitionSplit
             output.markActive();
         }
         InputStatus status = records.pollNext(outputs);
+        for (int taken = 1; taken < AT_ONCE && status == InputStatus.MORE_AVAILABLE; taken++) {
+            status = records.pollNext(outputs);
+        }
         if (status == InputStatus.NOTHING_AVAILABLE) {
             partitions.values().forEach(PartitionOutput::catchUp);
         }

@@ -66,7 +66,11 @@ final class CorrelatedAlerts {
     }
 
     static boolean isAtEvent(Alert alert) {
-        return AT_EVENTS.contains(alert.rule());
+        return isToldAtEvents(alert.rule());
+    }
+
+    static boolean isToldAtEvents(String rule) {
+        return AT_EVENTS.contains(rule);
     }
 
     /** Everything that a replay of all events by the first rule set says. */

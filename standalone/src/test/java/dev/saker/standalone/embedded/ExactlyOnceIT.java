@@ -8,9 +8,7 @@ import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.DetectionJobConfig.Checkpoints;
 import dev.saker.jobs.match.MatchCounters;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.AlertCodec;
 import dev.saker.schemas.MarkerKind;
-import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.schemas.kafka.Topics;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
@@ -148,7 +146,7 @@ class ExactlyOnceIT {
 
     private void assertEveryEventOnce(String... internal) throws Exception {
         try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
-            await().atMost(LIMIT).until(() -> opened(alerts(reader)).size() >= opened);
+            await().atMost(LIMIT).until(() -> opened(reader.alerts()).size() >= opened);
             for (int tick = 0; tick < 13; tick++) { // windows end, two more checkpoints come
                 Thread.sleep(200);
                 tick();
@@ -159,8 +157,8 @@ class ExactlyOnceIT {
                         .extracting(Alert::rule)
                         .contains("Fleet set", "Host sequence", "Host news", "Risk of a host");
             }
-            CorrelatedAlerts.awaitUndisturbed(replayed, () -> alerts(reader), this::tick);
-            List<Alert> alerts = alerts(reader);
+            CorrelatedAlerts.awaitUndisturbed(replayed, () -> reader.alerts(), this::tick);
+            List<Alert> alerts = reader.alerts();
             assertThat(alerts)
                     .filteredOn(alert -> alert.source().equals("internal"))
                     .extracting(Alert::rule)
@@ -201,14 +199,6 @@ class ExactlyOnceIT {
                                 .filter(alert -> alert.rule().equals("Opened 1"))
                                 .map(Alert::alertId)
                                 .toList());
-    }
-
-    private static List<Alert> alerts(TopicReader reader) {
-        int start = WireFormat.HEADER_LENGTH;
-        return reader.records().stream()
-                .map(record -> record.value())
-                .map(value -> AlertCodec.decode(value, start, value.length - start))
-                .toList();
     }
 
     private static LocalSchemaRegistry registry() {

@@ -9,8 +9,6 @@ import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.DetectionJobConfig.Checkpoints;
 import dev.saker.jobs.DetectionJobConfig.StateBackend;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.AlertCodec;
-import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.schemas.kafka.Topics;
 import dev.saker.schemas.registry.LocalSchemaRegistry;
@@ -55,24 +53,16 @@ class KilledProcessesIT {
                 }
                 int opened = load.end();
 
-                await().atMost(LIMIT).until(() -> opened(alerts(alerts)).size() >= opened);
+                await().atMost(LIMIT).until(() -> opened(alerts.alerts()).size() >= opened);
                 for (int tick = 0; tick < 15; tick++) {
                     Thread.sleep(200);
                     load.tick();
                 }
                 List<Alert> replayed = CorrelatedAlerts.replay(broker.connection());
-                CorrelatedAlerts.awaitUndisturbed(replayed, () -> alerts(alerts), load::tick);
-                assertEachOnce(opened(alerts(alerts)), opened, history);
+                CorrelatedAlerts.awaitUndisturbed(replayed, () -> alerts.alerts(), load::tick);
+                assertEachOnce(opened(alerts.alerts()), opened, history);
             }
         }
-    }
-
-    private static List<Alert> alerts(TopicReader reader) {
-        int start = WireFormat.HEADER_LENGTH;
-        return reader.records().stream()
-                .map(record -> record.value())
-                .map(value -> AlertCodec.decode(value, start, value.length - start))
-                .toList();
     }
 
     private static List<Alert> opened(List<Alert> alerts) {

@@ -10,8 +10,6 @@ import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.DetectionJobConfig.Checkpoints;
 import dev.saker.jobs.match.MatchCounters;
 import dev.saker.schemas.Alert;
-import dev.saker.schemas.AlertCodec;
-import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.kafka.PushedRuleSet;
 import dev.saker.schemas.kafka.RuleSetTopic;
 import dev.saker.schemas.kafka.TaskStatusTopic;
@@ -86,8 +84,8 @@ class LiveRulesIT {
 
             history.pushShadowOfCorrelations();
             try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS_SHADOW)) {
-                await().atMost(LIMIT).until(() -> !alerts(reader).isEmpty());
-                assertThat(alerts(reader)).allMatch(CorrelatedAlerts::isCorrelated);
+                await().atMost(LIMIT).until(() -> !reader.alerts().isEmpty());
+                assertThat(reader.alerts()).allMatch(CorrelatedAlerts::isCorrelated);
             }
             assertEveryEventJudgedOnce(load);
             assumeHostHasTime();
@@ -144,16 +142,16 @@ class LiveRulesIT {
         try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
             await().atMost(END_LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> opened(alerts(reader)).size() >= opened);
+                    .until(() -> opened(reader.alerts()).size() >= opened);
             for (int tick = 0; tick < 13; tick++) { // windows end, two more checkpoints come
                 Thread.sleep(200);
                 load.tick();
             }
             CorrelatedAlerts.awaitUndisturbed(
                     CorrelatedAlerts.replay(pipeline.connection()),
-                    () -> alerts(reader),
+                    () -> reader.alerts(),
                     load::tick);
-            List<Alert> alerts = alerts(reader);
+            List<Alert> alerts = reader.alerts();
             List<Alert> ofEvents = opened(alerts);
             assertThat(alerts)
                     .filteredOn(CorrelatedAlerts::isAtEvent)
@@ -187,13 +185,13 @@ class LiveRulesIT {
                             () -> {
                                 reader.records();
                                 long expected =
-                                        alerts(live).stream()
+                                        live.alerts().stream()
                                                 .filter(RuleHistory::isOpened)
                                                 .filter(alert -> history.shadowAt(alert.time()) > 0)
                                                 .count();
-                                assertThat(opened(alerts(reader))).hasSize((int) expected);
+                                assertThat(opened(reader.alerts())).hasSize((int) expected);
                             });
-            assertThat(alerts(reader))
+            assertThat(reader.alerts())
                     .filteredOn(
                             alert ->
                                     RuleHistory.isOpened(alert)
@@ -218,14 +216,6 @@ class LiveRulesIT {
 
     private static List<Alert> opened(List<Alert> alerts) {
         return alerts.stream().filter(RuleHistory::isOpened).toList();
-    }
-
-    private static List<Alert> alerts(TopicReader reader) {
-        int start = WireFormat.HEADER_LENGTH;
-        return reader.records().stream()
-                .map(record -> record.value())
-                .map(value -> AlertCodec.decode(value, start, value.length - start))
-                .toList();
     }
 
     private static LocalSchemaRegistry registry() {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.embedded;
 
+import dev.saker.schemas.Alert;
+import dev.saker.schemas.AlertCodec;
+import dev.saker.schemas.WireFormat;
 import dev.saker.schemas.kafka.KafkaConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,6 +39,15 @@ final class TopicReader implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> records() {
         consumer.poll(Duration.ofMillis(300)).forEach(records::add);
         return records;
+    }
+
+    /** Of a topic of alerts. */
+    List<Alert> alerts() {
+        int start = WireFormat.HEADER_LENGTH;
+        return records().stream()
+                .map(ConsumerRecord::value)
+                .map(value -> AlertCodec.decode(value, start, value.length - start))
+                .toList();
     }
 
     List<String> values() {
