@@ -80,8 +80,10 @@ public final class ByteString {
         return Arrays.hashCode(bytes);
     }
 
+    /** The text, or the bytes if they are none: those of addresses mostly are not. */
     @Override
     public String toString() {
-        return text();
+        String text = text();
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? text : "0x" + hex();
     }
 }
