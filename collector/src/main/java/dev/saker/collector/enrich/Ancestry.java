@@ -42,33 +42,38 @@ final class Ancestry {
 
     /**
      * The leader is the thread with that id. Inside a pid namespace virtual ids are not the host's:
-     * there, and where the leader is gone, the oldest ancestor with the same id stands for it. Null
-     * if there is none.
+     * there, and where the leader is gone, the oldest ancestor with the same id stands for it: of
+     * each generation the thread that made the next, which need not be the main one. Null if there
+     * is none.
      */
     ThreadEntry leader(Leader kind) {
-        ThreadEntry process = thread.leader();
-        long id = id(process, kind);
+        long id = id(thread, kind);
         if (id < 0) {
             return null;
         }
-        if (kind == Leader.PROCESS_GROUP || !process.isInPidNamespace()) {
+        if (kind == Leader.PROCESS_GROUP || !thread.isInPidNamespace()) {
             ThreadEntry leader = host.threads().get(id);
             if (leader != null) {
                 return leader;
             }
         }
         ThreadEntry oldest = null;
-        for (int index = 0; index < count() && id(ancestors[index], kind) == id; index++) {
-            oldest = ancestors[index];
+        ThreadEntry maker = thread.parent();
+        for (int depth = 0; depth < MAX_ANCESTORS && maker != null; depth++) {
+            if (id(maker, kind) != id) {
+                break;
+            }
+            oldest = maker;
+            maker = maker.parent();
         }
         return oldest;
     }
 
-    private static long id(ThreadEntry process, Leader kind) {
+    private static long id(ThreadEntry of, Leader kind) {
         return switch (kind) {
-            case SESSION -> process.sid;
-            case PROCESS_GROUP -> process.pgid;
-            case VIRTUAL_PROCESS_GROUP -> process.vpgid;
+            case SESSION -> of.sid;
+            case PROCESS_GROUP -> of.pgid;
+            case VIRTUAL_PROCESS_GROUP -> of.vpgid;
         };
     }
 

@@ -157,6 +157,11 @@ public final class ThreadEntry {
         return leader;
     }
 
+    /** The thread that made this one's process, or has inherited it; null if it is not known. */
+    public ThreadEntry parent() {
+        return parent;
+    }
+
     /** The main thread of the parent; null if there is none that is known. */
     public ThreadEntry parentProcess() {
         return leader.parent == null ? null : leader.parent.leader;

@@ -5,6 +5,7 @@ import static dev.saker.collector.testing.Deeds.born;
 import static dev.saker.collector.testing.Deeds.cloned;
 import static dev.saker.collector.testing.Deeds.exec;
 import static dev.saker.collector.testing.Deeds.socket;
+import static dev.saker.collector.testing.Deeds.threadBorn;
 import static dev.saker.collector.testing.Deeds.tuple;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,6 +68,25 @@ class CloneVariantsTest {
         record.leaderName(Leader.SESSION, name);
         assertThat(name.toString()).isEqualTo("tini");
         assertThat(record.processSid()).isEqualTo(1);
+    }
+
+    /** traverse_parent_state goes from thread to thread, by whoever made the next. */
+    @Test
+    void leader_insideANamespace_isTheThreadThatMadeTheProcess() {
+        host.apply(born(200, 100).with("vtid", 1).with("vpid", 1));
+        host.apply(Event.of(EventCodes.SETSID, 200).with("res", 1));
+        host.apply(
+                threadBorn(201, 200, 100)
+                        .with("vtid", 2)
+                        .with("vpid", 1)
+                        .with("comm", "worker"));
+        host.apply(born(300, 201).with("vtid", 3).with("vpid", 3));
+
+        SyscallEventReader record = host.record(Deeds.close(300, 3));
+
+        Slice name = new Slice();
+        record.leaderName(Leader.SESSION, name);
+        assertThat(name.toString()).isEqualTo("worker");
     }
 
     @Test
