@@ -95,6 +95,9 @@ public final class ScanTable {
                                 java(),
                                 "-XX:+UseSerialGC",
                                 "-Xmx128m",
+                                // As ./saker has them for long recordings.
+                                "-XX:InlineSmallCode=500",
+                                "-XX:FreqInlineSize=60",
                                 "-cp",
                                 jar(ReadRecording.class) + ":" + jar(RecordingReader.class),
                                 ReadRecording.class.getName(),

@@ -13,6 +13,7 @@ import dev.saker.collector.state.ProcScanner;
 import dev.saker.collector.state.StateUpdater;
 import dev.saker.collector.state.ThreadEntry;
 import dev.saker.collector.state.ThreadTable;
+import dev.saker.collector.state.UserNames;
 import dev.saker.collector.state.Users;
 import dev.saker.probe.EventHandler;
 import dev.saker.probe.Probe;
@@ -35,8 +36,8 @@ import java.util.function.BooleanSupplier;
  * Records this host: its processes, descriptors, addresses, users and groups as they are, then what
  * happens. The host's state is kept while recording, so that every file of a rotation begins with
  * its own lists and can be read alone. What container runtimes tell is recorded too, before the
- * first event in the container: events wait for it as a collector's records do. Used once, by one
- * thread.
+ * first event in the container: events wait for it as a collector's records do; and so are the
+ * users that the container's own files name. Used once, by one thread.
  */
 public final class LiveRecording implements EventHandler {
     private static final Path PROC = Path.of("/proc");
@@ -54,6 +55,7 @@ public final class LiveRecording implements EventHandler {
     private final ScapEvent event = new ScapEvent();
     private final ContainerLookups lookups;
     private final RecordedContainers containers = new RecordedContainers();
+    private final RecordedAccounts accounts = new RecordedAccounts();
     private final WaitingLine<Held> line;
     private RecordingWriter writer;
     private int filesBegun;
@@ -65,7 +67,7 @@ public final class LiveRecording implements EventHandler {
     private boolean rotates;
 
     /** An event on its way into the file. */
-    private record Held(ByteBuffer bytes, int offset, int length, int cpu) {
+    private record Held(ByteBuffer bytes, int offset, int length, int cpu, boolean ofProbe) {
         long time() {
             return bytes.getLong(offset);
         }
@@ -74,7 +76,7 @@ public final class LiveRecording implements EventHandler {
             byte[] copied = new byte[length];
             bytes.get(offset, copied);
             ByteBuffer own = ByteBuffer.wrap(copied).order(ByteOrder.LITTLE_ENDIAN);
-            return new Held(own, 0, length, cpu);
+            return new Held(own, 0, length, cpu, ofProbe);
         }
     }
 
@@ -184,19 +186,39 @@ public final class LiveRecording implements EventHandler {
         try {
             event.wrap(ring, offset);
             CurrentEvent current = updater.apply(event);
-            pass(ring, offset, cpu, current.thread() == null ? null : current.thread().container);
+            ThreadEntry thread = current.thread();
+            if (thread != null && !thread.container.isHost()) {
+                tellAccounts(thread);
+            }
+            pass(ring, offset, cpu, thread == null ? null : thread.container);
             updater.finish();
         } catch (ScapFormatException odd) {
             malformed++;
         }
     }
 
+    private void tellAccounts(ThreadEntry thread) {
+        UserNames names = host.users().of(thread);
+        if (names == host.users().ofHost()) {
+            return; // its own are not known yet
+        }
+        accounts.tell(
+                thread.container,
+                names,
+                event.time(),
+                told -> pass(new Held(told, 0, told.limit(), 0, false), thread.container));
+    }
+
     private void pass(ByteBuffer ring, int offset, int cpu, Container container) {
         ByteBuffer cut = snaplen.exceeds(event) ? snaplen.cut(event) : null;
         Held held =
                 cut == null
-                        ? new Held(ring, offset, event.length(), cpu)
-                        : new Held(cut, 0, cut.limit(), cpu);
+                        ? new Held(ring, offset, event.length(), cpu, true)
+                        : new Held(cut, 0, cut.limit(), cpu, true);
+        pass(held, container);
+    }
+
+    private void pass(Held held, Container container) {
         if (line.holdsUp(container)) {
             line.add(held.copy(), held.length, container);
         } else {
@@ -225,7 +247,7 @@ public final class LiveRecording implements EventHandler {
 
     private void write(Held held) throws IOException {
         writer.event(held.bytes, held.offset, held.length, held.cpu, 0);
-        events++;
+        events += held.ofProbe ? 1 : 0;
         if (writer.written() - listBytes >= files.maxBytes()) {
             full = !files.isRotated();
             rotates = !full;
@@ -244,6 +266,7 @@ public final class LiveRecording implements EventHandler {
         writer = files.open(filesBegun++);
         snapshot.write(writer);
         containers.begin();
+        accounts.begin();
         for (Container container : containers.unwritten()) {
             describe(container, time);
         }

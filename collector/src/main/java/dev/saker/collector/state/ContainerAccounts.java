@@ -4,6 +4,7 @@ package dev.saker.collector.state;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -55,8 +56,16 @@ final class ContainerAccounts {
             new ThreadPoolExecutor(
                     1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), this::readerThread);
 
-    /** Names and when they were asked for. */
-    private record Known(UserNames names, long nanos) {}
+    /**
+     * Names and when they were asked for.
+     *
+     * @param late the reading that was not waited for longer; null if none is under way
+     */
+    private record Known(UserNames names, long nanos, Future<UserNames> late) {
+        Known(UserNames names, long nanos) {
+            this(names, nanos, null);
+        }
+    }
 
     /**
      * @param host names of who is not in a root of its own
@@ -71,43 +80,66 @@ final class ContainerAccounts {
     UserNames of(ThreadEntry thread) {
         Known before = known.get(thread.container);
         long now = System.nanoTime();
+        if (before != null && before.late != null && before.late.isDone()) {
+            return taken(before.late, thread.container, before, now);
+        }
         if (before != null && now - before.nanos < GOOD_FOR_NANOS) {
             return before.names;
         }
-        UserNames names = read(thread);
-        if (names != null) {
-            known.put(thread.container, new Known(names, now));
-            return names;
-        }
-        // The process is gone, or not in its own root yet: another one may tell soon.
-        UserNames meanwhile = before == null ? host : before.names;
-        known.put(thread.container, new Known(meanwhile, now - GOOD_FOR_NANOS + RETRY_NANOS));
-        return meanwhile;
+        return read(thread, before, now);
     }
 
-    private UserNames read(ThreadEntry thread) {
+    private UserNames taken(
+            Future<UserNames> reading, Container container, Known before, long now) {
+        try {
+            UserNames names = reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            known.put(container, new Known(names, now));
+            return names;
+        } catch (TimeoutException stuck) {
+            unread(container);
+            // What is asked later does not wait for it again.
+            UserNames names = before == null ? new UserNames() : before.names;
+            known.put(container, new Known(names, now, reading));
+            return names;
+        } catch (ExecutionException gone) {
+            return meanwhile(container, before, now);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return meanwhile(container, before, now);
+        }
+    }
+
+    private UserNames meanwhile(Container container, Known before, long now) {
+        // The process is gone, or not in its own root yet: another one may tell soon.
+        UserNames names = before == null ? host : before.names;
+        known.put(container, new Known(names, now - GOOD_FOR_NANOS + RETRY_NANOS));
+        return names;
+    }
+
+    private UserNames read(ThreadEntry thread, Known before, long now) {
         Path root = proc.resolve(Long.toString(thread.pid)).resolve("root");
         try {
             Future<UserNames> reading = reader.submit(() -> readFiles(root));
-            return reading.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | RejectedExecutionException stuck) {
-            LOG.warn(
-                    "event=container_users_unread container={} reason=\"its files cannot be read"
-                            + " in time\"",
-                    new String(thread.container.id(), StandardCharsets.ISO_8859_1));
-            return new UserNames(); // so that it is not waited for at the next event again
-        } catch (ExecutionException gone) {
-            return null;
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            return null;
+            return taken(reading, thread.container, before, now);
+        } catch (RejectedExecutionException stuck) {
+            unread(thread.container);
+            UserNames names = new UserNames(); // so that it is not asked for at every event
+            known.put(thread.container, new Known(names, now));
+            return names;
         }
+    }
+
+    private static void unread(Container container) {
+        LOG.warn(
+                "event=container_users_unread container={} reason=\"its files cannot be read in"
+                        + " time\"",
+                new String(container.id(), StandardCharsets.ISO_8859_1));
     }
 
     /** An image may have no such files: then everybody but root is without a name. */
     private UserNames readFiles(Path root) throws IOException {
         // A process that a runtime is still preparing is in its group before it is in its root.
-        if (isSameFolder(root, proc.resolve("1/root"))) {
+        if (folder(root).equals(hostsRoot())) {
             throw new IOException("the process is in the host's root");
         }
         UserNames names = new UserNames();
@@ -119,10 +151,18 @@ final class ContainerAccounts {
         return names;
     }
 
-    private static boolean isSameFolder(Path one, Path other) throws IOException {
-        Object key = Files.readAttributes(one, BasicFileAttributes.class).fileKey();
-        return key != null
-                && key.equals(Files.readAttributes(other, BasicFileAttributes.class).fileKey());
+    /** That of the first process; some hosts let nobody look there, and then our own. */
+    private Object hostsRoot() throws IOException {
+        try {
+            return folder(proc.resolve("1/root"));
+        } catch (AccessDeniedException guarded) {
+            return folder(Path.of("/"));
+        }
+    }
+
+    /** What tells a folder from others; every Linux has it. */
+    private static Object folder(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     }
 
     private static String text(Path file) throws IOException {

@@ -24,13 +24,13 @@ public final class UserNames {
         groups.put(group.gid(), group);
     }
 
-    List<RecordedUser> users() {
+    public List<RecordedUser> users() {
         List<RecordedUser> all = new ArrayList<>();
         users.forEach(all::add);
         return all;
     }
 
-    List<RecordedGroup> groups() {
+    public List<RecordedGroup> groups() {
         List<RecordedGroup> all = new ArrayList<>();
         groups.forEach(all::add);
         return all;

@@ -60,9 +60,9 @@ public final class Users {
         return new Users(folder, Optional.of(proc));
     }
 
-    /** Those of the host this process runs on. */
+    /** Those of the host this process runs on, and of its containers. */
     public static Users ofThisHost() {
-        return in(Path.of("/etc"));
+        return in(Path.of("/etc"), Path.of("/proc"));
     }
 
     /** Those of the host. */

@@ -17,6 +17,9 @@ import java.util.Map;
 final class Podman implements AutoCloseable {
     static final String IMAGE = "localhost/saker-it:latest";
 
+    /** Number of the user {@code app} and the group {@code staff}, which no host has. */
+    static final int APP = 47_114;
+
     // crun refuses the hybrid cgroups of CI machines, and root there may not raise limits.
     private static final String CONFIGURATION =
             """
@@ -57,6 +60,11 @@ final class Podman implements AutoCloseable {
         for (String applet : List.of("sh", "sleep", "cat", "true", "id")) {
             Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
         }
+        Path etc = Files.createDirectories(directory.resolve(folder).resolve("etc"));
+        Files.writeString(
+                etc.resolve("passwd"),
+                "root:x:0:0::/root:/bin/sh\napp:x:%1$d:%1$d::/srv:/bin/ash\n".formatted(APP));
+        Files.writeString(etc.resolve("group"), "root:x:0:\nstaff:x:%d:\n".formatted(APP));
         Path archive = directory.resolve(folder + ".tar");
         String root = directory.resolve(folder).toString();
         Shell.run(Map.of(), List.of("tar", "-C", root, "-cf", archive.toString(), "."));
@@ -87,6 +95,8 @@ final class Podman implements AutoCloseable {
     private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of("podman"));
         command.addAll(List.of("--root", directory.resolve("store").toString()));
+        // What the engine cleans up in the background would mount the store again.
+        command.addAll(List.of("--storage-opt", "overlay.skip_mount_home=true"));
         command.addAll(List.of("--runroot", directory.resolve("run").toString()));
         command.addAll(List.of(arguments));
         return command;
@@ -99,6 +109,7 @@ final class Podman implements AutoCloseable {
         await("podman's end").until(() -> !service.isAlive());
         run("rmi", "--force", "--all");
         String mount = directory.resolve("store/overlay").toString();
-        Shell.run(Map.of(), List.of("sh", "-c", "umount " + mount + " 2>&1 || true"));
+        // Something of the engine may be in its store for a moment longer.
+        Shell.run(Map.of(), List.of("sh", "-c", "umount --lazy " + mount + " 2>&1 || true"));
     }
 }
