@@ -74,8 +74,9 @@ public record Recovery(List<Expression> checks, List<SyntaxProblem> further) {
 
         /** The first one has been told; it is somewhere in its check. */
         private void mistake(int from, SyntaxProblem problem) {
-            at = Math.max(at, problem.offset());
-            toNextJoint();
+            int reached = Math.max(at, problem.offset());
+            at = from; // what is reached may lie within quotes
+            toNextJoint(reached);
             if (from > first) {
                 further.add(problem);
             }
@@ -89,19 +90,28 @@ public record Recovery(List<Expression> checks, List<SyntaxProblem> further) {
             return next == text.length() || (next > at && isWordAt(next));
         }
 
-        /** To a word that joins, outside quotes; to the end if a quote is not closed. */
-        private void toNextJoint() {
+        /** To a word that joins, outside quotes, behind what is reached; else to the end. */
+        private void toNextJoint(int reached) {
             while (at < text.length()) {
                 char c = text.charAt(at);
+                boolean begins = at == 0 || isBetween(text.charAt(at - 1));
                 if (c == '"' || c == '\'') {
-                    int close = text.indexOf(c, at + 1);
-                    at = close < 0 ? text.length() : close + 1;
-                } else if ((at == 0 || isBetween(text.charAt(at - 1))) && isWordAt(at)) {
+                    at = behindQuote(c);
+                } else if (at >= reached && begins && isWordAt(at)) {
                     return;
                 } else {
                     at++;
                 }
             }
+        }
+
+        /** Behind the quote that closes; the end of the text if none does. */
+        private int behindQuote(char quote) {
+            int close = text.indexOf(quote, at + 1);
+            while (close > 0 && text.charAt(close - 1) == '\\') {
+                close = text.indexOf(quote, close + 1);
+            }
+            return close < 0 ? text.length() : close + 1;
         }
 
         private void skipJoints() {

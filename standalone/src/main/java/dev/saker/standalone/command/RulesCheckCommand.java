@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -49,6 +50,8 @@ public final class RulesCheckCommand implements Callable<Integer> {
         Compilation compilation = rules.compile(options);
         List<Diagnostic> found = new ArrayList<>(rules.unreadable());
         found.addAll(compilation.diagnostics());
+        Optional<RuleSet> sound =
+                compilation.ruleSet().filter(ruleSet -> rules.unreadable().isEmpty());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(DiagnosticJson.render(rules.names(), found, compilation.schemaWarnings()));
@@ -57,11 +60,10 @@ public final class RulesCheckCommand implements Callable<Integer> {
                     Printable.text(
                             ValidationText.render(
                                     rules.names(), found, compilation.schemaWarnings())));
-            compilation.ruleSet().ifPresent(ruleSet -> printSummary(ruleSet, out));
+            sound.ifPresent(ruleSet -> printSummary(ruleSet, out));
         }
         out.flush();
-        boolean sound = compilation.ruleSet().isPresent() && rules.unreadable().isEmpty();
-        return sound ? ExitCode.OK : ExitCode.SOFTWARE;
+        return sound.isPresent() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static void printSummary(RuleSet ruleSet, PrintWriter out) {
