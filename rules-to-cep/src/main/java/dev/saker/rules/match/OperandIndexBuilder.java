@@ -113,7 +113,7 @@ final class OperandIndexBuilder {
         return check.modifier() == Modifier.ANYOF
                 && switch (check.operator()) {
                     case EQ, STARTSWITH, ENDSWITH, CONTAINS, ICONTAINS, BSTARTSWITH, BCONTAINS ->
-                            check.right().stream().allMatch(OperandIndexBuilder::isText);
+                            true;
                     default -> false;
                 };
     }

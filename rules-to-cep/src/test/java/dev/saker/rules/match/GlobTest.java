@@ -68,6 +68,21 @@ class GlobTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "abc, ABC, true",
+        "ABC, abc, true",
+        "a[B-C]?, Abz, true",
+        "[!a], A, false",
+        "é, É, false",
+    })
+    void case_is_ignored_if_asked_for_in_ascii(String pattern, String text, boolean expected) {
+        byte[] bytes = text.getBytes(UTF_8);
+
+        assertThat(Glob.of(pattern.getBytes(UTF_8), true).matches(bytes, 0, bytes.length))
+                .isEqualTo(expected);
+    }
+
     @Test
     void hostile_pattern_takes_no_exponential_time() {
         String pattern = "*a".repeat(40) + "b";

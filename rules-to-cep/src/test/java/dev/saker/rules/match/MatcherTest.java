@@ -4,8 +4,10 @@ package dev.saker.rules.match;
 import static dev.saker.rules.match.TestConditions.and;
 import static dev.saker.rules.match.TestConditions.check;
 import static dev.saker.rules.match.TestConditions.checkList;
+import static dev.saker.rules.match.TestConditions.checkOperands;
 import static dev.saker.rules.match.TestConditions.events;
 import static dev.saker.rules.match.TestConditions.exists;
+import static dev.saker.rules.match.TestConditions.field;
 import static dev.saker.rules.match.TestConditions.not;
 import static dev.saker.rules.match.TestConditions.or;
 import static dev.saker.rules.match.TestConditions.rule;
@@ -98,7 +100,9 @@ class MatcherTest {
                         not(UNKNOWN),
                         and(or(UNKNOWN, TRUE), check("thread.cgroups", "=", "x")),
                         or(FALSE, UNKNOWN),
-                        exists("proc.env"));
+                        exists("proc.env"),
+                        checkOperands(field("proc.env"), "=", field("proc.name")),
+                        checkOperands(field("proc.name"), "=", field("thread.cgroups")));
 
         assertThat(findings.matches).containsExactly("rule 1");
         assertThat(findings.unknowns)
@@ -106,7 +110,9 @@ class MatcherTest {
                         "rule 2: proc.env",
                         "rule 3: thread.cgroups",
                         "rule 4: proc.env",
-                        "rule 5: proc.env");
+                        "rule 5: proc.env",
+                        "rule 6: proc.env",
+                        "rule 7: thread.cgroups");
     }
 
     @Test
