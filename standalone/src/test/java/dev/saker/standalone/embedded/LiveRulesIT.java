@@ -132,12 +132,12 @@ class LiveRulesIT {
                 }
             }
             last.awaitInForce();
-            assertEveryEventJudgedOnce(load);
-            assertShadowAlerts();
+            assertShadowAlerts(assertEveryEventJudgedOnce(load));
         }
     }
 
-    private void assertEveryEventJudgedOnce(EventLoad load) throws Exception {
+    /** Answers the alerts of the events. */
+    private List<Alert> assertEveryEventJudgedOnce(EventLoad load) throws Exception {
         int opened = load.end();
         try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
             await().atMost(END_LIMIT)
@@ -168,6 +168,7 @@ class LiveRulesIT {
             assertThat(ofPipeline)
                     .hasSize(history.refused())
                     .allSatisfy(alert -> assertThat(alert.rule()).isEqualTo("rules_refused"));
+            return ofEvents;
         }
     }
 
@@ -177,31 +178,25 @@ class LiveRulesIT {
     }
 
     /** As many as events had a set on trial at their time, each by that one. */
-    private void assertShadowAlerts() {
-        try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS_SHADOW);
-                var live = new TopicReader(pipeline.connection(), Topics.ALERTS)) {
+    private void assertShadowAlerts(List<Alert> live) {
+        long expected = live.stream().filter(alert -> history.shadowAt(alert.time()) > 0).count();
+        try (var reader = new TopicReader(pipeline.connection(), Topics.ALERTS_SHADOW)) {
             await().atMost(LIMIT)
-                    .untilAsserted(
-                            () -> {
-                                reader.records();
-                                long expected =
-                                        live.alerts().stream()
-                                                .filter(RuleHistory::isOpened)
-                                                .filter(alert -> history.shadowAt(alert.time()) > 0)
-                                                .count();
-                                assertThat(opened(reader.alerts())).hasSize((int) expected);
-                            });
-            assertThat(reader.alerts())
-                    .filteredOn(
-                            alert ->
-                                    RuleHistory.isOpened(alert)
-                                            || CorrelatedAlerts.isAtEvent(alert))
-                    .anyMatch(CorrelatedAlerts::isAtEvent)
-                    .allSatisfy(
-                            alert ->
-                                    assertThat(alert.rulesetVersion())
-                                            .isEqualTo(history.shadowAt(alert.time())));
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> opened(reader.alerts()).size() >= expected);
+            List<Alert> shadow = reader.alerts();
+            assertThat((long) opened(shadow).size()).isEqualTo(expected);
+            assertThat(shadow).anyMatch(CorrelatedAlerts::isAtEvent);
+            assertThat(
+                            shadow.stream()
+                                    .filter(LiveRulesIT::hasVersionOfItsTime)
+                                    .filter(a -> a.rulesetVersion() != history.shadowAt(a.time())))
+                    .isEmpty();
         }
+    }
+
+    private static boolean hasVersionOfItsTime(Alert alert) {
+        return RuleHistory.isOpened(alert) || CorrelatedAlerts.isAtEvent(alert);
     }
 
     private long tasksAt(long version) {
