@@ -17,11 +17,14 @@ import java.util.TreeSet;
 /** Reads {@code suppress}, {@code incident} and {@code risk} items. */
 final class AlertItemLoader {
 
-    private static final Set<String> SUPPRESS = Set.of("suppress", "match", "by", "for", "rate");
+    private static final Set<String> SUPPRESS =
+            Set.of("suppress", "desc", "match", "by", "for", "rate", "enabled", "override");
 
     private static final Set<String> INCIDENT =
             Set.of(
                     "incident",
+                    "enabled",
+                    "override",
                     "desc",
                     "match",
                     "by",
@@ -36,6 +39,8 @@ final class AlertItemLoader {
     private static final Set<String> RISK =
             Set.of(
                     "risk",
+                    "enabled",
+                    "override",
                     "desc",
                     "match",
                     "by",
@@ -56,12 +61,38 @@ final class AlertItemLoader {
     private static final int DEFAULT_SAMPLE = 10;
 
     private final Definitions definitions;
+    private final Map<String, ItemMerger> mergers =
+            Map.of(
+                    "suppress", ItemMerger.ofAlertItems("suppress", "Suppression", SUPPRESS),
+                    "incident", ItemMerger.ofAlertItems("incident", "Incident", INCIDENT),
+                    "risk", ItemMerger.ofAlertItems("risk", "Risk", RISK));
 
     AlertItemLoader(Definitions definitions) {
         this.definitions = definitions;
     }
 
-    void suppress(Item item) throws LoadProblem {
+    /**
+     * Reads one, or changes one that is there.
+     *
+     * @param kind the key that holds its name
+     */
+    void load(Item item, String kind) throws LoadProblem {
+        LocatedText name = item.text(kind);
+        ItemMerger merger = mergers.get(kind);
+        Item whole = merger.merged(item, name, definitions.isBroken(kind, name.text()));
+        boolean enabled = whole.flag("enabled", true);
+        switch (kind) {
+            case "suppress" -> suppress(whole);
+            case "incident" -> incident(whole);
+            default -> risk(whole);
+        }
+        if (!enabled) {
+            definitions.removeAlertItem(kind, name.text());
+        }
+        merger.remember(whole, name.text());
+    }
+
+    private void suppress(Item item) throws LoadProblem {
         Common common = common("suppress", item, SUPPRESS);
         if (common.match().equals(AlertMatch.ANY)) {
             throw Extension.problem(
@@ -72,7 +103,7 @@ final class AlertItemLoader {
         definitions.put(new AlertItem.Suppress(common, ThrottleReader.of(item)));
     }
 
-    void incident(Item item) throws LoadProblem {
+    private void incident(Item item) throws LoadProblem {
         Common common = common("incident", item, INCIDENT);
         Item.Parts parts = item.new Parts();
         var gap = parts.read(() -> Durations.nanos(needed(item, "gap")));
@@ -96,7 +127,7 @@ final class AlertItemLoader {
                         sample.orElseThrow()));
     }
 
-    void risk(Item item) throws LoadProblem {
+    private void risk(Item item) throws LoadProblem {
         Common common = common("risk", item, RISK);
         Item.Parts parts = item.new Parts();
         Map<Priority, Integer> scores = new EnumMap<>(Priority.class);

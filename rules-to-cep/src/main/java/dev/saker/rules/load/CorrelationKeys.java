@@ -55,6 +55,13 @@ final class CorrelationKeys {
 
     private CorrelationKeys() {}
 
+    /** Those of any type. */
+    static Set<String> all() {
+        Set<String> keys = new HashSet<>(COMMON);
+        keys.addAll(ALL);
+        return keys;
+    }
+
     static void check(Item item, CorrelationType type, Item.Parts parts) {
         Set<String> allowed = allowed(type);
         for (String key : item.keys()) {

@@ -27,7 +27,7 @@ final class CorrelationLoader {
 
     private final Definitions definitions;
     private final ExceptionLoader exceptions;
-    private final ItemMerger merger = new ItemMerger();
+    private final ItemMerger merger = ItemMerger.ofCorrelations();
 
     CorrelationLoader(Definitions definitions, ExceptionLoader exceptions) {
         this.definitions = definitions;

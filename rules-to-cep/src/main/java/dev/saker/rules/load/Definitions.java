@@ -55,6 +55,10 @@ public final class Definitions {
         alertItems.put(item.common().type() + "/" + item.common().name(), item);
     }
 
+    void removeAlertItem(String type, String name) {
+        alertItems.remove(type + "/" + name);
+    }
+
     void put(Settings all) {
         settings = all;
     }

@@ -127,9 +127,7 @@ public final class FileLoader {
                 case "macro" -> macros.load(item);
                 case "settings" -> settings.load(item);
                 case "correlation" -> correlations.load(item);
-                case "suppress" -> alertItems.suppress(item);
-                case "incident" -> alertItems.incident(item);
-                case "risk" -> alertItems.risk(item);
+                case "suppress", "incident", "risk" -> alertItems.load(item, type);
                 case "required_correlation_version" -> requirements.correlations(item);
                 default -> rules.load(item);
             }

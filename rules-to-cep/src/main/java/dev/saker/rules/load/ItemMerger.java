@@ -4,14 +4,15 @@ package dev.saker.rules.load;
 import dev.saker.rules.diagnostic.DiagnosticCode;
 import dev.saker.rules.diagnostic.LocatedText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts an item that changes a correlation together with what it changes, so that the whole is read
- * as if it had been written at once.
+ * Puts an item that changes one of the same kind together with what it changes, so that the whole
+ * is read as if it had been written at once.
  */
 final class ItemMerger {
 
@@ -49,17 +50,58 @@ final class ItemMerger {
                     "learn",
                     "allowed_lateness");
 
+    private final String kind;
+    private final String word;
+    private final Set<String> appendable;
+    private final Set<String> replaceable;
+    private final Set<String> keys;
+
     /** The whole items so far, by name. */
     private final Map<String, YamlNode.Mapping> known = new LinkedHashMap<>();
 
+    /**
+     * @param kind the key that holds the name
+     * @param word what findings call such an item
+     * @param keys all that it may have
+     */
+    private ItemMerger(
+            String kind,
+            String word,
+            Set<String> appendable,
+            Set<String> replaceable,
+            Set<String> keys) {
+        this.kind = kind;
+        this.word = word;
+        this.appendable = appendable;
+        this.replaceable = replaceable;
+        this.keys = keys;
+    }
+
+    static ItemMerger ofCorrelations() {
+        return new ItemMerger(
+                "correlation", "Correlation", APPENDABLE, REPLACEABLE, CorrelationKeys.all());
+    }
+
+    /** Of an item about alerts, all keys of which but the name may be given anew. */
+    static ItemMerger ofAlertItems(String kind, String word, Set<String> keys) {
+        Set<String> replaceable = new HashSet<>(keys);
+        replaceable.removeAll(Set.of(kind, "override"));
+        Set<String> appendable = new HashSet<>(Set.of("desc", "output", "tags", "by"));
+        appendable.retainAll(keys);
+        return new ItemMerger(kind, word, appendable, replaceable, keys);
+    }
+
     /** The item as it is to be read. */
     Item merged(Item item, LocatedText name, boolean broken) throws LoadProblem {
-        Overrides override = Overrides.of(item, APPENDABLE, REPLACEABLE);
-        boolean appends = item.flag("append", false);
-        boolean switches = item.keys().equals(Set.of("correlation", "enabled"));
+        Overrides override = Overrides.of(item, appendable, replaceable);
+        boolean appends = keys.contains("append") && item.flag("append", false);
+        boolean switches = item.keys().equals(Set.of(kind, "enabled"));
         if (override.isNone() && !appends && !switches) {
             return item;
         }
+        Item.Parts parts = item.new Parts();
+        Extension.refuseUnknownKeys(item, keys, parts);
+        parts.requireAll();
         YamlNode.Mapping old = known.get(name.text());
         if (old == null) {
             throw broken ? notSound(name) : absent(name);
@@ -93,18 +135,18 @@ final class ItemMerger {
         known.put(name, whole.mapping());
     }
 
-    private static LoadProblem absent(LocatedText name) {
+    private LoadProblem absent(LocatedText name) {
         return Extension.problem(
-                "Correlation '" + name.text() + "' is to be changed, but none by that name exists",
+                word + " '" + name.text() + "' is to be changed, but none by that name exists",
                 "",
                 name.span());
     }
 
     /** What would be changed was refused: that has been said, and this is no other mistake. */
-    private static LoadProblem notSound(LocatedText name) {
+    private LoadProblem notSound(LocatedText name) {
         return new LoadProblem(
                 DiagnosticCode.LOAD_WARNING_EXTENSION,
-                "Correlation '" + name.text() + "' is not changed, for it is not sound",
+                word + " '" + name.text() + "' is not changed, for it is not sound",
                 name.span());
     }
 
