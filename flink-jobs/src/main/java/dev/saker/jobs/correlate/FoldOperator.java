@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Puts the hits of one key into one record, in the vertex of the source, so that a key which most
@@ -26,11 +27,13 @@ public final class FoldOperator extends AbstractStreamOperator<FleetHit>
     /** More are not gathered, whatever event time does: some MB. */
     static final int MOST_HITS = 8_192;
 
-    private static final long STRETCH_NANOS = OrderedOperator.STRETCH_MILLIS * 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long STRETCH_NANOS = OrderedOperator.STRETCH_MILLIS * NANOS_PER_MILLI;
 
     private final boolean bounded;
     private transient Map<Place, List<FleetHit>> gathered;
     private transient int hits;
+    private transient long watermark;
     private transient Counter taken;
     private transient Counter sent;
 
@@ -48,6 +51,7 @@ public final class FoldOperator extends AbstractStreamOperator<FleetHit>
     public void open() throws Exception {
         super.open();
         gathered = new LinkedHashMap<>();
+        watermark = Long.MIN_VALUE;
         taken = getMetricGroup().counter("folded_hits");
         sent = getMetricGroup().counter("folded_records");
     }
@@ -56,8 +60,8 @@ public final class FoldOperator extends AbstractStreamOperator<FleetHit>
     public void processElement(StreamRecord<FleetHit> element) {
         FleetHit hit = element.getValue();
         taken.inc();
-        if (bounded) {
-            send(hit, element.getTimestamp());
+        if (bounded || Math.floorDiv(hit.time, NANOS_PER_MILLI) <= watermark) {
+            send(hit, element.getTimestamp()); // a late one waits for nothing behind, either
             return;
         }
         long stretch = Math.floorDiv(hit.time, STRETCH_NANOS);
@@ -76,7 +80,7 @@ public final class FoldOperator extends AbstractStreamOperator<FleetHit>
             if (ofOneKey.size() > 1) {
                 first.body = HitList.join(ofOneKey.stream().map(hit -> hit.body).toList());
             }
-            send(first, Math.floorDiv(first.time, 1_000_000L));
+            send(first, Math.floorDiv(first.time, NANOS_PER_MILLI));
         }
         gathered.clear();
         hits = 0;
@@ -90,7 +94,15 @@ public final class FoldOperator extends AbstractStreamOperator<FleetHit>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         sendAll();
+        watermark = mark.getTimestamp();
         super.processWatermark(mark);
+    }
+
+    /** From an idle task on nothing holds back event time: what came before would be late. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        sendAll();
+        super.processWatermarkStatus(status);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,26 @@ class FoldOperatorTest {
             give(fold, hit("a", 3));
             fold.getOperator().finish();
             assertThat(told(fold)).containsExactly("a 1+a 2", "a 3");
+        }
+    }
+
+    @Test
+    void hits_beforeTheTaskIsIdle_doNotStay() throws Exception {
+        try (var fold = fold(false)) {
+            give(fold, hit("a", 1), hit("a", 2));
+            fold.processWatermarkStatus(WatermarkStatus.IDLE);
+
+            assertThat(told(fold)).containsExactly("a 1+a 2", "idle");
+        }
+    }
+
+    @Test
+    void hits_thatAreLate_goAtOnce() throws Exception {
+        try (var fold = fold(false)) {
+            fold.processWatermark(new Watermark(50));
+            give(fold, hit("a", 50), hit("a", 51));
+
+            assertThat(told(fold)).containsExactly("watermark 50", "a 50");
         }
     }
 
@@ -116,6 +137,8 @@ class FoldOperatorTest {
         for (Object one : fold.getOutput()) {
             if (one instanceof Watermark mark) {
                 all.add("watermark " + mark.getTimestamp());
+            } else if (one instanceof WatermarkStatus) {
+                all.add("idle");
             } else {
                 List<String> hits = new ArrayList<>();
                 FleetHit record = (FleetHit) ((StreamRecord<?>) one).getValue();
