@@ -76,10 +76,7 @@ class CloneVariantsTest {
         host.apply(born(200, 100).with("vtid", 1).with("vpid", 1));
         host.apply(Event.of(EventCodes.SETSID, 200).with("res", 1));
         host.apply(
-                threadBorn(201, 200, 100)
-                        .with("vtid", 2)
-                        .with("vpid", 1)
-                        .with("comm", "worker"));
+                threadBorn(201, 200, 100).with("vtid", 2).with("vpid", 1).with("comm", "worker"));
         host.apply(born(300, 201).with("vtid", 3).with("vpid", 3));
 
         SyscallEventReader record = host.record(Deeds.close(300, 3));
