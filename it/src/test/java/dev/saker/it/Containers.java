@@ -41,6 +41,8 @@ final class Containers implements AutoCloseable {
             runtime = "runc"
             """;
 
+    private static final int MOST_MOUNTS = 20;
+
     private final Path directory;
     private final Map<String, String> environment;
     private Process service;
@@ -96,11 +98,18 @@ final class Containers implements AutoCloseable {
     public void close() throws IOException {
         if (service != null) {
             service.destroy();
+            service.onExit().join();
         }
         podman(List.of("rm", "--force", "--all", "--time", "0"));
         podman(List.of("rmi", "--force", "--all"));
-        // Something of the engine may be in its store for a moment longer.
-        Command.run(List.of("umount", "--lazy", directory.resolve("store/overlay").toString()));
+        // Something of the engine may be in its store for a moment longer; and engines that began at
+        // the same time have mounted it once each.
+        List<String> unmount =
+                List.of("umount", "--lazy", directory.resolve("store/overlay").toString());
+        int mounts = 0;
+        while (mounts < MOST_MOUNTS && Command.run(unmount).status() == 0) {
+            mounts++;
+        }
         FileTree.delete(directory);
     }
 
