@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,7 @@ final class Containers implements AutoCloseable {
             """;
 
     private static final int MOST_MOUNTS = 20;
+    private static final Duration CLEAN_UP_LIMIT = Duration.ofSeconds(20);
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -102,8 +105,9 @@ final class Containers implements AutoCloseable {
         }
         podman(List.of("rm", "--force", "--all", "--time", "0"));
         podman(List.of("rmi", "--force", "--all"));
-        // Something of the engine may be in its store for a moment longer; and engines that began at
-        // the same time have mounted it once each.
+        awaitCleanUps();
+        // Something of the engine may be in its store for a moment longer; and engines that began
+        // at the same time have mounted it once each.
         List<String> unmount =
                 List.of("umount", "--lazy", directory.resolve("store/overlay").toString());
         int mounts = 0;
@@ -111,6 +115,20 @@ final class Containers implements AutoCloseable {
             mounts++;
         }
         FileTree.delete(directory);
+    }
+
+    /** A podman that cleans up behind a container begins late, and mounts the store again. */
+    private void awaitCleanUps() {
+        long deadline = System.nanoTime() + CLEAN_UP_LIMIT.toNanos();
+        while (isAtWork() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(CLEAN_UP_LIMIT.toNanos() / 100);
+        }
+    }
+
+    private boolean isAtWork() {
+        String store = directory.resolve("store").toString();
+        return ProcessHandle.allProcesses()
+                .anyMatch(process -> process.info().commandLine().orElse("").contains(store));
     }
 
     private Command podman(List<String> arguments) {
