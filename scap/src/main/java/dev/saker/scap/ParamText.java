@@ -205,9 +205,9 @@ public final class ParamText {
         ParamInfo picked = picked(param, bytes, offset, length);
         if (picked == param) {
             out.append("INVALID DYNAMIC PARAMETER");
-        } else {
+        } else if (length > 1 || picked.type() != ParamType.BYTEBUF) {
             appendRaw(picked, bytes, offset + 1, length - 1, out);
-        }
+        } // else it is a buffer of nothing, which has no text, not even a word for that
     }
 
     // The alternative that the first byte names; the parameter itself if there is none.

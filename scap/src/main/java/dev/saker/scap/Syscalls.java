@@ -34,8 +34,17 @@ public final class Syscalls {
 
     /** Names by the kernel's number on x86_64, below a number; null where there is none. */
     public String[] names(int below) {
+        return names(x8664, below);
+    }
+
+    /** Names by the number in the format, below a number; null where there is none. */
+    public String[] scapNames(int below) {
+        return names(scap, below);
+    }
+
+    private static String[] names(FlagTable table, int below) {
         String[] byNumber = new String[below];
-        for (FlagTable.Entry entry : x8664.entries()) {
+        for (FlagTable.Entry entry : table.entries()) {
             int number = (int) entry.value();
             if (number < below && byNumber[number] == null) {
                 byNumber[number] = entry.name();

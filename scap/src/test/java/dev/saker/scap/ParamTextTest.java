@@ -87,12 +87,18 @@ class ParamTextTest {
         "PPME_SOCKET_CONNECT_X, tuple, 0a"
                 + "00000000000000000000ffff0a000001a861"
                 + "00000000000000000000ffff0a0000025000, 10.0.0.1:25000->10.0.0.2:80",
+        // is_ipv4_mapped_ipv6 of libsinsp's utils.cpp: an end of all zeros counts as mapped
+        "PPME_SOCKET_CONNECT_X, tuple, 0a"
+                + "000000000000000000000000000000000000"
+                + "00000000000000000000ffff0a0000025000, 0.0.0.0:0->10.0.0.2:80",
         "PPME_SOCKET_CONNECT_X, tuple, 0a, INVALID IPv6",
         "PPME_SOCKET_CONNECT_X, tuple, '', NULL",
         "PPME_SYSCALL_PTRACE_X, data, 000f00000000000000, F",
         "PPME_SYSCALL_PTRACE_X, data, 0109, SIGKILL",
         "PPME_SYSCALL_PTRACE_X, data, 7f, INVALID DYNAMIC PARAMETER",
-        "PPME_SYSCALL_PTRACE_X, data, '', NULL"
+        "PPME_SYSCALL_PTRACE_X, data, '', NULL",
+        // get_param_as_str of libsinsp's event.cpp: a buffer of nothing within has no word for it
+        "PPME_SOCKET_GETSOCKOPT_X, val, 00, ''"
     })
     void bytes_areRenderedByTheirType(String codeName, String param, String hex, String expected) {
         byte[] bytes = HexFormat.of().parseHex(hex);

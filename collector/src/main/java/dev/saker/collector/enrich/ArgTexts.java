@@ -5,7 +5,6 @@ import dev.saker.collector.state.CurrentEvent;
 import dev.saker.collector.state.FdEntry;
 import dev.saker.collector.state.HostState;
 import dev.saker.collector.state.ThreadEntry;
-import dev.saker.collector.state.UserNames;
 import dev.saker.scap.ByteSink;
 import dev.saker.scap.ParamInfo;
 import dev.saker.scap.ParamText;
@@ -24,7 +23,7 @@ final class ArgTexts {
     private static final long AT_FDCWD = -100;
     private static final int LISTED_FD = Long.BYTES + Short.BYTES;
     private static final byte[] NO_DIRECTORY = {};
-    private static final byte[] UNKNOWN_PATH = {'<', 'N', 'A', '>'};
+    private static final byte[] NOT_AVAILABLE = {'<', 'N', 'A', '>'};
 
     private final HostState host;
     private final ByteSink text = new ByteSink(4096);
@@ -165,18 +164,16 @@ final class ArgTexts {
         return process.name.length > 0;
     }
 
+    /** An account is one of where the thread runs: of no thread Falco knows none. */
     private boolean resolveUser(long uid, Slice into) {
-        into.set(names().userParam(uid));
+        ThreadEntry thread = current.thread();
+        into.set(thread == null ? NOT_AVAILABLE : host.users().of(thread).userParam(uid));
         return uid != ThreadEntry.NO_ID;
     }
 
-    private UserNames names() {
-        ThreadEntry thread = current.thread();
-        return thread == null ? host.users().ofHost() : host.users().of(thread);
-    }
-
     private boolean resolveGroup(long gid, Slice into) {
-        into.set(names().groupParam(gid));
+        ThreadEntry thread = current.thread();
+        into.set(thread == null ? NOT_AVAILABLE : host.users().of(thread).groupParam(gid));
         return gid != ThreadEntry.NO_ID;
     }
 
@@ -184,7 +181,7 @@ final class ArgTexts {
     private boolean resolvePath(int index, ParamInfo param, Slice into) {
         raw(index, into);
         boolean relative = into.length() > 0 && into.at(0) != '/';
-        if (!relative || into.contentEquals(UNKNOWN_PATH) || current.thread() == null) {
+        if (!relative || into.contentEquals(NOT_AVAILABLE) || current.thread() == null) {
             return false;
         }
         byte[] base = base(param);

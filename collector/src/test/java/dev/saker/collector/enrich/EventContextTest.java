@@ -153,6 +153,17 @@ class EventContextTest {
         assertThat(text(into -> host.record(event).argText(1, into))).isEqualTo("root");
     }
 
+    /**
+     * get_param_as_str of libsinsp's event.cpp: accounts are looked up by the thread's container.
+     */
+    @Test
+    void setuid_ofAThreadThatHasNoRoom_tellsNoName() {
+        Event event = Event.of(EventCodes.SETUID, TID).with("res", 0).with("uid", 0);
+        TestHost full = new TestHost(0, FieldGroup.DEFAULT);
+
+        assertThat(text(into -> full.record(event).argText(1, into))).isEqualTo("<NA>");
+    }
+
     @Test
     void exec_leavesHeavyArgumentsOut() {
         SyscallEventReader record = host.record(exec(TID, "/bin/id", "id"));

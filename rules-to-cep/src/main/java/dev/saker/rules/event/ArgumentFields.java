@@ -17,7 +17,7 @@ final class ArgumentFields {
                 .put("evt.info", ArgumentFields::all)
                 .put("evt.arg", ArgumentFields::text)
                 .put("evt.rawarg", ArgumentFields::raw)
-                .put("evt.buffer", ArgumentFields::raw);
+                .put("evt.buffer", ArgumentFields::buffer);
     }
 
     private static void all(SyscallEventView view, BoundField field, Value into) {
@@ -83,9 +83,32 @@ final class ArgumentFields {
             return;
         }
         switch (event.argKind(param)) {
-            case ABSENT -> into.setNull();
+            case ABSENT -> rawAbsent(event, param, into);
             case NUMBER -> into.setNumber(event.argNumber(param));
             case BYTES -> rawBytes(event, param, into);
+        }
+    }
+
+    /** A text that is not there is a text all the same: Falco's word for nothing. */
+    private static void rawAbsent(SyscallEventSource event, int param, Value into) {
+        if (isPath(event, param)) {
+            into.setBytes(Text.NOT_AVAILABLE);
+        } else {
+            into.setNull();
+        }
+    }
+
+    /** Nothing read or written is a buffer, an empty one. */
+    private static void buffer(SyscallEventView view, BoundField field, Value into) {
+        SyscallEventSource event = view.event();
+        int param = field.param(event.type());
+        if (!isPresent(event, param, into)) {
+            return;
+        }
+        if (event.argKind(param) == ArgKind.BYTES) {
+            rawBytes(event, param, into);
+        } else {
+            into.setBytes(NOTHING);
         }
     }
 

@@ -94,8 +94,12 @@ final class ContainerFields {
         ContainerLabels.addTo(readers);
         addText(readers, "k8s.pod.full_sandbox_id", NOTHING, Text.POD_SANDBOX_ID);
         addBytes(readers, "k8s.pod.sandbox_id", NOTHING, ContainerFields::shortSandboxId);
-        addText(readers, "k8s.pod.ip", null, Text.POD_IP);
-        addText(readers, "k8s.pod.cni.json", null, Text.POD_CNI_JSON);
+        addBytes(readers, "k8s.pod.ip", NOTHING, metadata -> ofPod(metadata, Text.POD_IP));
+        addBytes(
+                readers,
+                "k8s.pod.cni.json",
+                NOTHING,
+                metadata -> ofPod(metadata, Text.POD_CNI_JSON));
         for (String name : NEVER_ANSWERED) {
             readers.put(name, (view, field, into) -> into.setNull());
         }
@@ -125,6 +129,13 @@ final class ContainerFields {
                         setUntold(view, into);
                     }
                 });
+    }
+
+    /** Of a container without a pod it is empty, of a pod that nobody told of it is not there. */
+    private static byte[] ofPod(ContainerMetadata metadata, Text text) {
+        boolean ofNoPod = metadata.text(Text.POD_SANDBOX_ID).length == 0;
+        byte[] told = metadata.text(text);
+        return told == null && ofNoPod ? NOTHING : told;
     }
 
     private static void setText(byte[] text, Value into) {
@@ -231,7 +242,7 @@ final class ContainerFields {
         return isHost(view) || !ownNamespace ? 0 : event.processPidnsStartTime();
     }
 
-    private static boolean isHost(SyscallEventView view) {
+    static boolean isHost(SyscallEventView view) {
         Slice id = view.slice();
         view.event().containerId(id);
         return id.contentEquals(HOST);

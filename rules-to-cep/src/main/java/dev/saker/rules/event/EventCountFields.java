@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import dev.saker.scap.EventTable;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
+import dev.saker.schemas.ProcessFlag;
 import dev.saker.schemas.SyscallEventSource;
 import java.util.Set;
 
@@ -17,9 +19,12 @@ final class EventCountFields {
     private static final boolean[] IS_OPEN = isNamed(OPENS);
     private static final boolean[] IS_CONNECT = isNamed(CONNECTS);
 
+    private static final int PROCINFO = EventTable.get().byCodeName("PPME_PROCINFO_E").code();
+
     /** What a descriptor is to these fields. */
     private enum Medium {
         FILE,
+        DIRECTORY,
         NET,
         OTHER,
         NONE
@@ -35,8 +40,8 @@ final class EventCountFields {
                 .put("evt.count.error.memory", EventCountFields::memoryError)
                 .put("evt.count.error.other", EventCountFields::otherError)
                 .put("evt.count.exit", EventCountFields::exit)
-                .put("evt.count.procinfo", (view, field, into) -> into.setNumber(0))
-                .put("evt.count.threadinfo", (view, field, into) -> into.setNumber(0))
+                .put("evt.count.procinfo", EventCountFields::processInfo)
+                .put("evt.count.threadinfo", EventCountFields::threadInfo)
                 .put("evt.buflen", (view, field, into) -> length(view, true, true, into))
                 .put("evt.buflen.in", (view, field, into) -> length(view, true, false, into))
                 .put("evt.buflen.out", (view, field, into) -> length(view, false, true, into));
@@ -53,7 +58,7 @@ final class EventCountFields {
 
     private static void fileError(SyscallEventView view, BoundField field, Value into) {
         Medium medium = medium(view.event());
-        error(view, medium == Medium.FILE || medium == Medium.NONE && is(IS_OPEN, view), into);
+        error(view, isFile(medium) || medium == Medium.NONE && is(IS_OPEN, view), into);
     }
 
     private static void netError(SyscallEventView view, BoundField field, Value into) {
@@ -70,7 +75,7 @@ final class EventCountFields {
         boolean counted =
                 medium == Medium.NONE
                         ? !is(IS_OPEN, view) && !is(IS_CONNECT, view) && !isMemory(view)
-                        : medium != Medium.FILE && !isNet(view, medium);
+                        : !isFile(medium) && !isNet(view, medium);
         error(view, counted, into);
     }
 
@@ -88,6 +93,20 @@ final class EventCountFields {
         } else {
             into.setNull();
         }
+    }
+
+    /** Only old recordings have such events: what a thread has used of the processor. */
+    private static void threadInfo(SyscallEventView view, BoundField field, Value into) {
+        into.setNumber(view.type() == PROCINFO ? 1 : 0);
+    }
+
+    private static void processInfo(SyscallEventView view, BoundField field, Value into) {
+        SyscallEventSource event = view.event();
+        boolean counted =
+                event.type() == PROCINFO
+                        && event.hasProcess()
+                        && ProcessFlag.MAIN_THREAD.in(event.processFlags());
+        into.setNumber(counted ? 1 : 0);
     }
 
     private static void length(SyscallEventView view, boolean in, boolean out, Value into) {
@@ -125,10 +144,16 @@ final class EventCountFields {
             return Medium.NONE;
         }
         return switch (FdType.of(event.fdType())) {
-            case FILE, DIRECTORY -> Medium.FILE;
+            case FILE -> Medium.FILE;
+            case DIRECTORY -> Medium.DIRECTORY;
             case IPV4, IPV6, IPV4_SERVER, IPV6_SERVER -> Medium.NET;
             default -> Medium.OTHER;
         };
+    }
+
+    /** Errors on directories count as those of files; bytes do not. */
+    private static boolean isFile(Medium medium) {
+        return medium == Medium.FILE || medium == Medium.DIRECTORY;
     }
 
     /** Errors on unix sockets count as the network's. */

@@ -94,8 +94,8 @@ final class EventFields {
         int type = event.type();
         if (!EventTypes.known(type)) {
             into.setNull();
-        } else if (type == EventTypes.GENERIC && hasArg(event, 1, ArgKind.NUMBER)) {
-            into.setBytes(EventTypes.syscallName(event.argNumber(1)));
+        } else if (type == EventTypes.GENERIC && hasArg(event, 0, ArgKind.NUMBER)) {
+            into.setBytes(genericName(event));
         } else if (type == EventTypes.ASYNC && hasArg(event, 1, ArgKind.BYTES)) {
             Slice name = into.beginBytes();
             event.argBytes(1, name);
@@ -103,6 +103,18 @@ final class EventFields {
         } else {
             into.setBytes(EventTypes.name(type));
         }
+    }
+
+    /**
+     * By the number that is the same on every machine. A call that is younger than whoever recorded
+     * it has none: then the kernel's number tells, if it is there.
+     */
+    private static byte[] genericName(SyscallEventSource event) {
+        long number = event.argNumber(0);
+        boolean unnumbered = number == 0 && hasArg(event, 1, ArgKind.NUMBER);
+        return unnumbered
+                ? EventTypes.syscallName(event.argNumber(1))
+                : EventTypes.scapSyscallName(number);
     }
 
     private static boolean hasArg(SyscallEventSource event, int param, ArgKind kind) {

@@ -37,6 +37,7 @@ final class EventTypes {
     private static final boolean[] WRITES = new boolean[CODES];
     private static final boolean[] WAITS = new boolean[CODES];
     private static final byte[][] SYSCALLS = new byte[1024][];
+    private static final byte[][] SCAP_SYSCALLS = new byte[1024][];
     private static final byte[] UNKNOWN_SYSCALL = bytes("unknown");
 
     static {
@@ -49,8 +50,11 @@ final class EventTypes {
             WAITS[code] = info.has(EventFlag.WAITS);
         }
         String[] names = Syscalls.get().names(SYSCALLS.length);
+        String[] scapNames = Syscalls.get().scapNames(SCAP_SYSCALLS.length);
         for (int number = 0; number < SYSCALLS.length; number++) {
             SYSCALLS[number] = names[number] == null ? UNKNOWN_SYSCALL : bytes(names[number]);
+            SCAP_SYSCALLS[number] =
+                    scapNames[number] == null ? UNKNOWN_SYSCALL : bytes(scapNames[number]);
         }
     }
 
@@ -74,7 +78,16 @@ final class EventTypes {
 
     /** The name of a system call by its number on x86_64. */
     static byte[] syscallName(long number) {
-        return number >= 0 && number < SYSCALLS.length ? SYSCALLS[(int) number] : UNKNOWN_SYSCALL;
+        return name(SYSCALLS, number);
+    }
+
+    /** The name of a system call by the number that the format gives it on every machine. */
+    static byte[] scapSyscallName(long number) {
+        return name(SCAP_SYSCALLS, number);
+    }
+
+    private static byte[] name(byte[][] names, long number) {
+        return number >= 0 && number < names.length ? names[(int) number] : UNKNOWN_SYSCALL;
     }
 
     /** Without the bits that tell who made the event. */

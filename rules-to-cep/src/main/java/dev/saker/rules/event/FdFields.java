@@ -91,13 +91,14 @@ final class FdFields {
         }
     }
 
-    /** With a number: the type of that descriptor, whatever the event is about. */
+    /** With a number: the type of that descriptor alone, whatever the event is about. */
     private static void typeOf(SyscallEventView view, int fd, Value into) {
         int type = view.event().openFdType(fd);
         if (type < 0) {
             into.setNull();
         } else {
-            into.setBytes(TYPE_TEXTS[type]);
+            into.beginList();
+            into.addElement().setBytes(TYPE_TEXTS[type]);
         }
     }
 
@@ -280,14 +281,17 @@ final class FdFields {
         prefixContainer(view, into);
     }
 
+    /** Outside of containers there is nothing before the colon. */
     private static void prefixContainer(SyscallEventView view, Value into) {
         if (into.kind() != Value.Kind.BYTES) {
             return;
         }
         ByteSink scratch = view.scratch();
         int start = scratch.length();
-        view.event().containerId(view.slice());
-        Text.append(view.slice(), scratch);
+        if (!ContainerFields.isHost(view)) {
+            view.event().containerId(view.slice());
+            Text.append(view.slice(), scratch);
+        }
         scratch.append((byte) ':');
         Text.append(into.bytes(), scratch);
         view.setScratch(start, into);

@@ -14,6 +14,7 @@ final class GenericFields {
     static void addTo(FieldReaders readers) {
         readers.put("evt.num", (view, field, into) -> into.setNumber(view.event().num()))
                 .put("evt.time", (view, field, into) -> time(view, true, into))
+                .put("evt.outputtime", (view, field, into) -> time(view, true, into))
                 .put("evt.time.s", (view, field, into) -> time(view, false, into))
                 .put("evt.time.iso8601", (view, field, into) -> iso8601(view, into))
                 .put("evt.datetime", (view, field, into) -> dateTime(view, true, into))

@@ -15,6 +15,8 @@ import dev.saker.schemas.SyscallEventSource;
  */
 final class PathFields {
     private static final int NONE = BoundField.NO_PARAM;
+    private static final int OPEN_BY_HANDLE =
+            EventTable.get().byCodeName("PPME_SYSCALL_OPEN_BY_HANDLE_AT_X").code();
 
     /** Positions of the parameters that hold the paths of an event type. */
     private record Paths(boolean anyErrorButPerm, boolean ofFd, int name, int source, int target) {
@@ -156,7 +158,12 @@ final class PathFields {
         }
         boolean target = field.ref().argument().equals("dst");
         int param = (target ? ABSOLUTE_TARGET : ABSOLUTE)[event.type()];
-        resolvedParam(view, param, into);
+        boolean opened = event.type() != OPEN_BY_HANDLE || event.hasRes() && event.res() > 0;
+        if (opened && isThere(event, param)) {
+            resolvedParam(view, param, into);
+        } else {
+            into.setNull();
+        }
     }
 
     private static void fdName(SyscallEventView view, Value into) {
@@ -168,9 +175,18 @@ final class PathFields {
         }
     }
 
+    private static boolean isThere(SyscallEventSource event, int param) {
+        return param != NONE && param < event.argCount() && event.argKind(param) == ArgKind.BYTES;
+    }
+
+    /** A path that the call was not given ({@code mount} without a device) has a word for it. */
     private static void rawParam(SyscallEventSource event, int param, Value into) {
-        if (param == NONE || param >= event.argCount() || event.argKind(param) != ArgKind.BYTES) {
+        if (param == NONE || param >= event.argCount()) {
             into.setNull();
+            return;
+        }
+        if (!isThere(event, param)) {
+            into.setBytes(Text.NOT_AVAILABLE);
             return;
         }
         Slice path = into.beginBytes();

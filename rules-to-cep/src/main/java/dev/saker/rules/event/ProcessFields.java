@@ -151,7 +151,7 @@ final class ProcessFields {
         } else if (event.fdLimit() <= 0) {
             into.setReal(0);
         } else {
-            into.setReal(event.fdOpen() * 100.0 / event.fdLimit());
+            into.setReal(Math.min(100, event.fdOpen() * 100.0 / event.fdLimit()));
         }
     }
 }

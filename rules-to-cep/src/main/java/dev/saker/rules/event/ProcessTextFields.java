@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import dev.saker.rules.field.FieldRef;
 import dev.saker.scap.ByteSink;
 import dev.saker.schemas.FdType;
 import dev.saker.schemas.FieldGroup;
@@ -112,10 +113,11 @@ final class ProcessTextFields {
         into.setNumber(length);
     }
 
+    /** A number in brackets names no variable: with one the field is what it is without. */
     private static void environment(SyscallEventView view, BoundField field, Value into) {
         if (!view.event().hasEnvironment()) {
             view.setMissing(FieldGroup.ENVIRONMENT, into);
-        } else if (field.hasArgument()) {
+        } else if (field.hasArgument() && field.index() == FieldRef.NO_INDEX) {
             variable(view.event(), field.argument(), into);
         } else {
             wholeEnvironment(view, into);

@@ -15,6 +15,7 @@ import dev.saker.schemas.TupleEnd;
 final class SocketFields {
     private static final byte[] ANY_IPV4 = new byte[4];
     private static final byte[] ANY_IPV6 = new byte[16];
+    private static final byte[] NOTHING = {};
     private static final byte[] IP = EventTypes.bytes("ip");
     private static final byte[] UNIX = EventTypes.bytes("unix");
     private static final byte[][] PROTOCOLS = new byte[L4Protocol.values().length][];
@@ -134,11 +135,16 @@ final class SocketFields {
         return end == Side.CLIENT ? event.clientPort() : event.serverPort();
     }
 
-    /** Falco prints the number unless it was told to look up names of services. */
+    /**
+     * Falco prints the number unless it was told to look up names of services; of a listening
+     * socket it prints nothing.
+     */
     private static void service(SyscallEventView view, Side side, Value into) {
         Side end = resolve(view, side);
         if (end == null) {
             into.setNull();
+        } else if (isListening(type(view))) {
+            into.setBytes(NOTHING);
         } else {
             int start = view.scratch().length();
             view.scratch().appendDecimal(portOf(view, end));

@@ -6,6 +6,9 @@ import dev.saker.schemas.Slice;
 
 /** Pieces of text within slices, and slices put together. */
 final class Text {
+    /** What stands for a text that is not there. */
+    static final byte[] NOT_AVAILABLE = EventTypes.bytes("<NA>");
+
     private Text() {}
 
     static void append(Slice text, ByteSink sink) {

@@ -17,7 +17,8 @@ public final class ValueText {
 
     /**
      * Appends a value; nothing for one that is null or unknown. A list is {@code (a,b)}, except the
-     * ancestors', which are printed side by side.
+     * ancestors', which are printed side by side. Before the first that is not empty there is no
+     * separator.
      */
     public static void append(FieldRef field, Value value, ByteSink out) {
         if (value.kind() == Value.Kind.LIST && !field.field().list()) {
@@ -45,8 +46,9 @@ public final class ValueText {
 
     private static void appendElements(
             FieldType type, PrintFormat format, Value list, char separator, ByteSink out) {
+        int start = out.length();
         for (int i = 0; i < list.size(); i++) {
-            if (i > 0) {
+            if (out.length() > start) {
                 out.append((byte) separator);
             }
             append(type, format, list.element(i), out);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.output;
 
-import dev.saker.rules.check.Operand;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldFlag;
@@ -32,7 +31,7 @@ public final class FieldRow {
         FieldLookup lookup = new FieldLookup(FieldCatalog.get());
         for (String name : names) {
             FieldRef ref = field(lookup, name);
-            columns.add(new Column(ref, new Expression(new Operand.Field(ref))));
+            columns.add(new Column(ref, OutputRenderer.printed(ref)));
         }
     }
 

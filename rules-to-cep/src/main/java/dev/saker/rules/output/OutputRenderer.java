@@ -7,6 +7,7 @@ import dev.saker.rules.event.EventView;
 import dev.saker.rules.event.Value;
 import dev.saker.rules.event.ValueText;
 import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.field.FieldType;
 import dev.saker.rules.field.PrintFormat;
 import dev.saker.rules.match.Expression;
 import dev.saker.scap.ByteSink;
@@ -25,6 +26,9 @@ import java.util.Map;
 final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece> {
     private static final String NOT_AVAILABLE = "<NA>";
 
+    /** Falco prints so many bytes of a buffer; of a longer one, one less. */
+    private static final int LONGEST_BUFFER = 1022;
+
     private final List<Piece> pieces;
     private final Map<String, Bound> fields = new LinkedHashMap<>();
     private final Map<String, List<Piece>> extraTexts = new LinkedHashMap<>();
@@ -38,7 +42,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     /** A field of the output, ready to be read. */
     private record Bound(FieldRef ref, Expression expression) {
         static Bound of(FieldRef ref) {
-            return new Bound(ref, new Expression(new Operand.Field(ref)));
+            return new Bound(ref, printed(ref));
         }
     }
 
@@ -46,6 +50,16 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
         pieces = new ArrayList<>();
         format.tokens().forEach(token -> pieces.add(token.accept(this)));
         format.extraFields().forEach(this::add);
+    }
+
+    /**
+     * What a field is when it is printed: of {@code proc.apid} without an index, which conditions
+     * take for the ids of all ancestors, the process's own id, as in Falco.
+     */
+    static Expression printed(FieldRef ref) {
+        boolean ownId = ref.field().name().equals("proc.apid") && !ref.hasArgument();
+        FieldRef own = ownId ? new FieldRef(ref.field(), ref.name(), ref.type(), "0", 0) : ref;
+        return new Expression(new Operand.Field(own));
     }
 
     private void add(OutputFormat.ExtraField extra) {
@@ -96,7 +110,7 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     @Override
     public Piece visitField(OutputFormat.Field token) {
         put(token.key(), token.ref());
-        Expression expression = new Expression(new Operand.Field(token.ref()));
+        Expression expression = printed(token.ref());
         int width = token.width();
         return event -> fit(text(token.ref(), expression.evaluate(event)), width);
     }
@@ -116,6 +130,9 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
         }
         ByteSink sink = new ByteSink(64);
         ValueText.append(ref, value, sink);
+        if (ref.type() == FieldType.BYTES && sink.length() > LONGEST_BUFFER) {
+            sink.truncate(LONGEST_BUFFER - 1);
+        }
         return decode(sink);
     }
 
@@ -156,19 +173,31 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
         };
     }
 
-    /** Of no ancestor there is nothing to print; an empty list prints as one. */
+    /** Of no ancestor, or of such without the text, there is nothing; an empty list prints so. */
     private static boolean isMissing(FieldRef ref, Value value) {
         return switch (value.kind()) {
             case NULL, UNKNOWN -> true;
-            case LIST -> value.size() == 0 && !ref.field().list();
+            case LIST -> !ref.field().list() && isEmpty(value);
             case NUMBER, REAL, BOOL, BYTES -> false;
         };
+    }
+
+    private static boolean isEmpty(Value list) {
+        for (int i = 0; i < list.size(); i++) {
+            Value element = list.element(i);
+            if (element.kind() != Value.Kind.BYTES || element.bytes().length() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** However they are printed, these are nanoseconds in JSON. */
     private static boolean isTimeOfEvent(FieldRef ref) {
         String name = ref.name(); // of a step of a correlation the name begins with the step's
-        return name.startsWith("evt.time") || name.startsWith("evt.datetime");
+        return name.startsWith("evt.time")
+                || name.startsWith("evt.datetime")
+                || name.equals("evt.outputtime");
     }
 
     /** Numbers with a format of their own are texts. */
@@ -186,6 +215,9 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     }
 
     private static OutputValue elements(FieldRef ref, Value list) {
+        if (list.size() == 0) {
+            return OutputValue.NULL;
+        }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             texts.add(text(ref, list.element(i)));

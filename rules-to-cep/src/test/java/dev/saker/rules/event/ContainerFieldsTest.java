@@ -12,6 +12,7 @@ import dev.saker.schemas.FieldGroup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,7 +74,8 @@ class ContainerFieldsTest {
         "container.label[app], null, null, unknown",
         "container.host_ipc, false, null, unknown",
         "k8s.pod.sandbox_id, '', null, unknown",
-        "k8s.pod.ip, null, null, unknown"
+        "k8s.pod.ip, '', null, unknown",
+        "k8s.pod.cni.json, '', null, unknown"
     })
     void field_ofNothingTold_dependsOnWhoWasAsked(
             String field, String onHost, String untold, String unasked) {
@@ -84,6 +86,17 @@ class ContainerFieldsTest {
         assertThat(read(sample, field)).isEqualTo(unasked);
 
         assertThat(read(new EventSample(), field)).isEqualTo(onHost);
+    }
+
+    /** The container plugin's extract.cpp: looked up by no id, the pod is the host's entry. */
+    @Test
+    void podAddress_ofAContainerWithoutPod_isEmpty() {
+        EventSample sample = inContainer();
+        sample.containerMetadata =
+                ContainerMetadata.of(Map.of(), Map.of(), List.of(), Map.of(), Map.of());
+
+        assertThat(read(sample, "k8s.pod.ip")).isEmpty();
+        assertThat(read(sample, "k8s.pod.cni.json")).isEmpty();
     }
 
     private static EventSample inContainer() {

@@ -9,6 +9,7 @@ import dev.saker.rules.event.EventSample.Resolved;
 import dev.saker.rules.event.EventSample.Tuple;
 import dev.saker.rules.field.FieldInfo;
 import dev.saker.scap.ByteSink;
+import dev.saker.scap.Syscalls;
 import dev.saker.schemas.EventShape;
 import dev.saker.schemas.FdFlag;
 import dev.saker.schemas.FdType;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +134,103 @@ class SyscallFieldsTest {
         assertThat(read(open(), field)).isEqualTo(expected);
     }
 
+    /** sinsp_filtercheck_event.cpp, TYPE_COUNT_PROCINFO: 1 for main threads, else 0. */
+    @Test
+    void processInformation_counts() {
+        EventSample sample = open().type("PPME_PROCINFO_E");
+        sample.res = null;
+
+        assertThat(read(sample, "evt.count.threadinfo")).isEqualTo("1");
+        assertThat(read(sample, "evt.count.procinfo")).isEqualTo("1");
+
+        sample.process.flags = 0;
+        assertThat(read(sample, "evt.count.procinfo")).isEqualTo("0");
+        assertThat(read(open(), "evt.count.threadinfo")).isEqualTo("0");
+    }
+
+    /**
+     * sinsp_filtercheck_event.cpp, TYPE_TYPE: the format's number of the call tells, on whatever
+     * machine it was recorded; the kernel's only if the format had none for it.
+     */
+    @ParameterizedTest
+    @CsvSource({"10, 999, exit_group", "10, , exit_group", "0, 231, exit_group", "0, , unknown"})
+    void genericEvent_isNamedByTheFormatsNumber(long number, Long kernels, String name) {
+        EventSample sample = open().type("PPME_GENERIC_X");
+        long known = scapNumber("exit_group");
+        sample.args = new ArrayList<>(Arrays.asList(number == 0 ? 0L : known, kernels));
+
+        assertThat(read(sample, "evt.type")).isEqualTo(name);
+        assertThat(read(sample, "syscall.type")).isEqualTo(name);
+    }
+
+    private static long scapNumber(String call) {
+        long number = 0;
+        while (!Syscalls.get().scapName((int) number).equals(Optional.of(call))) {
+            number++;
+        }
+        return number;
+    }
+
+    /** sinsp_filtercheck_event.cpp, TYPE_BUFLEN_FILE: bytes of directories are no file's. */
+    @Test
+    void directory_failsLikeAFileAndHasNoBytesOfOne() {
+        EventSample sample = open().type("PPME_SYSCALL_READ_X");
+        sample.fd.type = FdType.DIRECTORY;
+        sample.args = new ArrayList<>(Arrays.asList(3L, new byte[0], 3L, 3L));
+
+        assertThat(read(sample, "evt.count.error.file")).isEqualTo("0");
+        assertThat(read(sample, "evt.buflen")).isEqualTo("3");
+        assertThat(read(sample, "evt.buflen.file")).isEqualTo("null");
+    }
+
+    /** sinsp_filtercheck_event.cpp, extract_argraw and TYPE_BUFFER: nothing read is a buffer. */
+    @Test
+    void missingParameter_isAnEmptyBufferOrFalcosWordForNoText() {
+        EventSample sample = open().type("PPME_SYSCALL_READ_X");
+        sample.args = new ArrayList<>(Arrays.asList(0L, null, 3L, 3L));
+        assertThat(read(sample, "evt.buffer")).isEqualTo("");
+
+        sample = open().type("PPME_SYSCALL_MOUNT_X");
+        sample.res = 0L;
+        sample.args = new ArrayList<>(Arrays.asList(0L, null, "/mnt", "tmpfs", 0L));
+        assertThat(read(sample, "evt.rawarg.dev")).isEqualTo("<NA>");
+        assertThat(read(sample, "fs.path.sourceraw")).isEqualTo("<NA>");
+        assertThat(read(sample, "fs.path.source")).isEqualTo("/root/<NA>");
+        assertThat(read(sample, "fs.path.target")).isEqualTo("/mnt");
+    }
+
+    /** sinsp_filtercheck_event.cpp, extract_abspath: only of a file that a handle opened. */
+    @Test
+    void openByHandle_hasAnAbsolutePathIfItOpened() {
+        EventSample sample = open().type("PPME_SYSCALL_OPEN_BY_HANDLE_AT_X");
+        sample.args = new ArrayList<>(Arrays.asList(3L, 4L, 1L, "/srv/../etc/passwd", 0L, 0L));
+        assertThat(read(sample, "evt.abspath")).isEqualTo("/etc/passwd");
+
+        sample.res = -2L;
+        assertThat(read(sample, "evt.abspath")).isEqualTo("null");
+    }
+
+    /** sinsp_filtercheck_fd.cpp, TYPE_SERVERPROTO: only a connection has a protocol to print. */
+    @Test
+    void listeningSocket_hasAPortAndNoProtocol() {
+        EventSample sample = connect();
+        sample.fd.type = FdType.IPV4_SERVER;
+
+        assertThat(read(sample, "fd.sport")).isEqualTo("443");
+        assertThat(read(sample, "fd.sproto")).isEqualTo("");
+        assertThat(read(sample, "fd.cproto")).isEqualTo("null");
+    }
+
+    /** threadinfo.cpp, get_fd_usage_pct_d; sinsp_filtercheck_thread.cpp, extract_arg. */
+    @Test
+    void usageOfDescriptors_isAtMostAll_andANumberNamesNoVariable() {
+        EventSample sample = open();
+        sample.resources = Map.of("fdLimit", 4L, "fdOpen", 8L);
+
+        assertThat(read(sample, "proc.fdusage")).isEqualTo("100.0");
+        assertThat(read(sample, "proc.env[7]")).isEqualTo("HOME=/root PATH=/bin");
+    }
+
     @Test
     void flags_render_as_names() {
         assertThat(read(open(), "evt.arg.flags")).isEqualTo("O_RDONLY|O_CLOEXEC");
@@ -208,6 +308,7 @@ class SyscallFieldsTest {
                 "container.full_id | host",
                 "container.name | host",
                 "container.start_ts | null",
+                "evt.outputtime | 22:13:20.123456789",
             })
     void process_field_reads(String field, String expected) {
         assertThat(read(open(), field)).isEqualTo(expected);
@@ -225,7 +326,8 @@ class SyscallFieldsTest {
                 "fd.type | file",
                 "fd.typechar | f",
                 "fd.uid | 47113",
-                "fd.containername | host:/etc/passwd",
+                "fd.containername | :/etc/passwd",
+                "fd.containerdirectory | :/etc",
                 "fd.ip | []",
                 "fd.sip | null",
                 "fd.sport | null",
@@ -304,7 +406,7 @@ class SyscallFieldsTest {
     @Test
     void generic_event_has_the_name_of_its_system_call() {
         EventSample sample = new EventSample().type("PPME_GENERIC_X");
-        sample.args = List.of(1L, 39L);
+        sample.args = List.of(0L, 39L);
         sample.res = null;
 
         assertThat(read(sample, "evt.type")).isEqualTo("getpid");

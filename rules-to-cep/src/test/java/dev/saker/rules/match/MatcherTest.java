@@ -174,13 +174,13 @@ class MatcherTest {
     @Test
     void generic_event_is_decided_by_the_name_it_carries() {
         EventSample getpid = sample().type("PPME_GENERIC_X");
-        getpid.args = List.of(1L, 39L);
+        getpid.args = List.of(0L, 39L);
         Rule rule = rule(0, check("evt.type", "=", "getpid"), events("PPME_GENERIC_X"));
         Matcher matcher = new Matcher(List.of(rule), MatchMode.ALL);
 
         assertThat(match(matcher, getpid).matches).hasSize(1);
 
-        getpid.args = List.of(1L, 40L);
+        getpid.args = List.of(0L, 40L);
 
         assertThat(match(matcher, getpid).matches).isEmpty();
     }

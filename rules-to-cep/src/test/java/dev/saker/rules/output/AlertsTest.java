@@ -188,6 +188,48 @@ class AlertsTest {
         assertThat(alert(event, field("evt.buffer")).message()).isEqualTo("E..~");
     }
 
+    /** sinsp_filtercheck.cpp, rawval_to_string: what fits 1024 bytes, less if it does not. */
+    @ParameterizedTest
+    @CsvSource({"1021, 1021", "1022, 1022", "1023, 1021", "4000, 1021"})
+    void buffer_longerThanFalcosStorage_isCut(int length, int printed) {
+        EventSample event = new EventSample().type("PPME_SYSCALL_READ_X");
+        byte[] data = new byte[length];
+        Arrays.fill(data, (byte) 'a');
+        event.args = new ArrayList<>(Arrays.asList((long) length, data, 3L, (long) length));
+
+        assertThat(alert(event, field("evt.buffer")).message()).isEqualTo("a".repeat(printed));
+        assertThat(alert(event, field("evt.arg.data")).message()).hasSize(length);
+    }
+
+    /** sinsp_filtercheck_thread.cpp, TYPE_APID: without an index the process itself. */
+    @Test
+    void ancestorsIds_withoutIndex_printAsTheProcesssOwn() {
+        EventSample event = new EventSample();
+        event.ancestors = List.of(Ancestor.of("bash", 4000));
+
+        Alert alert = alert(event, field("proc.apid"));
+
+        assertThat(alert.message()).isEqualTo("4711");
+        assertThat(alert.fields()).contains(new OutputField("proc.apid", OutputValue.of(4711)));
+    }
+
+    /** sinsp_filtercheck_thread.cpp, TYPE_AEXEPATH: a blank only behind something; else null. */
+    @Test
+    void ancestorsPaths_thatAreNotKnown_printAsNothing() {
+        EventSample event = new EventSample();
+        event.ancestors = List.of(without("kthreadd"), Ancestor.of("sh", 4000), without("init"));
+        assertThat(alert(event, field("proc.aexepath")).message()).isEqualTo("/bin/sh ");
+
+        event.ancestors = List.of(without("kthreadd"), without("init"));
+        Alert alert = alert(event, field("proc.aexepath"));
+        assertThat(alert.message()).isEqualTo("<NA>");
+        assertThat(alert.fields()).contains(new OutputField("proc.aexepath", OutputValue.NULL));
+    }
+
+    private static Ancestor without(String name) {
+        return new Ancestor(name, 7, 7, 0, name, "", List.of());
+    }
+
     @Test
     void lists_print_in_parentheses() {
         Operand.Transform getopt =
