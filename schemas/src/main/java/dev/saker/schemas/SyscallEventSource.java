@@ -190,6 +190,31 @@ public interface SyscallEventSource {
         return 0;
     }
 
+    /** Null where events come one by one, as records do. */
+    default RecordedTimes recordedTimes() {
+        return null;
+    }
+
+    /** Whether {@link #listedFds} and the ancestors' environments are known. No record tells. */
+    default boolean tellsWhatNoRecordHas() {
+        return false;
+    }
+
+    /** The texts of a poll's descriptors, with commas between; absent of other events. */
+    default void listedFds(ListedFd what, Slice into) {
+        into.setAbsent();
+    }
+
+    /** How many variables an ancestor's environment has. */
+    default int ancestorEnvironmentCount(int ancestor) {
+        return 0;
+    }
+
+    /** {@code NAME=value}. */
+    default void ancestorEnvironment(int ancestor, int index, Slice into) {
+        into.setAbsent();
+    }
+
     long userUid();
 
     long userGid();

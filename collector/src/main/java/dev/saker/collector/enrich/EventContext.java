@@ -13,6 +13,7 @@ import dev.saker.schemas.ArgKind;
 import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Leader;
+import dev.saker.schemas.ListedFd;
 import dev.saker.schemas.ProcessFlag;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
@@ -644,6 +645,26 @@ public class EventContext implements SyscallEventSource {
     @Override
     public int openFdTypes() {
         return thread.fds().types();
+    }
+
+    @Override
+    public boolean tellsWhatNoRecordHas() {
+        return thread != null;
+    }
+
+    @Override
+    public void listedFds(ListedFd what, Slice into) {
+        ListedFds.texts(current, texts, what, into);
+    }
+
+    @Override
+    public int ancestorEnvironmentCount(int ancestor) {
+        return ancestry.ancestor(ancestor).environment().count();
+    }
+
+    @Override
+    public void ancestorEnvironment(int ancestor, int index, Slice into) {
+        ancestry.ancestor(ancestor).environment().item(index, into);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.saker.collector.enrich.EventIdentity;
 import dev.saker.collector.state.HostState;
 import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.RecordedTimes;
 import dev.saker.schemas.Slice;
 
 /**
@@ -13,9 +14,17 @@ import dev.saker.schemas.Slice;
  * without metadata has none, as in Falco.
  */
 final class RecordedContext extends EventContext {
-    RecordedContext(HostState host, EventIdentity identity, String node) {
+    private final RunningTimes times;
+
+    RecordedContext(HostState host, EventIdentity identity, String node, RunningTimes times) {
         // A recording has no place for what the group tells.
         super(host, identity, node, FieldGroup.ALL & ~FieldGroup.RACES.bit());
+        this.times = times;
+    }
+
+    @Override
+    public RecordedTimes recordedTimes() {
+        return times;
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class Replay implements RecordingHandler {
     private boolean inLists = true;
     private String node = NO_NAME;
     private EventContext context;
+    private RunningTimes times;
 
     public Replay(ReplayHandler handler) {
         this(handler, false);
@@ -124,6 +125,7 @@ public final class Replay implements RecordingHandler {
                         strictFalco);
         updater = new StateUpdater(host.state());
         context = null;
+        times = new RunningTimes();
         inLists = true;
         node = NO_NAME;
     }
@@ -179,6 +181,7 @@ public final class Replay implements RecordingHandler {
         try {
             CurrentEvent current = updater.apply(event);
             int code = current.code();
+            times.event(event, cpu);
             if (isShown(code, flags) && handler.wants(code)) {
                 context.of(current);
                 handler.onEvent();
@@ -200,7 +203,7 @@ public final class Replay implements RecordingHandler {
 
     private void begin() {
         host.finish();
-        context = new RecordedContext(host.state(), identity, node);
+        context = new RecordedContext(host.state(), identity, node, times);
         handler.onBegin(context);
     }
 }

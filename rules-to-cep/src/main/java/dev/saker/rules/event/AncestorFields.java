@@ -38,6 +38,7 @@ final class AncestorFields {
                 .putProcess("proc.acmdline", ancestors(AncestorFields::commandLine))
                 .putProcess("proc.apid", ancestors(AncestorFields::pid))
                 .putProcess("proc.aargs", AncestorFields::args)
+                .putPartialProcess("proc.aenv", AncestorEnvironment::read)
                 .putProcess("proc.loginshellid", AncestorFields::loginShell);
     }
 

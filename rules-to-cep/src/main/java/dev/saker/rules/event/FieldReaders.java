@@ -38,6 +38,12 @@ final class FieldReaders {
                 });
     }
 
+    /** A field of the process that some records answer and others cannot. */
+    FieldReaders putPartialProcess(String name, FieldReader reader) {
+        partial.add(name);
+        return putProcess(name, reader);
+    }
+
     /** A field of the file descriptor: null when the event is not about one. */
     FieldReaders putFd(String name, FieldReader reader) {
         return put(

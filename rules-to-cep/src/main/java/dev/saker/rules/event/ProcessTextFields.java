@@ -120,11 +120,12 @@ final class ProcessTextFields {
         } else if (field.hasArgument() && field.index() == FieldRef.NO_INDEX) {
             variable(view.event(), field.argument(), into);
         } else {
-            wholeEnvironment(view, into);
+            environment(view, into);
         }
     }
 
-    private static void wholeEnvironment(SyscallEventView view, Value into) {
+    /** All variables of the process. */
+    static void environment(SyscallEventView view, Value into) {
         ByteSink scratch = view.scratch();
         int start = scratch.length();
         for (int i = 0; i < view.event().environmentCount(); i++) {
@@ -137,16 +138,19 @@ final class ProcessTextFields {
         view.setScratch(start, into);
     }
 
+    /** Whether the text is a value of the variable of that name. */
+    static boolean isVariable(Slice text, byte[] name) {
+        return text.length() > name.length + 1
+                && text.at(name.length) == '='
+                && Text.startsWith(text, 0, name);
+    }
+
     /** The first variable of the name that has a value; blanks around it do not count. */
     private static void variable(SyscallEventSource event, byte[] name, Value into) {
         Slice text = into.beginBytes();
         for (int i = 0; i < event.environmentCount(); i++) {
             event.environment(i, text);
-            boolean found =
-                    text.length() > name.length + 1
-                            && text.at(name.length) == '='
-                            && Text.startsWith(text, 0, name);
-            if (found) {
+            if (isVariable(text, name)) {
                 Text.trimFrom(name.length + 1, text);
                 return;
             }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Fills in a rule's output for an event. A value that is not there prints as {@code <NA>}. Not
@@ -25,6 +26,7 @@ import java.util.Map;
  */
 final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece> {
     private static final String NOT_AVAILABLE = "<NA>";
+    private static final Set<String> OWN_WHEN_PRINTED = Set.of("proc.apid", "proc.aenv");
 
     /** Falco prints so many bytes of a buffer; of a longer one, one less. */
     private static final int LONGEST_BUFFER = 1022;
@@ -53,12 +55,12 @@ final class OutputRenderer implements OutputFormat.Visitor<OutputRenderer.Piece>
     }
 
     /**
-     * What a field is when it is printed: of {@code proc.apid} without an index, which conditions
-     * take for the ids of all ancestors, the process's own id, as in Falco.
+     * What a field is when it is printed: of {@code proc.apid} and {@code proc.aenv} without an
+     * index, which conditions take for those of all ancestors, the process's own, as in Falco.
      */
     static Expression printed(FieldRef ref) {
-        boolean ownId = ref.field().name().equals("proc.apid") && !ref.hasArgument();
-        FieldRef own = ownId ? new FieldRef(ref.field(), ref.name(), ref.type(), "0", 0) : ref;
+        boolean isOwn = OWN_WHEN_PRINTED.contains(ref.field().name()) && !ref.hasArgument();
+        FieldRef own = isOwn ? new FieldRef(ref.field(), ref.name(), ref.type(), "0", 0) : ref;
         return new Expression(new Operand.Field(own));
     }
 
