@@ -52,8 +52,9 @@ class ReplayCommandIT {
             try (SyntheticNode node = new SyntheticNode("web-1", 1, pipeline.connection())) {
                 node.marker(MarkerKind.START);
                 open(node);
+                Thread.sleep(10); // Nothing is appended in the millisecond that parts them.
                 Instant middle = Instant.now();
-                Thread.sleep(10); // nothing is appended in its millisecond
+                Thread.sleep(10);
                 open(node);
 
                 List<String> all = replay("");
