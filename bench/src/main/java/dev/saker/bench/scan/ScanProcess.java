@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +18,22 @@ import java.util.concurrent.TimeUnit;
  * @param output its lines
  */
 record ScanProcess(Duration wall, Duration cpu, long peakKib, List<String> output) {
+    private static final int RUNS = 5;
     private static final long POLL_MS = 2;
+
+    /** One run after the other, by how long they took. */
+    static List<ScanProcess> runs(List<String> command) throws IOException, InterruptedException {
+        List<ScanProcess> runs = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            runs.add(run(command));
+        }
+        runs.sort(Comparator.comparing(ScanProcess::wall));
+        return runs;
+    }
+
+    static ScanProcess median(List<ScanProcess> sorted) {
+        return sorted.get(sorted.size() / 2);
+    }
 
     static ScanProcess run(List<String> command) throws IOException, InterruptedException {
         Path said = Files.createTempFile("scan", ".out");
