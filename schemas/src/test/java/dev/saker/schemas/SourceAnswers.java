@@ -57,8 +57,8 @@ final class SourceAnswers {
         if (type == Slice.class) {
             return List.of(new Slice());
         }
-        if (type == Leader.class) {
-            return Arrays.asList(Leader.values());
+        if (type.isEnum()) {
+            return Arrays.asList(type.getEnumConstants());
         }
         int count = count(source, name, before).getAsInt();
         List<Integer> indexes = new ArrayList<>();
@@ -73,9 +73,13 @@ final class SourceAnswers {
             return source::processArgCount;
         }
         if (name.contains("ncestor")) {
-            return before.isEmpty()
-                    ? source::ancestorCount
-                    : () -> source.ancestorArgCount((Integer) before.get(0));
+            if (before.isEmpty()) {
+                return source::ancestorCount;
+            }
+            int ancestor = (Integer) before.get(0);
+            return name.endsWith("Environment")
+                    ? () -> source.ancestorEnvironmentCount(ancestor)
+                    : () -> source.ancestorArgCount(ancestor);
         }
         if (name.equals("environment")) {
             return source::environmentCount;
