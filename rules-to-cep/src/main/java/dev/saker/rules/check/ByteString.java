@@ -11,6 +11,8 @@ public final class ByteString {
 
     public static final ByteString EMPTY = new ByteString(new byte[0]);
 
+    private static final String HEX = "0x";
+
     private final byte[] bytes;
 
     private ByteString(byte[] bytes) {
@@ -80,10 +82,14 @@ public final class ByteString {
         return Arrays.hashCode(bytes);
     }
 
-    /** The text, or the bytes if they are none: those of addresses mostly are not. */
+    /**
+     * The text, or the bytes if they are none, as those of addresses mostly are not, or if the text
+     * could be taken for bytes: no two are told alike.
+     */
     @Override
     public String toString() {
         String text = text();
-        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? text : "0x" + hex();
+        boolean isText = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return isText && !text.startsWith(HEX) ? text : HEX + hex();
     }
 }

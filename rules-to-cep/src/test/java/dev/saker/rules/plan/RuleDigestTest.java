@@ -26,6 +26,15 @@ class RuleDigestTest {
                 .isNotEqualTo(digest("evt.type = connect and fd.sip = 2001:db8::fe"));
     }
 
+    /** Bytes that are no text, and the text that they could be told as. */
+    @Test
+    void digest_ofBytes_isNotThatOfTheirHexDigits() {
+        String bytes = "evt.type = read and evt.buffer bcontains c0a8";
+        String digits = "evt.type = read and evt.buffer bcontains 307863306138";
+
+        assertThat(digest(bytes)).isNotEqualTo(digest(digits));
+    }
+
     private static long digest(String condition) {
         String text =
                 "- {rule: r, desc: d, priority: INFO, output: o, condition: '" + condition + "'}";
