@@ -8,6 +8,7 @@ import dev.saker.rules.correlate.Pattern;
 import dev.saker.rules.correlate.StepEvent;
 import dev.saker.rules.match.ConditionTest;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ final class SequencePlan {
     private final Correlation correlation;
     private final int[] stepOfPlace;
     private final ConditionTest[] where;
-    private final Map<Pattern.Not, ConditionTest> whereNot = new HashMap<>();
+    private final Map<Pattern.Not, ConditionTest> whereNot = new IdentityHashMap<>();
     private final MatchView view = new MatchView();
 
     SequencePlan(Pattern.Sequence pattern, Correlation correlation) {
@@ -79,14 +80,14 @@ final class SequencePlan {
         return hit.matches(pattern.steps().get(step).input()) && holds(where[step], before, hit);
     }
 
-    /** Whether the event is one that may not come, given the events before it. */
-    boolean isAny(List<Pattern.Not> nots, StepEvent[] before, Hit hit) {
+    /** Takes out those behind which the event may not come. */
+    void end(List<Beginning> beginnings, List<Pattern.Not> nots, Hit hit) {
         for (Pattern.Not not : nots) {
-            if (hit.matches(not.input()) && holds(whereNot.get(not), before, hit)) {
-                return true;
+            if (hit.matches(not.input())) {
+                ConditionTest condition = whereNot.get(not);
+                beginnings.removeIf(one -> holds(condition, one.events(), hit));
             }
         }
-        return false;
     }
 
     private boolean holds(ConditionTest condition, StepEvent[] before, Hit hit) {

@@ -22,6 +22,7 @@ final class SequenceState extends KeyState {
 
     private final SequencePlan plan;
     private final Pattern.Sequence pattern;
+    private final boolean choosesWhatEnds;
     private final byte[] key;
 
     /** At index p those that have filled p + 1 places, the newest start first. */
@@ -36,6 +37,7 @@ final class SequenceState extends KeyState {
     SequenceState(SequencePlan plan, byte[] key) {
         this.plan = plan;
         this.pattern = plan.pattern();
+        this.choosesWhatEnds = pattern.choosesWhatEnds();
         this.key = key;
         for (int place = 0; place + 1 < plan.places(); place++) {
             slots.add(new ArrayList<>(1));
@@ -105,12 +107,12 @@ final class SequenceState extends KeyState {
             begin();
         }
         for (int place = 1; place < plan.places(); place++) {
-            List<Pattern.Not> nots = pattern.steps().get(plan.step(place)).notBefore();
             if (plan.isFirstOfStep(place)) {
-                slots.get(place - 1).removeIf(one -> plan.isAny(nots, one.events(), hit));
+                Pattern.Step step = pattern.steps().get(plan.step(place));
+                plan.end(slots.get(place - 1), step.notBefore(), hit);
             }
         }
-        waiting.removeIf(one -> plan.isAny(pattern.trailing(), one.events(), hit));
+        plan.end(waiting, pattern.trailing(), hit);
         if (SequencePlan.matchesAny(pattern.leading(), hit)) {
             lastLeading = hit.time();
         }
@@ -121,8 +123,7 @@ final class SequenceState extends KeyState {
      * which the same event would be the end.
      */
     private void await(Beginning complete) {
-        boolean all = pattern.choosesWhatEnds();
-        if (!all && waiting.stream().anyMatch(complete::beginsLike)) {
+        if (!choosesWhatEnds && waiting.stream().anyMatch(complete::beginsLike)) {
             return;
         }
         int at = waiting.size();
@@ -130,7 +131,7 @@ final class SequenceState extends KeyState {
             at--;
         }
         waiting.add(at, complete);
-        all |= pattern.every();
+        boolean all = choosesWhatEnds || pattern.every();
         int most = all ? plan.correlation().limits().values() : 1;
         if (waiting.size() > most) {
             truncated |= all;
@@ -197,7 +198,9 @@ final class SequenceState extends KeyState {
         while (!waiting.isEmpty() && end(waiting.get(0)) < time) {
             Beginning certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
-            waiting.removeIf(certain::beginsLike);
+            if (choosesWhatEnds) {
+                waiting.removeIf(certain::beginsLike);
+            }
             if (!pattern.every()) {
                 begin();
             }
