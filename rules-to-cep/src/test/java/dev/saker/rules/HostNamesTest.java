@@ -101,6 +101,17 @@ class HostNamesTest {
         assertThat(hosts.asked).containsExactly("db");
     }
 
+    /** However dear it is to find out: what settles it here, no index knows. */
+    @Test
+    void lateResolver_isNotAskedWhereAnythingElseSettlesTheMatter() {
+        Late hosts = new Late();
+        String condition = "fd.sip.name = db and toupper(proc.exe) = val(proc.name)";
+        RuleSet rules = compile(condition, all().withHosts(hosts));
+
+        assertThat(matches(new Matcher(rules.rules(), MatchMode.ALL), connection())).isFalse();
+        assertThat(hosts.asked).isEmpty();
+    }
+
     @Test
     void namesInRulesThatAreOff_areNotAskedFor() {
         List<String> asked = new ArrayList<>();
