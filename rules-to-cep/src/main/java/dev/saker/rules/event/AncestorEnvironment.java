@@ -15,8 +15,6 @@ final class AncestorEnvironment {
     /** How far Falco looks for a variable. */
     private static final int FAR = 20;
 
-    private static final byte[] NOTHING = {};
-
     private AncestorEnvironment() {}
 
     static void read(SyscallEventView view, BoundField field, Value into) {
@@ -53,7 +51,7 @@ final class AncestorEnvironment {
                 }
             }
         }
-        into.setBytes(NOTHING);
+        into.setBytes(Text.NOTHING);
     }
 
     private static void whole(SyscallEventView view, int ancestor, Value into) {

@@ -8,7 +8,6 @@ import dev.saker.schemas.SyscallEventSource;
 
 /** {@code evt.args}, {@code evt.arg}, {@code evt.rawarg}, {@code evt.buffer}: the parameters. */
 final class ArgumentFields {
-    private static final byte[] NOTHING = {};
 
     private ArgumentFields() {}
 
@@ -23,7 +22,7 @@ final class ArgumentFields {
     private static void all(SyscallEventView view, BoundField field, Value into) {
         SyscallEventSource event = view.event();
         if (!EventTypes.known(event.type()) || event.type() == EventTypes.GENERIC) {
-            into.setBytes(NOTHING);
+            into.setBytes(Text.NOTHING);
             return;
         }
         ByteSink scratch = view.scratch();
@@ -108,7 +107,7 @@ final class ArgumentFields {
         if (event.argKind(param) == ArgKind.BYTES) {
             rawBytes(event, param, into);
         } else {
-            into.setBytes(NOTHING);
+            into.setBytes(Text.NOTHING);
         }
     }
 

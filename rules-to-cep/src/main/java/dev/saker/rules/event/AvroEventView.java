@@ -17,8 +17,6 @@ public final class AvroEventView extends SyscallEventView {
     private static final byte OWN_BYTES = 1;
     private static final byte READ_BYTES = 0;
 
-    private static final byte[] NOTHING = {};
-
     private final SyscallEventReader reader;
     private int end;
 
@@ -54,7 +52,7 @@ public final class AvroEventView extends SyscallEventView {
         } else if (ends) {
             reader.tupleBytes(DescriptorPart.CLIENT.in(parts), into);
         } else {
-            into.set(NOTHING);
+            into.set(Text.NOTHING);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.saker.schemas.SyscallEventSource;
 
 /** Texts of {@code proc.*} about the process itself, its leaders and its standard streams. */
 final class ProcessTextFields {
-    private static final byte[] NOTHING = {};
 
     /** How a leader's text is got. */
     @FunctionalInterface
@@ -83,7 +82,7 @@ final class ProcessTextFields {
         } else if (field.index() < event.processArgCount()) {
             event.processArg(field.index(), into.beginBytes());
         } else {
-            into.setBytes(NOTHING);
+            into.setBytes(Text.NOTHING);
         }
     }
 
@@ -155,7 +154,7 @@ final class ProcessTextFields {
                 return;
             }
         }
-        into.setBytes(NOTHING);
+        into.setBytes(Text.NOTHING);
     }
 
     private static FieldReader leader(Leader leader, LeaderText text) {

@@ -15,7 +15,6 @@ import dev.saker.schemas.TupleEnd;
 final class SocketFields {
     private static final byte[] ANY_IPV4 = new byte[4];
     private static final byte[] ANY_IPV6 = new byte[16];
-    private static final byte[] NOTHING = {};
     private static final byte[] IP = EventTypes.bytes("ip");
     private static final byte[] UNIX = EventTypes.bytes("unix");
     private static final byte[][] PROTOCOLS = new byte[L4Protocol.values().length][];
@@ -144,7 +143,7 @@ final class SocketFields {
         if (end == null) {
             into.setNull();
         } else if (isListening(type(view))) {
-            into.setBytes(NOTHING);
+            into.setBytes(Text.NOTHING);
         } else {
             int start = view.scratch().length();
             view.scratch().appendDecimal(portOf(view, end));

@@ -6,6 +6,8 @@ import dev.saker.schemas.Slice;
 
 /** Pieces of text within slices, and slices put together. */
 final class Text {
+    static final byte[] NOTHING = {};
+
     /** What stands for a text that is not there. */
     static final byte[] NOT_AVAILABLE = EventTypes.bytes("<NA>");
 

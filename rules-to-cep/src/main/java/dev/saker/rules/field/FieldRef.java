@@ -32,8 +32,7 @@ public record FieldRef(FieldInfo field, String name, FieldType type, String argu
     }
 
     // By hand, like those of the records that nearly every rule puts into maps: what a record
-    // brings
-    // along is put together as Java starts, from classes that are made for it.
+    // brings along is put together as Java starts, from classes that are made for it.
 
     @Override
     public boolean equals(Object other) {

@@ -5,6 +5,7 @@ import static dev.saker.rules.match.RandomSample.pick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.check.Condition;
+import dev.saker.rules.check.Literal;
 import dev.saker.rules.event.Value;
 import dev.saker.rules.syntax.Modifier;
 import java.util.ArrayList;
@@ -213,8 +214,7 @@ class OperandIndexTest {
 
     private static Value address(String text) {
         var literal =
-                (dev.saker.rules.check.Literal.Ip)
-                        TestConditions.literal(TestConditions.field("fd.sip").type(), text);
+                (Literal.Ip) TestConditions.literal(TestConditions.field("fd.sip").type(), text);
         return GivenView.bytes(literal.address().array());
     }
 
