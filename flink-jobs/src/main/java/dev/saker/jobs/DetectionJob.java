@@ -5,11 +5,9 @@ import dev.saker.jobs.DetectionJobConfig.StateBackend;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.alert.OutgoingSerializer;
 import dev.saker.jobs.event.EventRecord;
-import dev.saker.jobs.event.EventRecordDeserializer;
 import dev.saker.jobs.event.EventTimestamps;
 import dev.saker.jobs.match.PushedRules;
 import dev.saker.jobs.source.EventSource;
-import dev.saker.jobs.source.StartOffsets;
 import dev.saker.schemas.config.YamlConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -72,7 +69,7 @@ public final class DetectionJob {
 
         DataStreamSource<EventRecord> events =
                 environment.fromSource(
-                        source(resolved),
+                        new EventSource(resolved),
                         new EventTimestamps(),
                         "events",
                         TypeInformation.of(EventRecord.class));
@@ -112,37 +109,14 @@ public final class DetectionJob {
         return settings;
     }
 
-    private EventSource source(DetectionJobConfig resolved) {
-        KafkaSource<EventRecord> records =
-                KafkaSource.<EventRecord>builder()
-                        .setProperties(clientProperties())
-                        .setTopics(config.topics().events())
-                        .setGroupId(config.group())
-                        .setClientIdPrefix(config.group())
-                        .setStartingOffsets(new StartOffsets(config.startFrom()))
-                        .setDeserializer(new EventRecordDeserializer(config.registry()))
-                        .setProperties(fetching())
-                        .build();
-        return new EventSource(records, resolved);
-    }
-
-    /** How records are fetched. */
-    public static Properties fetching() {
-        Properties properties = new Properties();
-        // The broker holds a fetch back for this long when it has nothing to give.
-        properties.setProperty("fetch.max.wait.ms", "100");
-        // What is to be done once for each poll is a third of its cost with the 500 of Kafka.
-        properties.setProperty("max.poll.records", "2000");
-        return properties;
-    }
-
     private KafkaSink<OutgoingRecord> sink() {
-        Properties properties = clientProperties();
+        Properties properties = new Properties();
+        // One request for the alerts of a burst, where each would be one of its own.
+        properties.setProperty("linger.ms", "5");
+        properties.putAll(config.kafka().clientProperties());
         properties.setProperty(
                 "transaction.timeout.ms",
                 Long.toString(config.transactions().timeout().toMillis()));
-        // One request for the alerts of a burst, where each would be one of its own.
-        properties.setProperty("linger.ms", "5");
         return KafkaSink.<OutgoingRecord>builder()
                 .setKafkaProducerConfig(properties)
                 .setRecordSerializer(
@@ -158,11 +132,5 @@ public final class DetectionJob {
                 // brokers remember each for a week, and a new one costs alerts a round trip.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                 .build();
-    }
-
-    private Properties clientProperties() {
-        Properties properties = new Properties();
-        properties.putAll(config.kafka().clientProperties());
-        return properties;
     }
 }

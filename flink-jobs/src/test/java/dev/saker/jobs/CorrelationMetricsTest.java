@@ -3,11 +3,8 @@ package dev.saker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saker.jobs.correlate.TestEvent;
 import dev.saker.jobs.event.EventRecord;
-import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.match.ChangingRules;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
@@ -35,15 +32,15 @@ class CorrelationMetricsTest {
             COUNT.formatted("Of host", "evt.hostname, user.name")
                     + COUNT.formatted("Of fleet", "user.name");
 
-    private long sequence;
+    private final NodeRecords records = new NodeRecords(NODE, RUN);
 
     @Test
     void keys_thatComeAndGo_areShownWithTheirBytes() throws Exception {
         try (HarnessedGraph graph = graph()) {
-            graph.process(marker(START));
+            graph.process(records.marker(START));
             graph.process(event("ann", START + SECOND));
             graph.process(event("bob", START + SECOND));
-            graph.process(marker(START + 3 * SECOND));
+            graph.process(records.marker(START + 3 * SECOND));
             graph.checkpoint();
 
             for (String name : new String[] {"Of host", "Of fleet"}) {
@@ -56,7 +53,7 @@ class CorrelationMetricsTest {
             }
 
             graph.process(event("ann", START + 4 * SECOND)); // its count is met, and begins anew
-            graph.process(marker(START + 60 * SECOND)); // the time of the other one is over
+            graph.process(records.marker(START + 60 * SECOND)); // the time of the other one is over
             graph.checkpoint();
 
             for (String name : new String[] {"Of host", "Of fleet"}) {
@@ -70,11 +67,11 @@ class CorrelationMetricsTest {
     @Test
     void keys_beyondTheLimit_areCountedAndNoLongerShown() throws Exception {
         try (HarnessedGraph graph = graph()) {
-            graph.process(marker(START));
+            graph.process(records.marker(START));
             for (int user = 0; user < 5; user++) {
                 graph.process(event("user-" + user, START + SECOND + user));
             }
-            graph.process(marker(START + 3 * SECOND));
+            graph.process(records.marker(START + 3 * SECOND));
             graph.checkpoint();
 
             for (String name : new String[] {"Of host", "Of fleet"}) {
@@ -87,9 +84,9 @@ class CorrelationMetricsTest {
     @Test
     void keys_behindARestart_areShownAsBefore() throws Exception {
         try (HarnessedGraph graph = graph()) {
-            graph.process(marker(START));
+            graph.process(records.marker(START));
             graph.process(event("ann", START + SECOND));
-            graph.process(marker(START + 3 * SECOND));
+            graph.process(records.marker(START + 3 * SECOND));
             graph.checkpoint();
             long bytes = graph.metrics().shown("state_bytes");
             graph.restart(() -> 2);
@@ -109,20 +106,6 @@ class CorrelationMetricsTest {
     }
 
     private EventRecord event(String user, long time) {
-        byte[] body = new TestEvent(NODE, time, RUN, sequence, "/counted", user, 3).body();
-        return placed(EventRecord.of("events", sequence, body, time));
-    }
-
-    private EventRecord marker(long time) {
-        return placed(
-                EventRecord.ofMarker(
-                        "events", new MarkerMessage(NODE, time, RUN, sequence, false)));
-    }
-
-    private EventRecord placed(EventRecord record) {
-        record.key = NODE.getBytes(StandardCharsets.UTF_8);
-        record.offset = sequence++;
-        record.appendTime = record.time / 1_000_000;
-        return record;
+        return records.event("/counted", user, time);
     }
 }

@@ -4,12 +4,9 @@ package dev.saker.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.correlate.BrokenCells;
-import dev.saker.jobs.correlate.TestEvent;
 import dev.saker.jobs.event.EventRecord;
-import dev.saker.jobs.event.MarkerMessage;
 import dev.saker.jobs.match.ChangingRules;
 import dev.saker.schemas.Alert;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
@@ -50,7 +47,7 @@ class ForgottenStateTest {
               priority: NOTICE
             """;
 
-    private long sequence;
+    private final NodeRecords records = new NodeRecords(NODE, RUN);
 
     private static String twoSteps(String word) {
         return TWO_STEPS.formatted("Host steps", "evt.hostname, user.name", word)
@@ -74,7 +71,7 @@ class ForgottenStateTest {
 
             rules.forget(1);
             graph.restart(() -> 1);
-            graph.process(marker(START + 25 * SECOND));
+            graph.process(records.marker(START + 25 * SECOND));
 
             graph.checkpoint();
             assertThat(graph.hosts().storedStates()).as("the node").isEqualTo(1);
@@ -93,7 +90,7 @@ class ForgottenStateTest {
             rules.forget(1);
             graph.restart(() -> 3);
             graph.process(event("/then", START + 7 * SECOND));
-            graph.process(marker(START + 25 * SECOND));
+            graph.process(records.marker(START + 25 * SECOND));
 
             assertThat(graph.alerts())
                     .extracting(Alert::message)
@@ -112,7 +109,7 @@ class ForgottenStateTest {
             graph.fleet().change("cells", BrokenCells::of);
 
             graph.process(event("/then", START + 7 * SECOND));
-            graph.process(marker(START + 25 * SECOND));
+            graph.process(records.marker(START + 25 * SECOND));
 
             graph.checkpoint();
             assertThat(graph.alerts()).isEmpty();
@@ -126,14 +123,14 @@ class ForgottenStateTest {
     @Test
     void event_lateBeforeARestart_isLateBehindIt() throws Exception {
         try (HarnessedGraph graph = graph(new ChangingRules(OTHER))) {
-            graph.process(marker(START));
-            graph.process(marker(START + 10 * SECOND));
+            graph.process(records.marker(START));
+            graph.process(records.marker(START + 10 * SECOND));
             graph.process(event("/other", START + 5 * SECOND));
             assertThat(graph.late()).hasSize(1);
 
             graph.restart(() -> 3);
             graph.process(event("/other", START + 6 * SECOND));
-            graph.process(marker(START + 25 * SECOND));
+            graph.process(records.marker(START + 25 * SECOND));
 
             assertThat(graph.late()).hasSize(2);
             assertThat(graph.alerts()).isEmpty();
@@ -146,13 +143,13 @@ class ForgottenStateTest {
     @Test
     void hit_lateBeforeARestart_isLateForItsKeyEvenIfTheMatchDoesNotKnow() throws Exception {
         try (HarnessedGraph graph = graph(new ChangingRules(OTHER))) {
-            graph.process(marker(START));
-            graph.process(marker(START + 10 * SECOND));
+            graph.process(records.marker(START));
+            graph.process(records.marker(START + 10 * SECOND));
             // The match was told of event time by no record since, as where it reads another
             // partition than before.
             graph.restart(() -> 1);
             graph.process(event("/other", START + 6 * SECOND));
-            graph.process(marker(START + 25 * SECOND));
+            graph.process(records.marker(START + 25 * SECOND));
 
             assertThat(graph.alerts()).isEmpty();
             assertThat(graph.metrics().count("Other.late")).isEqualTo(1);
@@ -161,27 +158,13 @@ class ForgottenStateTest {
 
     /** The first step, and a checkpoint that knows it. */
     private void begin(HarnessedGraph graph) throws Exception {
-        graph.process(marker(START));
+        graph.process(records.marker(START));
         graph.process(event("/first", START + SECOND));
-        graph.process(marker(START + 6 * SECOND));
+        graph.process(records.marker(START + 6 * SECOND));
         graph.checkpoint();
     }
 
     private EventRecord event(String path, long time) {
-        byte[] body = new TestEvent(NODE, time, RUN, sequence, path, "ann", 3).body();
-        return placed(EventRecord.of("events", sequence, body, time));
-    }
-
-    private EventRecord marker(long time) {
-        return placed(
-                EventRecord.ofMarker(
-                        "events", new MarkerMessage(NODE, time, RUN, sequence, false)));
-    }
-
-    private EventRecord placed(EventRecord record) {
-        record.key = NODE.getBytes(StandardCharsets.UTF_8);
-        record.offset = sequence++;
-        record.appendTime = record.time / 1_000_000;
-        return record;
+        return records.event(path, "ann", time);
     }
 }

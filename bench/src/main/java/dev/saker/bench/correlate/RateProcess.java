@@ -5,6 +5,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.saker.jobs.DetectionJob;
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.match.MatchCounters;
+import dev.saker.jobs.source.EventSource;
 import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
 import java.io.IOException;
@@ -141,12 +142,11 @@ public final class RateProcess {
                 DetectionJobConfig.Checkpoints.defaults().interval().toMillis());
         KafkaSource<byte[]> source =
                 KafkaSource.<byte[]>builder()
-                        .setBootstrapServers(bootstrap)
+                        .setProperties(EventSource.properties(KafkaConnection.plaintext(bootstrap)))
                         .setTopics(Topics.EVENTS_SYSCALL)
                         .setGroupId(name)
                         .setStartingOffsets(OffsetsInitializer.earliest())
                         .setValueOnlyDeserializer(new Bytes())
-                        .setProperties(DetectionJob.fetching())
                         .build();
         KafkaSink<byte[]> sink =
                 KafkaSink.<byte[]>builder()

@@ -7,7 +7,7 @@ import dev.saker.rules.correlate.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hits of one event as bytes, each with its place among all hits of the event. */
+/** Hits as bytes, each with its place among all hits of its event. */
 final class HitList {
     private static final int FORMAT = 1;
 
@@ -34,8 +34,8 @@ final class HitList {
         out.number(lists.stream().mapToLong(HitList::count).sum());
         for (byte[] list : lists) {
             StateReader in = new StateReader(list);
-            in.octet();
-            in.number();
+            in.octet(); // its format
+            in.number(); // how many
             out.raw(list, in.position());
         }
         return out.toBytes();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.jobs.source;
 
+import dev.saker.jobs.ruleset.LogLimiter;
 import dev.saker.jobs.source.PartitionEnds.Extent;
 import dev.saker.schemas.kafka.KafkaConnection;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class EndOffsets implements AutoCloseable {
 
     private final String topic;
     private final Admin admin;
+    private final LogLimiter unansweredLog = new LogLimiter();
 
     EndOffsets(KafkaConnection kafka, String topic) {
         this.topic = topic;
@@ -65,10 +67,20 @@ final class EndOffsets implements AutoCloseable {
                                 ends.partitionResult(partition).get().offset()));
             } catch (ExecutionException e) {
                 // Its broker is away or its leader moves: the partition is not known to be silent.
-                LOG.debug("no end of partition={}", partition, e);
+                unanswered(partition, e.getCause());
             }
         }
         return new PartitionEnds(asked, extents);
+    }
+
+    private void unanswered(TopicPartition partition, Throwable reason) {
+        if (unansweredLog.permits()) {
+            LOG.warn(
+                    "cannot ask how far partitions of events go: silent ones hold event time back partition={} reason=\"{}\" held_back={}",
+                    partition,
+                    reason.toString(),
+                    unansweredLog.restart());
+        }
     }
 
     /** Without waiting for an answer, which is wanted no more. */

@@ -4,6 +4,7 @@ package dev.saker.jobs.source;
 import dev.saker.jobs.ruleset.LogLimiter;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -20,21 +21,26 @@ final class EventEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
 
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> splits;
     private final SplitEnumeratorContext<KafkaPartitionSplit> context;
-    private final EndOffsets ends;
+    private final Supplier<EndOffsets> brokers;
     private final LogLimiter unansweredLog = new LogLimiter();
+    private volatile EndOffsets ends; // closed by another thread than it was started by
 
+    /**
+     * @param brokers connected to when this starts: what is made and never started is never closed
+     */
     EventEnumerator(
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> splits,
             SplitEnumeratorContext<KafkaPartitionSplit> context,
-            EndOffsets ends) {
+            Supplier<EndOffsets> brokers) {
         this.splits = splits;
         this.context = context;
-        this.ends = ends;
+        this.brokers = brokers;
     }
 
     @Override
     public void start() {
         splits.start();
+        ends = brokers.get();
         context.callAsync(ends::ask, this::tell, PERIOD_MILLIS, PERIOD_MILLIS);
     }
 
@@ -90,7 +96,9 @@ final class EventEnumerator implements SplitEnumerator<KafkaPartitionSplit, Kafk
 
     @Override
     public void close() throws IOException {
-        ends.close();
+        if (ends != null) {
+            ends.close();
+        }
         splits.close();
     }
 }

@@ -46,7 +46,7 @@ final class EventReader implements SourceReader<EventRecord, KafkaPartitionSplit
 
     @Override
     public InputStatus pollNext(ReaderOutput<EventRecord> output) throws Exception {
-        if (outputs == null || outputs.main != output) {
+        if (outputs == null) {
             outputs = new Outputs(output);
             output.markActive();
         }

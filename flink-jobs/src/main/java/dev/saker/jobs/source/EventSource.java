@@ -3,6 +3,9 @@ package dev.saker.jobs.source;
 
 import dev.saker.jobs.DetectionJobConfig;
 import dev.saker.jobs.event.EventRecord;
+import dev.saker.jobs.event.EventRecordDeserializer;
+import dev.saker.schemas.kafka.KafkaConnection;
+import java.util.Properties;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -27,12 +30,31 @@ public final class EventSource
     private final KafkaSource<EventRecord> records;
     private final DetectionJobConfig config;
 
-    /**
-     * @param records of the topic of events
-     */
-    public EventSource(KafkaSource<EventRecord> records, DetectionJobConfig config) {
-        this.records = records;
+    /** Of the topic of events. */
+    public EventSource(DetectionJobConfig config) {
         this.config = config;
+        this.records =
+                KafkaSource.<EventRecord>builder()
+                        .setProperties(properties(config.kafka()))
+                        .setTopics(config.topics().events())
+                        .setGroupId(config.group())
+                        .setClientIdPrefix(config.group())
+                        .setStartingOffsets(new StartOffsets(config.startFrom()))
+                        .setDeserializer(new EventRecordDeserializer(config.registry()))
+                        .build();
+    }
+
+    /**
+     * Of a client that reads events: what the configuration says, and else how they are fetched.
+     */
+    public static Properties properties(KafkaConnection kafka) {
+        Properties properties = new Properties();
+        // The broker holds a fetch back for this long when it has nothing to give.
+        properties.setProperty("fetch.max.wait.ms", "100");
+        // Each poll costs something, however few records it gives: Kafka's 500 are too few.
+        properties.setProperty("max.poll.records", "2000");
+        properties.putAll(kafka.clientProperties());
+        return properties;
     }
 
     @Override
@@ -63,7 +85,7 @@ public final class EventSource
             SplitEnumeratorContext<KafkaPartitionSplit> context,
             SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> splits) {
         return new EventEnumerator(
-                splits, context, new EndOffsets(config.kafka(), config.topics().events()));
+                splits, context, () -> new EndOffsets(config.kafka(), config.topics().events()));
     }
 
     @Override

@@ -5,27 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.saker.jobs.DetectionJobConfig;
-import dev.saker.jobs.DetectionJobConfig.StartFrom;
 import dev.saker.jobs.event.EventRecord;
-import dev.saker.jobs.event.EventRecordDeserializer;
 import dev.saker.jobs.event.EventTimestamps;
 import dev.saker.jobs.source.EventSource;
-import dev.saker.jobs.source.StartOffsets;
 import dev.saker.schemas.MarkerKind;
-import dev.saker.schemas.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -105,23 +99,12 @@ class EventTimeIT {
     }
 
     private void watch() throws Exception {
-        DetectionJobConfig config = DetectionJobConfig.of(pipeline.connection());
-        Properties properties = new Properties();
-        properties.putAll(config.kafka().clientProperties());
-        KafkaSource<EventRecord> records =
-                KafkaSource.<EventRecord>builder()
-                        .setProperties(properties)
-                        .setTopics(Topics.EVENTS_SYSCALL)
-                        .setGroupId("event-time")
-                        .setStartingOffsets(new StartOffsets(StartFrom.COMMITTED))
-                        .setDeserializer(new EventRecordDeserializer(config.registry()))
-                        .build();
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(1);
         environment
                 .fromSource(
-                        new EventSource(records, config),
+                        new EventSource(DetectionJobConfig.of(pipeline.connection())),
                         new EventTimestamps(),
                         "events",
                         TypeInformation.of(EventRecord.class))
