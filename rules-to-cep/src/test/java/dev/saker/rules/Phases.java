@@ -34,6 +34,25 @@ final class Phases {
         return phases;
     }
 
+    /** A rule called r. */
+    static String rule(String condition) {
+        return rule("r", condition, "");
+    }
+
+    /**
+     * @param more keys of it, a line each
+     */
+    static String rule(String name, String condition, String more) {
+        return """
+                - rule: %s
+                  desc: d
+                  condition: %s
+                  output: o
+                  priority: INFO
+                %s"""
+                .formatted(name, condition, more.isEmpty() ? "" : more.indent(2));
+    }
+
     /** The resolved condition of a rule, printed. */
     String condition(String rule) {
         return ConditionPrinter.print(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.event;
 
+import static dev.saker.rules.event.FieldSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saker.scap.ByteSink;
 import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.ContainerMetadata.Flag;
 import dev.saker.schemas.ContainerMetadata.Mount;
@@ -125,16 +125,5 @@ class ContainerFieldsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String read(EventSample sample, String field) {
-        Value value = new Value();
-        sample.view().read(BoundField.of(TestFields.ref(field)), value);
-        if (value.kind() != Value.Kind.BYTES) {
-            return value.toString();
-        }
-        ByteSink sink = new ByteSink();
-        ValueText.append(TestFields.ref(field), value, sink);
-        return sink.toString();
     }
 }
