@@ -32,10 +32,13 @@ final class RecordedAccounts {
     private final ScapEventWriter writer = new ScapEventWriter();
     private final Map<Container, Said> said = new HashMap<>();
 
-    /** What the file says of a container. */
-    private static final class Said {
-        private final Set<ByteBuffer> accounts = new HashSet<>();
-        private UserNames names;
+    /**
+     * What the file says of a container.
+     *
+     * @param accounts the events of the names, each without its time
+     */
+    private record Said(UserNames names, Set<ByteBuffer> accounts) {
+        static final Said NOTHING = new Said(null, Set.of());
     }
 
     /** A file begins, in which nothing is said yet. */
@@ -50,31 +53,31 @@ final class RecordedAccounts {
      * @param events takes each event, lent until the next one
      */
     void tell(Container container, UserNames names, long time, Consumer<ByteBuffer> events) {
-        Said before = said.get(container);
-        if (before != null && before.names == names) {
+        Said before = said.getOrDefault(container, Said.NOTHING);
+        if (before.names == names) {
             return;
         }
-        if (before == null) {
-            if (said.size() == MAX_CONTAINERS) {
-                said.clear();
-            }
-            before = new Said();
-            said.put(container, before);
+        if (before == Said.NOTHING && said.size() == MAX_CONTAINERS) {
+            said.clear();
         }
-        before.names = names;
+        Set<ByteBuffer> accounts = new HashSet<>();
+        said.put(container, new Said(names, accounts)); // a file that begins meanwhile forgets it
         for (RecordedGroup group : names.groups()) {
-            pass(group(container, group, time), before, events);
+            pass(group(container, group, time), before, accounts, events);
         }
         for (RecordedUser user : names.users()) {
-            pass(user(container, user, time), before, events);
+            pass(user(container, user, time), before, accounts, events);
         }
     }
 
     /** The names are read again from time to time, and then mostly the same. */
-    private static void pass(ByteBuffer event, Said before, Consumer<ByteBuffer> events) {
-        byte[] content = new byte[event.limit() - Long.BYTES]; // without the time
-        event.get(Long.BYTES, content);
-        if (before.accounts.add(ByteBuffer.wrap(content))) {
+    private static void pass(
+            ByteBuffer event, Said before, Set<ByteBuffer> accounts, Consumer<ByteBuffer> events) {
+        byte[] bytes = new byte[event.limit() - Long.BYTES];
+        event.get(Long.BYTES, bytes);
+        ByteBuffer account = ByteBuffer.wrap(bytes);
+        accounts.add(account);
+        if (!before.accounts.contains(account)) {
             events.accept(event);
         }
     }
