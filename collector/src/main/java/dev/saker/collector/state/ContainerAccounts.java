@@ -2,13 +2,7 @@
 package dev.saker.collector.state;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,21 +12,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names of users and groups as containers know them: their own {@code /etc/passwd} and {@code
- * /etc/group}, seen through a process in them. What is in a container may be hostile, so links are
- * not followed, only so many bytes are read, and by a thread of its own, which is not waited for
- * long: between a look at a file and its opening it can become a pipe that nobody writes to. One
- * thread only.
+ * Names of users and groups as containers know them. What is in a container may be hostile, so
+ * files are read by a thread of its own, which is not waited for long: between a look at a file and
+ * its opening it can become a pipe that nobody writes to. One thread only.
  */
 final class ContainerAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerAccounts.class);
-
-    /** Of a file: some thousand users. What is behind it has no name. */
-    private static final int MAX_BYTES = 256 << 10;
 
     /** Containers whose names are kept: 256 times two files at most. */
     private static final int MAX_CONTAINERS = 256;
@@ -43,8 +33,9 @@ final class ContainerAccounts {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PATIENCE_MILLIS = 200;
 
-    private final Path proc;
     private final UserNames host;
+    private final Reading files;
+    private final LongSupplier clock;
     private final Map<Container, Known> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -55,6 +46,16 @@ final class ContainerAccounts {
     private final ThreadPoolExecutor reader =
             new ThreadPoolExecutor(
                     1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), this::readerThread);
+
+    /** Reads what the files of a container name. */
+    @FunctionalInterface
+    interface Reading {
+        /**
+         * @param pid of a process in the container
+         * @throws IOException if the process is gone or not in the container's root
+         */
+        UserNames of(long pid) throws IOException;
+    }
 
     /**
      * Names and when they were asked for.
@@ -69,19 +70,23 @@ final class ContainerAccounts {
 
     /**
      * @param host names of who is not in a root of its own
+     * @param clock ns, of which only differences count
      */
-    ContainerAccounts(Path proc, UserNames host) {
-        this.proc = proc;
+    ContainerAccounts(UserNames host, Reading files, LongSupplier clock) {
         this.host = host;
+        this.files = files;
+        this.clock = clock;
         this.reader.allowCoreThreadTimeOut(true);
     }
 
     /** The names in a container, of which the thread is one. */
     UserNames of(ThreadEntry thread) {
         Known before = known.get(thread.container);
-        long now = System.nanoTime();
-        if (before != null && before.late != null && before.late.isDone()) {
-            return taken(before.late, thread.container, before, now);
+        long now = clock.getAsLong();
+        if (before != null && before.late != null) {
+            return before.late.isDone()
+                    ? taken(before.late, thread.container, before, now)
+                    : before.names;
         }
         if (before != null && now - before.nanos < GOOD_FOR_NANOS) {
             return before.names;
@@ -117,13 +122,14 @@ final class ContainerAccounts {
     }
 
     private UserNames read(ThreadEntry thread, Known before, long now) {
-        Path root = proc.resolve(Long.toString(thread.pid)).resolve("root");
+        long pid = thread.pid;
         try {
-            Future<UserNames> reading = reader.submit(() -> readFiles(root));
+            Future<UserNames> reading = reader.submit(() -> files.of(pid));
             return taken(reading, thread.container, before, now);
         } catch (RejectedExecutionException stuck) {
             unread(thread.container);
-            UserNames names = new UserNames(); // so that it is not asked for at every event
+            // Kept, so that it is not asked for at every event.
+            UserNames names = before == null ? new UserNames() : before.names;
             known.put(thread.container, new Known(names, now));
             return names;
         }
@@ -134,44 +140,6 @@ final class ContainerAccounts {
                 "event=container_users_unread container={} reason=\"its files cannot be read in"
                         + " time\"",
                 new String(container.id(), StandardCharsets.ISO_8859_1));
-    }
-
-    /** An image may have no such files: then everybody but root is without a name. */
-    private UserNames readFiles(Path root) throws IOException {
-        // A process that a runtime is still preparing is in its group before it is in its root.
-        if (folder(root).equals(hostsRoot())) {
-            throw new IOException("the process is in the host's root");
-        }
-        UserNames names = new UserNames();
-        Path etc = root.resolve("etc");
-        if (Files.isDirectory(etc, LinkOption.NOFOLLOW_LINKS)) {
-            AccountFiles.readUsers(text(etc.resolve("passwd")), names);
-            AccountFiles.readGroups(text(etc.resolve("group")), names);
-        }
-        return names;
-    }
-
-    /** That of the first process; some hosts let nobody look there, and then our own. */
-    private Object hostsRoot() throws IOException {
-        try {
-            return folder(proc.resolve("1/root"));
-        } catch (AccessDeniedException guarded) {
-            return folder(Path.of("/"));
-        }
-    }
-
-    /** What tells a folder from others; every Linux has it. */
-    private static Object folder(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    }
-
-    private static String text(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return "";
-        }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
-        }
     }
 
     private Thread readerThread(Runnable task) {

@@ -32,10 +32,11 @@ public final class Users {
         refresh();
     }
 
-    private Users(Path folder, Optional<Path> proc) {
+    private Users(Path folder, ContainerFiles ofContainers) {
         this.passwd = Optional.of(folder.resolve("passwd"));
         this.group = Optional.of(folder.resolve("group"));
-        this.containers = Optional.of(new ContainerAccounts(proc.orElseThrow(), host));
+        this.containers =
+                Optional.of(new ContainerAccounts(host, ofContainers::of, System::nanoTime));
         refresh();
     }
 
@@ -57,7 +58,7 @@ public final class Users {
 
     /** The same, and of each container those that its own files name, seen through /proc. */
     public static Users in(Path folder, Path proc) {
-        return new Users(folder, Optional.of(proc));
+        return new Users(folder, new ContainerFiles(proc));
     }
 
     /** Those of the host this process runs on, and of its containers. */

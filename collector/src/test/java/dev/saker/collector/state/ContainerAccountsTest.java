@@ -2,6 +2,7 @@
 package dev.saker.collector.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.saker.scap.file.RecordedUser;
 import java.io.IOException;
@@ -9,16 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContainerAccountsTest {
     private static final long PID = 100;
+    private static final long TWO_MINUTES = Duration.ofMinutes(2).toNanos();
 
     @TempDir private Path proc;
     private final UserNames host = new UserNames();
     private final ThreadEntry thread = new ThreadEntry(PID);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicLong now = new AtomicLong();
+
+    /** Closed while the files of containers cannot be read. */
+    private volatile CountDownLatch readable = new CountDownLatch(0);
+
     private ContainerAccounts accounts;
 
     @BeforeEach
@@ -28,7 +39,7 @@ class ContainerAccountsTest {
         host.put(new RecordedUser(7, 7, bytes("host-user"), bytes("/"), bytes("/bin/sh")));
         thread.pid = PID;
         thread.container = Container.ofId("0123456789abcdef");
-        accounts = new ContainerAccounts(proc, host);
+        accounts = new ContainerAccounts(host, this::read, now::get);
     }
 
     @Test
@@ -54,7 +65,7 @@ class ContainerAccountsTest {
 
     /** A process is in its container's group before it is in its root. */
     @Test
-    void processStillInTheHostsRoot_hasTheHostsNames_untilAnotherTells() throws Exception {
+    void processStillInTheHostsRoot_hasTheHostsNames_untilAnotherTells() throws IOException {
         Path root = proc.resolve(PID + "/root");
         Files.delete(root.resolve("etc"));
         Files.delete(root);
@@ -64,7 +75,7 @@ class ContainerAccountsTest {
         Files.delete(root);
         Files.createDirectories(root.resolve("etc"));
         Files.writeString(etc("passwd"), "app:x:7:8::/srv:/bin/ash");
-        Thread.sleep(150);
+        now.addAndGet(Duration.ofMillis(150).toNanos());
 
         assertThat(text(accounts.of(thread).userName(7))).isEqualTo("app");
     }
@@ -93,6 +104,57 @@ class ContainerAccountsTest {
         accounts.of(thread);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void answerThatComesLate_isWaitedForOnce_andTakenWhenItIsThere() throws IOException {
+        Files.writeString(etc("passwd"), "app:x:7:8::/srv:/bin/ash");
+        CountDownLatch stuck = hold();
+
+        UserNames none = accounts.of(thread);
+        assertThat(text(none.userName(7))).isEqualTo("<NA>");
+        now.addAndGet(TWO_MINUTES);
+        assertThat(accounts.of(thread)).as("under way, and not asked again").isSameAs(none);
+
+        stuck.countDown();
+        await().until(() -> text(accounts.of(thread).userName(7)).equals("app"));
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void namesThatAreKnown_stayWhileNobodyCanBeAsked() throws IOException {
+        Files.writeString(etc("passwd"), "app:x:7:8::/srv:/bin/ash");
+        UserNames names = accounts.of(thread);
+        hold();
+        accounts.of(inAnother("aaaaaaaaaaaa")); // being read
+        accounts.of(inAnother("bbbbbbbbbbbb")); // behind it, and nobody else has room
+
+        now.addAndGet(TWO_MINUTES);
+
+        assertThat(accounts.of(thread)).isSameAs(names);
+    }
+
+    /** Until the latch is opened. */
+    private CountDownLatch hold() {
+        readable = new CountDownLatch(1);
+        return readable;
+    }
+
+    private UserNames read(long pid) throws IOException {
+        reads.incrementAndGet();
+        try {
+            readable.await();
+        } catch (InterruptedException ending) {
+            throw new IOException(ending);
+        }
+        return new ContainerFiles(proc).of(pid);
+    }
+
+    private static ThreadEntry inAnother(String container) {
+        ThreadEntry other = new ThreadEntry(PID);
+        other.pid = PID;
+        other.container = Container.ofId(container);
+        return other;
     }
 
     private Path etc(String file) {
