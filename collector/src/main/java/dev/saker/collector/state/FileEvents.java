@@ -72,14 +72,9 @@ final class FileEvents {
         if (!event.succeeded()) {
             return;
         }
-        ScapEvent enter = event.enter();
-        boolean asked = enter != null && isNamed(event, 1);
-        if (asked) {
-            path.set(event.enterText(1));
-        } else {
-            readPath(event, 2);
-        }
-        add(event, baseOf(event, asked ? enter : event.event, asked ? 0 : 1), 2, 3, devParam);
+        boolean asked = readPath(event, 2);
+        byte[] base = asked ? baseOf(event, event.enter(), 0) : baseOf(event, event.event, 1);
+        add(event, base, flags(event, 3, asked), devParam);
     }
 
     /** To an absolute path nothing is put before; without a descriptor, to none. */
@@ -97,32 +92,33 @@ final class FileEvents {
         if (!event.succeeded()) {
             return;
         }
-        readPath(event, nameParam);
-        add(event, base, nameParam, flagsParam, devParam);
+        boolean asked = readPath(event, nameParam);
+        add(event, base, flags(event, flagsParam, asked), devParam);
     }
 
-    private void add(CurrentEvent event, byte[] base, int nameParam, int flagsParam, int devParam) {
-        int flags = (int) event.number(flagsParam);
-        long dev = event.number(devParam);
-        long ino = event.number(devParam + 1);
-        ScapEvent enter = event.enter();
-        if (enter != null && isNamed(event, nameParam - 1)) {
-            // What was asked for cannot be changed by another thread meanwhile, as in the exit's.
-            path.set(event.enterText(nameParam - 1));
-            flags = (int) enter.longParam(flagsParam - 1, 0) | flags & ADDED_BY_EXIT;
+    /**
+     * Reads the path that was asked for if the enter event tells it, which other threads cannot
+     * change meanwhile as that of the exit event. Says whether it does.
+     */
+    private boolean readPath(CurrentEvent event, int param) {
+        if (event.enter() != null) {
+            byte[] asked = event.enterText(param - 1);
+            if (!Arrays.equals(asked, ThreadEntry.UNKNOWN_NAME)) {
+                path.set(asked);
+                return true;
+            }
         }
-        add(event, base, flags, dev, ino);
-    }
-
-    private void readPath(CurrentEvent event, int param) {
         event.readText(param, path);
         if (!event.has(param) || path.contentEquals(CurrentEvent.TOLD_NULL)) {
             path.set(ThreadEntry.UNKNOWN_NAME);
         }
+        return false;
     }
 
-    private static boolean isNamed(CurrentEvent event, int param) {
-        return !Arrays.equals(event.enterText(param), ThreadEntry.UNKNOWN_NAME);
+    /** Those that were asked for, and with them what only the exit event can know. */
+    private static int flags(CurrentEvent event, int param, boolean asked) {
+        int flags = (int) event.number(param);
+        return asked ? (int) event.enter().longParam(param - 1, 0) | flags & ADDED_BY_EXIT : flags;
     }
 
     private void creat(CurrentEvent event) {
@@ -137,13 +133,15 @@ final class FileEvents {
             flags = LOWER_LAYER;
         }
         readPath(event, 1);
-        if (event.enter() != null && isNamed(event, 0)) {
-            path.set(event.enterText(0));
-        }
-        add(event, event.thread.cwd(), flags, event.number(3), event.number(4));
+        add(event, event.thread.cwd(), flags, 3);
     }
 
-    private void add(CurrentEvent event, byte[] base, int flags, long dev, long ino) {
+    /**
+     * @param devParam the parameter of the device, behind which that of the inode is
+     */
+    private void add(CurrentEvent event, byte[] base, int flags, int devParam) {
+        long dev = event.number(devParam);
+        long ino = event.number(devParam + 1);
         FdEntry entry = files.of(base, path.array(), path.offset(), path.length(), flags, dev, ino);
         event.setNewFd(event.result, entry);
     }

@@ -93,6 +93,36 @@ class KeptEnterEventsTest {
         assertThat(text(host.fd(TID, 10).name())).isEqualTo("/srv/<NA>");
     }
 
+    /** The same: what was asked for is in the enter event, but of what only the exit can know. */
+    @Test
+    void openat_isOfWhatItWasAskedFor() {
+        host.apply(
+                Event.of(EventCodes.OPENAT_ENTER, TID)
+                        .with("dirfd", 7)
+                        .with("name", "asked")
+                        .with("flags", 1 << 1));
+
+        host.apply(openAt(TID, 8, AT_FDCWD, "changed", 1 << 2 | 1 << 14));
+
+        assertThat(text(host.fd(TID, 8).name())).isEqualTo("/opt/dir/asked");
+        assertThat(host.fd(TID, 8).openFlags()).isEqualTo(1 << 1 | 1 << 14);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(NULL)"})
+    void openat_thatWasNotTold_isOfTheExitEvent(String asked) {
+        host.apply(
+                Event.of(EventCodes.OPENAT_ENTER, TID)
+                        .with("dirfd", 7)
+                        .with("name", asked.isEmpty() ? null : asked)
+                        .with("flags", 1 << 1));
+
+        host.apply(openAt(TID, 8, AT_FDCWD, "file", 1 << 2));
+
+        assertThat(text(host.fd(TID, 8).name())).isEqualTo("/srv/file");
+        assertThat(host.fd(TID, 8).openFlags()).isEqualTo(1 << 2);
+    }
+
     /** The directory does not count for the length of an absolute path, but of openat alone. */
     @Test
     void openat_ofALongAbsolutePath_isNotMadeLongerByTheDirectory() {
