@@ -6,25 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saker.collector.recording.LiveRecording;
 import dev.saker.collector.recording.RecordingFiles;
-import dev.saker.collector.recording.Replay;
-import dev.saker.collector.recording.ReplayHandler;
+import dev.saker.collector.testing.ReplayedFields;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeOptions;
 import dev.saker.probe.ProbeRequirements;
-import dev.saker.rules.event.BoundField;
-import dev.saker.rules.event.SyscallEventView;
-import dev.saker.rules.event.Value;
-import dev.saker.rules.field.FieldCatalog;
-import dev.saker.rules.field.FieldLookup;
-import dev.saker.scap.file.RecordingReader;
-import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +37,8 @@ final class ContainerUsersIT {
 
         record(files, directory.resolve("podman"));
 
-        assertThat(readers(files.path(0)))
-                .containsExactly(
+        assertThat(ReplayedFields.lines(files.path(0), ContainerUsersIT::reader))
+                .containsOnly(
                         "cat by app (%1$d, %1$d) of staff in /srv with /bin/ash"
                                 .formatted(Podman.APP));
     }
@@ -57,7 +48,7 @@ final class ContainerUsersIT {
         LiveRecording recording = new LiveRecording(files, 80, ContainerOptions.none());
         try (Podman podman = new Podman(store);
                 Probe probe = Probe.open(ProbeOptions.defaults())) {
-            probe.attach();
+            recording.attach(probe);
             Thread deed = new Thread(() -> readAsApp(podman));
             recording.run(probe, new Ended(deed));
         }
@@ -95,48 +86,21 @@ final class ContainerUsersIT {
         }
     }
 
-    private static Set<String> readers(Path file) throws IOException {
-        Readers readers = new Readers();
-        try (RecordingReader reader = RecordingReader.open(file)) {
-            new Replay(readers).run(reader);
-        }
-        return readers.lines;
-    }
-
     /** Who opened the container's file of groups. */
-    private static final class Readers implements ReplayHandler {
-        private final Set<String> lines = new TreeSet<>();
-        private final FieldLookup lookup = new FieldLookup(FieldCatalog.get());
-        private final Value value = new Value();
-        private SyscallEventView view;
-
-        @Override
-        public void onBegin(SyscallEventSource source) {
-            view = new SyscallEventView(source);
-        }
-
-        @Override
-        public void onEvent() {
-            view.reset();
-            if (text("fd.name").equals("/etc/group") && text("proc.name").equals("cat")) {
-                lines.add(
+    private static Optional<String> reader(ReplayedFields event) {
+        boolean reads =
+                event.text("fd.name").equals("/etc/group") && event.text("proc.name").equals("cat");
+        return reads
+                ? Optional.of(
                         "%s by %s (%s, %s) of %s in %s with %s"
                                 .formatted(
-                                        text("proc.name"),
-                                        text("user.name"),
-                                        text("user.uid"),
-                                        text("group.gid"),
-                                        text("group.name"),
-                                        text("user.homedir"),
-                                        text("user.shell")));
-            }
-        }
-
-        private String text(String field) {
-            view.read(
-                    BoundField.of(lookup.find(field, "", false, "syscall").ref().orElseThrow()),
-                    value);
-            return value.toString();
-        }
+                                        event.text("proc.name"),
+                                        event.text("user.name"),
+                                        event.text("user.uid"),
+                                        event.text("group.gid"),
+                                        event.text("group.name"),
+                                        event.text("user.homedir"),
+                                        event.text("user.shell")))
+                : Optional.empty();
     }
 }

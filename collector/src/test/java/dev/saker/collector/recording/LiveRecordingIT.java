@@ -5,23 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saker.collector.containers.ContainerOptions;
+import dev.saker.collector.testing.ReplayedFields;
 import dev.saker.probe.Probe;
 import dev.saker.probe.ProbeOptions;
 import dev.saker.probe.ProbeRequirements;
-import dev.saker.rules.event.BoundField;
-import dev.saker.rules.event.SyscallEventView;
-import dev.saker.rules.event.Value;
-import dev.saker.rules.field.FieldCatalog;
-import dev.saker.rules.field.FieldLookup;
 import dev.saker.scap.file.RecordedProcess;
 import dev.saker.scap.file.RecordingHandler;
 import dev.saker.scap.file.RecordingReader;
-import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +42,8 @@ class LiveRecordingIT {
         LiveRecording recording = record(files, 3);
 
         assertThat(recording.events()).isPositive();
-        assertThat(opened(files.path(0))).contains("/etc/hostname by cat of root");
+        assertThat(ReplayedFields.lines(files.path(0), LiveRecordingIT::opened))
+                .contains("/etc/hostname by cat of root");
         assertThat(processes(files.path(0))).contains(ProcessHandle.current().pid());
     }
 
@@ -107,40 +103,14 @@ class LiveRecordingIT {
         return tids;
     }
 
-    private static List<String> opened(Path file) throws IOException {
-        Opened opened = new Opened();
-        try (RecordingReader reader = RecordingReader.open(file)) {
-            new Replay(opened).run(reader);
-        }
-        return opened.lines;
-    }
-
-    /** What rules would see of opened files. */
-    private static final class Opened implements ReplayHandler {
-        private final List<String> lines = new ArrayList<>();
-        private final FieldLookup lookup = new FieldLookup(FieldCatalog.get());
-        private final Value value = new Value();
-        private SyscallEventView view;
-
-        @Override
-        public void onBegin(SyscallEventSource source) {
-            view = new SyscallEventView(source);
-        }
-
-        @Override
-        public void onEvent() {
-            view.reset();
-            if (text("evt.type").equals("openat")) {
-                lines.add(
-                        text("fd.name") + " by " + text("proc.name") + " of " + text("user.name"));
-            }
-        }
-
-        private String text(String field) {
-            view.read(
-                    BoundField.of(lookup.find(field, "", false, "syscall").ref().orElseThrow()),
-                    value);
-            return value.toString();
-        }
+    private static Optional<String> opened(ReplayedFields event) {
+        return event.text("evt.type").equals("openat")
+                ? Optional.of(
+                        event.text("fd.name")
+                                + " by "
+                                + event.text("proc.name")
+                                + " of "
+                                + event.text("user.name"))
+                : Optional.empty();
     }
 }
