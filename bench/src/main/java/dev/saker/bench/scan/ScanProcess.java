@@ -13,13 +13,17 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one process took from its start to its end.
  *
- * @param cpu of the processors, for all its threads; up to a few ms before its end
+ * @param cpu of the processors, for all its threads; up to some 20 ms before its end
  * @param peakKib most memory that was resident
  * @param output its lines
  */
 record ScanProcess(Duration wall, Duration cpu, long peakKib, List<String> output) {
     private static final int RUNS = 5;
-    private static final long POLL_MS = 2;
+
+    /**
+     * What asks more often takes itself what it measures: a short scan has both processors busy.
+     */
+    private static final long POLL_MS = 20;
 
     /** One run after the other, by how long they took. */
     static List<ScanProcess> runs(List<String> command) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -21,13 +22,14 @@ import java.util.zip.GZIPInputStream;
  * and, if wanted, an ordinary recording to take instead of making one.
  */
 public final class ScanTable {
-    /** At about a hundred bytes an event, more than five millions of them. */
-    private static final int MEGABYTES = 620;
+    /** At about a hundred bytes an event, some twelve millions of them. */
+    private static final int MEGABYTES = 1_240;
 
     private static final long SMALL = 20_000;
     private static final long CROWD = 30_000;
     private static final int FILES_EACH = 9;
     private static final long SHORT_LIVES = 1_000_000;
+    private static final int SHOWN = 5;
     private static final String DETECTED = "Events detected: ";
 
     private final Path saker;
@@ -124,13 +126,17 @@ public final class ScanTable {
         List<ScanProcess> scans = ScanProcess.runs(command(recording, rules));
         for (ScanProcess scan : scans) {
             if (scan.number(DETECTED) != wanted) {
-                String said = ": not " + wanted + " alerts: " + scan.output();
-                throw new IllegalStateException(row + said);
+                throw new IllegalStateException(
+                        row + ": not " + wanted + " alerts, but " + beginning(scan.output()));
             }
         }
         ScanProcess median = ScanProcess.median(scans);
         print(row, recordings.events(recording), median, without);
         return seconds(median);
+    }
+
+    private static String beginning(List<String> lines) {
+        return lines.stream().limit(SHOWN).collect(Collectors.joining("\n"));
     }
 
     private double scan(String row, Path recording, List<Path> rules, double without)
