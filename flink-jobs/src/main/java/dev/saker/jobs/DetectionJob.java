@@ -8,9 +8,11 @@ import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.EventTimestamps;
 import dev.saker.jobs.match.PushedRules;
 import dev.saker.jobs.source.EventSource;
+import dev.saker.schemas.config.ConfigException;
 import dev.saker.schemas.config.YamlConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -55,6 +57,10 @@ public final class DetectionJob {
         }
         Path file = Path.of(arguments[arguments.length - 1]);
         DetectionJobConfig config = YamlConfig.read(file, DetectionJobConfig.class);
+        if (config.alertsFrom().isAfter(Instant.now())) {
+            throw new ConfigException(
+                    file + ": alerts_from has not come yet: nothing would be told until then");
+        }
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         new DetectionJob(config).addTo(environment);

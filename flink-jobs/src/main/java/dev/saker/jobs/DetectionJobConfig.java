@@ -9,6 +9,7 @@ import dev.saker.schemas.kafka.KafkaConnection;
 import dev.saker.schemas.kafka.Topics;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param group consumer group that the read positions are committed for, for operators to see; also
  *     where a first start begins
  * @param startFrom where a start without a checkpoint begins
+ * @param alertsFrom what is found of earlier events raises no alert: from them, correlations learn
  * @param parallelism of source and match; more than the events topic has partitions is idle
  */
 public record DetectionJobConfig(
@@ -25,6 +27,7 @@ public record DetectionJobConfig(
         @Default(RegistryAddress.LOCAL) RegistryAddress registry,
         @Default("saker-detection") String group,
         @Default("committed") StartFrom startFrom,
+        @Default("1970-01-01T00:00:00Z") Instant alertsFrom,
         @Default("1") int parallelism,
         TopicNames topics,
         Matching matching,
@@ -170,6 +173,7 @@ public record DetectionJobConfig(
                 new RegistryAddress(RegistryAddress.LOCAL),
                 "saker-detection",
                 StartFrom.COMMITTED,
+                Instant.EPOCH,
                 1,
                 TopicNames.defaults(),
                 Matching.defaults(),
@@ -191,6 +195,10 @@ public record DetectionJobConfig(
 
     public DetectionJobConfig withStartFrom(StartFrom wanted) {
         return with(draft -> draft.startFrom = wanted);
+    }
+
+    public DetectionJobConfig withAlertsFrom(Instant wanted) {
+        return with(draft -> draft.alertsFrom = wanted);
     }
 
     public DetectionJobConfig withParallelism(int wanted) {
@@ -233,6 +241,7 @@ public record DetectionJobConfig(
         private RegistryAddress registry;
         private String group;
         private StartFrom startFrom;
+        private Instant alertsFrom;
         private int parallelism;
         private TopicNames topics;
         private Matching matching;
@@ -247,6 +256,7 @@ public record DetectionJobConfig(
             registry = config.registry();
             group = config.group();
             startFrom = config.startFrom();
+            alertsFrom = config.alertsFrom();
             parallelism = config.parallelism();
             topics = config.topics();
             matching = config.matching();
@@ -263,6 +273,7 @@ public record DetectionJobConfig(
                     registry,
                     group,
                     startFrom,
+                    alertsFrom,
                     parallelism,
                     topics,
                     matching,

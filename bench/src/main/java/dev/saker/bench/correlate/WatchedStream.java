@@ -8,10 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
- * Records of ordinary work in the order of time, every fiftieth of which some correlation of {@link
- * VariedCorrelations} is about. Many keys are in the midst of it at once.
+ * Records of ordinary work in the order of time, every fiftieth of which (or as told) some
+ * correlation of {@link VariedCorrelations} is about. Many keys are in the midst of it at once.
  */
 public final class WatchedStream {
 
@@ -27,6 +28,8 @@ public final class WatchedStream {
     private final int projection;
     private final int correlations;
     private final int completeOfTen;
+    private final int every;
+    private final Supplier<String> paths;
     private final SplittableRandom random = new SplittableRandom(1);
     private final List<Deed> deeds = new ArrayList<>();
     private final byte[] writtenTime = varint(OrdinaryEvents.time());
@@ -69,15 +72,31 @@ public final class WatchedStream {
         this.correlations = correlations;
         this.projection = projection;
         this.ordinary = ordinary;
+        this.every = EVERY;
+        this.paths = this::nextPath;
+    }
+
+    /**
+     * @param paths of the files whose opening matters
+     * @param every one of so many events is one of those
+     */
+    WatchedStream(Supplier<String> paths, int every, int projection, long start) {
+        this.completeOfTen = 0;
+        this.time = start;
+        this.correlations = 0;
+        this.projection = projection;
+        this.ordinary = OrdinaryEvents.records(NAMES, projection);
+        this.every = every;
+        this.paths = paths;
     }
 
     /** The next record. */
     public byte[] next() {
         time += STEP_NANOS;
-        boolean matters = ++events % EVERY == 0;
+        boolean matters = ++events % every == 0;
         byte[] record =
                 matters
-                        ? OrdinaryEvents.opened(nextPath(), projection)
+                        ? OrdinaryEvents.opened(paths.get(), projection)
                         : ordinary.get(events % ordinary.size()).clone();
         byte[] now = varint(time);
         byte[] place = varint(seq++);

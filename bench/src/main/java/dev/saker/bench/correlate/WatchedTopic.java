@@ -31,9 +31,11 @@ final class WatchedTopic {
     private final int eventSchema = id(Schemas.SYSCALL_EVENT);
     private final int markerSchema = id(Schemas.MARKER);
     private final WatchedStream stream;
+    private final String name;
 
-    private WatchedTopic(String bootstrap, WatchedStream stream) {
+    private WatchedTopic(String bootstrap, String name, WatchedStream stream) {
         this.stream = stream;
+        this.name = name;
         Map<String, Object> properties = new HashMap<>();
         properties.put("bootstrap.servers", bootstrap);
         properties.put("compression.type", COMPRESSION);
@@ -45,7 +47,11 @@ final class WatchedTopic {
 
     /** Writes so many events. */
     static void write(String bootstrap, WatchedStream stream, int events) {
-        WatchedTopic topic = new WatchedTopic(bootstrap, stream);
+        write(bootstrap, Topics.EVENTS_SYSCALL, stream, events);
+    }
+
+    static void write(String bootstrap, String name, WatchedStream stream, int events) {
+        WatchedTopic topic = new WatchedTopic(bootstrap, name, stream);
         try (topic.producer) {
             topic.marker(MarkerKind.START);
             for (int i = 1; i <= events; i++) {
@@ -81,7 +87,7 @@ final class WatchedTopic {
 
     private void send(byte[] value) {
         byte[] key = NODE.getBytes(StandardCharsets.UTF_8);
-        producer.send(new ProducerRecord<>(Topics.EVENTS_SYSCALL, key, value));
+        producer.send(new ProducerRecord<>(name, key, value));
     }
 
     private static int id(Schema schema) {

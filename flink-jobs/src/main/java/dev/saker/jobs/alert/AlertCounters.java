@@ -15,12 +15,14 @@ public final class AlertCounters implements AlertOutlet.Counts {
 
     private final Counter alerts;
     private final Counter shadowAlerts;
+    private final Counter learnt;
     private final LongCounter allAlerts = new LongCounter();
     private final LongCounter allShadowAlerts = new LongCounter();
 
     public AlertCounters(RuntimeContext context) {
         alerts = context.getMetricGroup().counter("alerts");
         shadowAlerts = context.getMetricGroup().counter("shadow_alerts");
+        learnt = context.getMetricGroup().counter("learnt");
         context.addAccumulator(ALERTS, allAlerts);
         context.addAccumulator(SHADOW_ALERTS, allShadowAlerts);
     }
@@ -35,5 +37,10 @@ public final class AlertCounters implements AlertOutlet.Counts {
     public void shadowAlert() {
         shadowAlerts.inc();
         allShadowAlerts.add(1L);
+    }
+
+    @Override
+    public void learnt() {
+        learnt.inc();
     }
 }

@@ -9,17 +9,34 @@ public final class AlertOutlet {
 
     private final AlertRecords records;
     private final Counts counts;
+    private final long fromNanos;
 
     /** What is counted of alerts. */
     public interface Counts {
         void alert();
 
         void shadowAlert();
+
+        /** Something was found of a time before alerts are raised. */
+        void learnt();
     }
 
-    public AlertOutlet(AlertRecords records, Counts counts) {
+    /**
+     * @param fromNanos what is found of a time before is not {@link #isDue}
+     */
+    public AlertOutlet(AlertRecords records, Counts counts, long fromNanos) {
         this.records = records;
         this.counts = counts;
+        this.fromNanos = fromNanos;
+    }
+
+    /** Whether what a rule or a correlation found is to be told; counted if it is not. */
+    public boolean isDue(Alert alert) {
+        if (alert.time() < fromNanos) {
+            counts.learnt();
+            return false;
+        }
+        return true;
     }
 
     /**

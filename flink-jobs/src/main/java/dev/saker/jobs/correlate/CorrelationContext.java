@@ -60,7 +60,9 @@ final class CorrelationContext implements AutoCloseable {
             throws InterruptedException {
         AlertOutlet alerts =
                 new AlertOutlet(
-                        new AlertRecords(topics, registry.open()), new AlertCounters(runtime));
+                        new AlertRecords(topics, registry.open()),
+                        new AlertCounters(runtime),
+                        origin.alertsFromNanos());
         return new CorrelationContext(
                 origin.versions(),
                 alerts,

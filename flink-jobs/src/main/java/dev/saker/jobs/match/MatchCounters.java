@@ -25,6 +25,7 @@ public final class MatchCounters implements AlertOutlet.Counts {
     public static final String REPEATED = "saker.repeated";
     public static final String SHADOW_ALERTS = AlertCounters.SHADOW_ALERTS;
     public static final String BEHIND = "saker.behind";
+    public static final String LEARNT = "saker.learnt";
 
     /** Time of the newest record, ns. */
     public static final String LAST_TIME = "saker.last_time";
@@ -40,6 +41,7 @@ public final class MatchCounters implements AlertOutlet.Counts {
     private final Pair repeated;
     private final Pair shadowAlerts;
     private final Pair behind;
+    private final Pair learnt;
 
     MatchCounters(RuntimeContext context) {
         context.addAccumulator(LAST_TIME, lastTime);
@@ -53,6 +55,7 @@ public final class MatchCounters implements AlertOutlet.Counts {
         repeated = Pair.of(context, REPEATED);
         shadowAlerts = Pair.of(context, SHADOW_ALERTS);
         behind = Pair.of(context, BEHIND);
+        learnt = Pair.of(context, LEARNT);
     }
 
     void event(long time) {
@@ -98,6 +101,11 @@ public final class MatchCounters implements AlertOutlet.Counts {
     @Override
     public void shadowAlert() {
         shadowAlerts.add();
+    }
+
+    @Override
+    public void learnt() {
+        learnt.add();
     }
 
     /** An event of a step that came behind a newer one of its node. */

@@ -85,8 +85,9 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
         notices = new Notices(rules, records);
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         MetricGroup shadow = metrics.addGroup("shadow");
-        MatchTask shared = new MatchTask(mode, records, counters, metrics, shadow);
-        matching = new VersionedMatching(rules, shared, metrics, shadow);
+        long alertsFrom = origin.alertsFromNanos();
+        MatchTask shared = new MatchTask(mode, records, counters, alertsFrom, metrics, shadow);
+        matching = new VersionedMatching(rules, alertsFrom, shared, metrics, shadow);
         outlet = new FunctionOutlet();
     }
 

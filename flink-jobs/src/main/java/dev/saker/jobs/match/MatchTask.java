@@ -29,12 +29,13 @@ final class MatchTask {
             MatchMode mode,
             AlertRecords records,
             MatchCounters counters,
+            long alertsFromNanos,
             MetricGroup metrics,
             MetricGroup shadowMetrics) {
         this.mode = mode;
         this.records = records;
         this.counters = counters;
-        this.alerts = new AlertOutlet(records, counters);
+        this.alerts = new AlertOutlet(records, counters, alertsFromNanos);
         this.live = new CorrelationCounts(metrics, counters::unknown);
         this.shadow = new CorrelationCounts(shadowMetrics, () -> {});
     }

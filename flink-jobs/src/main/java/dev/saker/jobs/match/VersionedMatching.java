@@ -27,6 +27,7 @@ final class VersionedMatching {
     private static final int KEPT = 8;
 
     private final RulesInForce rules;
+    private final long alertsFromNanos;
     private final MatchTask task;
     private final RuleMetrics liveMetrics;
     private final RuleMetrics shadowMetrics;
@@ -39,13 +40,18 @@ final class VersionedMatching {
     private EventMatching trial;
 
     VersionedMatching(
-            RulesInForce rules, MatchTask task, MetricGroup metrics, MetricGroup shadowMetrics) {
+            RulesInForce rules,
+            long alertsFromNanos,
+            MatchTask task,
+            MetricGroup metrics,
+            MetricGroup shadowMetrics) {
         this.rules = rules;
+        this.alertsFromNanos = alertsFromNanos;
         this.task = task;
         this.liveMetrics = new RuleMetrics(metrics);
         this.shadowMetrics = new RuleMetrics(shadowMetrics);
         this.waits = metrics.counter("rules_waits");
-        select(rules.at(Long.MAX_VALUE));
+        select(at(Long.MAX_VALUE));
         metrics.gauge("rules_active", () -> span.live().ruleSet().rules().size());
         metrics.gauge("rules_inactive", () -> span.live().ruleSet().inactive().size());
         metrics.gauge("rules_version", () -> span.live().number());
@@ -63,7 +69,7 @@ final class VersionedMatching {
         }
         long time = judgedTime(record);
         if (!span.holds(time)) {
-            select(rules.at(time));
+            select(at(time));
         }
         boolean matched = matching.match(event, out);
         if (trial != null) {
@@ -90,7 +96,15 @@ final class VersionedMatching {
         }
         knownUpToAppend = appendTime;
         // What was learnt meanwhile may have ended the stretch we are in.
-        select(rules.at(span.fromNanos()));
+        select(at(span.fromNanos()));
+    }
+
+    /** From what is only learnt from, what holds afterwards is to learn. */
+    private RuleSpan at(long nanos) {
+        RuleSpan then = rules.at(Math.max(nanos, alertsFromNanos));
+        return nanos < alertsFromNanos
+                ? new RuleSpan(Long.MIN_VALUE, then.untilNanos(), then.live(), then.shadow())
+                : then;
     }
 
     private void select(RuleSpan next) {

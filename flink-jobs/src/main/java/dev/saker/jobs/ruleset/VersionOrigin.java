@@ -7,4 +7,12 @@ import java.io.Serializable;
 public interface VersionOrigin extends Serializable {
     /** For one task, when it starts. */
     RuleVersions versions() throws InterruptedException;
+
+    /**
+     * What is found of events before this time, ns since the epoch, raises no alert; they are
+     * judged by the set that holds then.
+     */
+    default long alertsFromNanos() {
+        return Long.MIN_VALUE;
+    }
 }

@@ -80,6 +80,9 @@ public final class AlertRaising {
             Optional<Match> match,
             AlertOrder order,
             Outlet out) {
+        if (!alerts.isDue(alert)) {
+            return; // nor is it known to items, for the next would be held back by one never told
+        }
         List<Place> throttles = new ArrayList<>();
         List<Place> incidents = new ArrayList<>();
         List<List<FieldRef>> throttledBy = new ArrayList<>();

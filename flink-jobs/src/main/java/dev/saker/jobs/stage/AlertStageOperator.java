@@ -66,7 +66,8 @@ abstract class AlertStageOperator extends OrderedOperator<AlertSignal> {
         outlet =
                 new AlertOutlet(
                         new AlertRecords(topics, registry.open()),
-                        new AlertCounters(getRuntimeContext()));
+                        new AlertCounters(getRuntimeContext()),
+                        origin.alertsFromNanos());
         versions = origin.versions();
         sets = new RuleSetCache<>(versions, (name, ruleSet) -> ruleSet.correlations());
         late = getMetricGroup().counter("late");

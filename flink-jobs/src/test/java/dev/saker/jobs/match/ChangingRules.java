@@ -22,6 +22,7 @@ public final class ChangingRules implements RuleOrigin {
     private final transient TreeMap<Long, RuleSpan.Version> live = new TreeMap<>();
     private final transient TreeMap<Long, RuleSpan.Version> shadow = new TreeMap<>();
     private final transient Set<Long> forgotten = new HashSet<>();
+    private long alertsFrom = Long.MIN_VALUE;
 
     /** Version 1, for all time until another begins. */
     public ChangingRules(String first) {
@@ -37,6 +38,17 @@ public final class ChangingRules implements RuleOrigin {
     public ChangingRules shadowFrom(long nanos, long version, String text) {
         shadow.put(nanos, compiled(version, text));
         return this;
+    }
+
+    /** Events before that are only learnt from. */
+    public ChangingRules alertsFrom(long nanos) {
+        alertsFrom = nanos;
+        return this;
+    }
+
+    @Override
+    public long alertsFromNanos() {
+        return alertsFrom;
     }
 
     /** Nobody has it any more. */

@@ -57,7 +57,8 @@ public final class Describer {
                 checked.stream().map(this::rule).toList(),
                 definitions.macros().stream().map(this::macro).toList(),
                 definitions.lists().stream().map(this::list).toList(),
-                new CorrelationDescriber(definitions, checked, correlations).describe());
+                new CorrelationDescriber(definitions, checked, correlations).describe(),
+                new AlertItemDescriber(checked, correlations).describe());
     }
 
     private Description.OfRule rule(CheckedRule rule) {

@@ -21,10 +21,12 @@ public record Description(
         List<OfRule> rules,
         List<OfMacro> macros,
         List<OfList> lists,
-        List<CorrelationDescription> correlations) {
+        List<CorrelationDescription> correlations,
+        List<AlertItemDescription> alertItems) {
 
     public Description {
         correlations = List.copyOf(correlations);
+        alertItems = List.copyOf(alertItems);
         Objects.requireNonNull(engineVersion, "engineVersion is null");
         plugins = List.copyOf(plugins);
         rules = List.copyOf(rules);
@@ -34,6 +36,11 @@ public record Description(
 
     public Optional<CorrelationDescription> correlation(String name) {
         return correlations.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** A suppression may have the name of a rule, and items of different kinds the same. */
+    public List<AlertItemDescription> alertItems(String name) {
+        return alertItems.stream().filter(one -> one.name().equals(name)).toList();
     }
 
     public Optional<OfRule> rule(String name) {

@@ -4,6 +4,7 @@ package dev.saker.rules.describe;
 import dev.saker.rules.diagnostic.JsonText;
 import dev.saker.rules.load.PluginRequirement;
 import dev.saker.rules.load.RuleDefinition;
+import java.util.List;
 
 /** Renders a description in the shape that Falco's tools read; keys stand in their order there. */
 public final class DescriptionJson {
@@ -37,8 +38,26 @@ public final class DescriptionJson {
         return json.out.toString();
     }
 
+    /** Items about alerts, in a document of their own. */
+    public static String render(List<AlertItemDescription> items) {
+        DescriptionJson json = new DescriptionJson();
+        json.out.beginObject();
+        json.alertItems(items);
+        json.out.endObject();
+        return json.out.toString();
+    }
+
+    private void alertItems(List<AlertItemDescription> items) {
+        out.name("alert_items").beginArray();
+        items.forEach(one -> one.write(out));
+        out.endArray();
+    }
+
     private void whole(Description description) {
         out.beginObject();
+        if (!description.alertItems().isEmpty()) {
+            alertItems(description.alertItems());
+        }
         if (!description.correlations().isEmpty()) { // Falco's tools expect no such key
             out.name("correlations").beginArray();
             description.correlations().forEach(one -> one.write(out));

@@ -3,6 +3,8 @@ package dev.saker.schemas.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class ScalarParser {
                 || type == String.class
                 || type == Path.class
                 || type == Duration.class
+                || type == Instant.class
                 || type == Secret.class;
     }
 
@@ -51,6 +54,9 @@ final class ScalarParser {
         }
         if (type == Duration.class) {
             return duration(text);
+        }
+        if (type == Instant.class) {
+            return instant(text);
         }
         if (type == Path.class) {
             return Path.of(text);
@@ -104,6 +110,15 @@ final class ScalarParser {
                     "'" + text + "' is not a duration such as 500ms, 30s, 5m, 2h or 7d");
         }
         return UNITS.get(matcher.group(2)).multipliedBy(whole(matcher.group(1)));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a time such as 2026-11-22T07:00:00Z", e);
+        }
     }
 
     private static Object constant(String text, Class<?> type) {

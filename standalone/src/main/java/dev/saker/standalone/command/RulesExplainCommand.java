@@ -2,6 +2,7 @@
 package dev.saker.standalone.command;
 
 import dev.saker.rules.Explanation;
+import dev.saker.rules.describe.AlertItemDescription;
 import dev.saker.rules.describe.CorrelationDescription;
 import dev.saker.rules.describe.Description;
 import dev.saker.rules.describe.DescriptionJson;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
                 "Say what rules files define (without any, the rules we ship). As JSON, with"
                         + " conditions and outputs as they run, and the fields, operators, events,"
                         + " macros, lists and plugins they use. Of correlations: key, state, latency"
-                        + " and what they share.")
+                        + " and what they share. Of suppressions, incidents and risks: whose alerts"
+                        + " they are about, and the item as it holds.")
 public final class RulesExplainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -39,7 +41,10 @@ public final class RulesExplainCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "In the order they are loaded.")
     private List<Path> files = List.of();
 
-    @Option(names = "--rule", paramLabel = "NAME", description = "This rule or correlation only.")
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "This rule, correlation or item about alerts only.")
     private String rule;
 
     @Option(names = "--json", description = "As Falco's description of rules.")
@@ -62,8 +67,11 @@ public final class RulesExplainCommand implements Callable<Integer> {
         } else if (description.correlation(rule).isPresent()) {
             CorrelationDescription one = description.correlation(rule).get();
             out.print(json ? DescriptionJson.render(one) + "\n" : Printable.text(one.text()));
-        } else {
+        } else if (description.rule(rule).isPresent() || items(description).isEmpty()) {
             print(one(description), out);
+        } else {
+            List<AlertItemDescription> items = items(description);
+            out.print(json ? DescriptionJson.render(items) + "\n" : text(items));
         }
         out.flush();
         return ExitCode.OK;
@@ -72,12 +80,22 @@ public final class RulesExplainCommand implements Callable<Integer> {
     private static String text(Description description) {
         StringBuilder text = new StringBuilder(DescriptionText.render(description.rules()));
         description.correlations().forEach(one -> text.append(one.text()));
+        return Printable.text(text.toString()) + text(description.alertItems());
+    }
+
+    private static String text(List<AlertItemDescription> items) {
+        StringBuilder text = new StringBuilder();
+        items.forEach(one -> text.append(one.text()));
         return Printable.text(text.toString());
+    }
+
+    private List<AlertItemDescription> items(Description description) {
+        return description.alertItems(rule);
     }
 
     private Description.OfRule one(Description description) {
         Optional<Description.OfRule> found = description.rule(rule);
-        return found.orElseThrow(() -> new Failure("there is no rule \"" + rule + "\""));
+        return found.orElseThrow(() -> new Failure("there is no rule or item \"" + rule + "\""));
     }
 
     private void print(Description.OfRule described, PrintWriter out) {

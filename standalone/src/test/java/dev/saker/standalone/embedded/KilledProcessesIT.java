@@ -20,23 +20,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * JobManager and TaskManager as processes of their own, killed while events flow; state in RocksDB.
+ * JobManager, TaskManager and broker as processes of their own, killed while events flow; then the
+ * broker hangs, and is there again. State is in RocksDB.
  */
 class KilledProcessesIT {
     private static final Duration LIMIT = Duration.ofSeconds(180);
-    private static final int ROUNDS = Boolean.getBoolean("saker.long") ? 5 : 1;
+    private static final boolean LONG = Boolean.getBoolean("saker.long");
+    private static final int ROUNDS = LONG ? 5 : 1;
+
+    /** Longer than clients wait for an answer; and than the controller for a broker. */
+    private static final Duration HANG =
+            LONG ? Duration.ofSeconds(15) : BrokerProcess.REQUEST_TIMEOUT.plusSeconds(1);
 
     @TempDir Path directory;
 
     @Test
     void processes_killedUnderLoad_leaveEveryAlertOnce() throws Exception {
-        try (Pipeline broker = new Pipeline(directory.resolve("broker"), 0, 1);
+        try (BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
                 FlinkProcesses flink = new FlinkProcesses(directory.resolve("cluster"))) {
-            broker.start(RuleHistory.correlated(1));
-            RuleHistory history =
-                    RuleHistory.withCorrelations(
-                            new RuleSetTopic(broker.connection(), new LocalSchemaRegistry()));
             flink.start();
+            broker.createTopics();
+            RuleSetTopic rules = new RuleSetTopic(broker.connection(), new LocalSchemaRegistry());
+            rules.pushForAllTime(RuleHistory.correlated(1), "test");
+            RuleHistory history = RuleHistory.withCorrelations(rules);
             detect(flink, broker);
             try (EventLoad load = EventLoad.start(2, 20, broker.connection());
                     TopicReader alerts = new TopicReader(broker.connection(), Topics.ALERTS)) {
@@ -47,8 +53,9 @@ class KilledProcessesIT {
                     awaitMore(alerts, flink);
                     flink.replaceJobManager();
                     awaitMore(alerts, flink);
-                    broker.kafka().stop();
-                    broker.kafka().start();
+                    broker.replace();
+                    awaitMore(alerts, flink);
+                    broker.hang(HANG);
                     awaitMore(alerts, flink);
                 }
                 int opened = load.end();
@@ -89,7 +96,7 @@ class KilledProcessesIT {
         }
     }
 
-    private static void detect(FlinkProcesses flink, Pipeline broker) throws Exception {
+    private static void detect(FlinkProcesses flink, BrokerProcess broker) throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment();
         new DetectionJob(

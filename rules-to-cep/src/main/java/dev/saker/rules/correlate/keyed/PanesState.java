@@ -29,6 +29,12 @@ final class PanesState extends KeyState {
     private final TreeMap<Long, Tally> panes = new TreeMap<>();
     private final Sample sample;
 
+    /** Of the window that ends with the newest pane: an event there is added to it, no more. */
+    private Tally whole;
+
+    /** The newest pane when {@link #whole} was found. */
+    private long wholeEnd = NEVER;
+
     PanesState(Pattern.Aggregate pattern, Found found, byte[] key) {
         super(pattern.latenessNanos());
         this.pattern = pattern;
@@ -52,26 +58,40 @@ final class PanesState extends KeyState {
         long pane = pane(hit.time());
         panes.computeIfAbsent(pane, none -> tally()).add(number.getAsLong());
         sample.add(hit.event());
+        if (pane == wholeEnd && pane == panes.lastKey()) {
+            whole.add(number.getAsLong());
+            tellIfMet(pane, whole, hit, out);
+            return;
+        }
         // An event behind its time is in windows that end later, too.
         long newest = Math.min(panes.lastKey(), pane + PANES - 1);
-        for (long end = pane; end <= newest; end++) {
-            NavigableMap<Long, Tally> window = panes.subMap(end - PANES, false, end, true);
-            Tally whole = tally();
-            window.values().forEach(whole::add);
-            if (whole.meets(pattern.threshold())) {
-                sample.setFirst(Math.max(sample.first(), window.firstKey() * paneNanos));
-                out.accept(found.at(key, hit.time(), false, sample, numbers(whole)));
-                if (!pattern.every()) {
-                    panes.clear();
-                    sample.clear();
-                }
-                return;
-            }
+        boolean told = false;
+        for (long end = pane; end <= newest && !told; end++) {
+            whole = tally();
+            window(end).values().forEach(whole::add);
+            wholeEnd = end;
+            told = tellIfMet(end, whole, hit, out);
         }
     }
 
-    private static Found.Numbers numbers(Tally whole) {
-        return new Found.Numbers(whole.count(), 0, whole.text(), false);
+    /** What a window that ends with a pane has. */
+    private NavigableMap<Long, Tally> window(long end) {
+        return panes.subMap(end - PANES, false, end, true);
+    }
+
+    private boolean tellIfMet(long end, Tally sum, Hit hit, Consumer<Match> out) {
+        if (!sum.meets(pattern.threshold())) {
+            return false;
+        }
+        sample.setFirst(Math.max(sample.first(), window(end).firstKey() * paneNanos));
+        Found.Numbers numbers = new Found.Numbers(sum.count(), 0, sum.text(), false);
+        out.accept(found.at(key, hit.time(), false, sample, numbers));
+        if (!pattern.every()) {
+            panes.clear();
+            sample.clear();
+            wholeEnd = NEVER;
+        }
+        return true;
     }
 
     private long pane(long time) {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.rules.describe;
+
+import dev.saker.rules.Priority;
+import dev.saker.rules.Throttle;
+import dev.saker.rules.correlate.AlertStage;
+import dev.saker.rules.field.FieldRef;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Writes an item about alerts as it holds, with everything that later files changed and that was
+ * left to itself. Read again it makes the same item.
+ */
+final class AlertItemText {
+    private static final long MILLI = 1_000_000L;
+
+    /** The units of spans, the longest first, in milliseconds. */
+    private static final List<Map.Entry<String, Long>> UNITS =
+            List.of(
+                    Map.entry("d", 86_400_000L),
+                    Map.entry("h", 3_600_000L),
+                    Map.entry("m", 60_000L),
+                    Map.entry("s", 1_000L),
+                    Map.entry("ms", 1L));
+
+    private final StringBuilder out = new StringBuilder();
+
+    private AlertItemText() {}
+
+    /** An item of a rules file, each key on a line. */
+    static String of(AlertStage stage) {
+        AlertItemText text = new AlertItemText();
+        text.out.append("- ").append(stage.kind()).append(": ");
+        text.out.append(quoted(stage.common().name())).append('\n');
+        text.common(stage.common());
+        if (stage instanceof AlertStage.Suppress suppress) {
+            text.throttle(suppress.throttle());
+        } else if (stage instanceof AlertStage.Incident incident) {
+            text.incident(incident);
+        } else {
+            text.risk((AlertStage.Risk) stage);
+        }
+        return text.out.toString();
+    }
+
+    private void common(AlertStage.Common common) {
+        List<String> match = new ArrayList<>();
+        if (!common.match().rules().isEmpty()) {
+            match.add("rules: " + texts(new TreeSet<>(common.match().rules())));
+        }
+        if (!common.match().tagsAny().isEmpty()) {
+            match.add("tags_any: " + texts(new TreeSet<>(common.match().tagsAny())));
+        }
+        common.match().priority().ifPresent(priority -> match.add("priority: " + priority));
+        if (!match.isEmpty()) {
+            line("match", "{" + String.join(", ", match) + "}");
+        }
+        if (!common.by().isEmpty()) {
+            line("by", texts(common.by().stream().map(FieldRef::name).toList()));
+        }
+    }
+
+    private void throttle(Throttle throttle) {
+        if (throttle.hasQuiet()) {
+            line("for", span(throttle.quietNanos()));
+        }
+        if (throttle.hasRate()) {
+            line("rate", throttle.rateCount() + "/" + span(throttle.rateNanos()));
+        }
+    }
+
+    private void incident(AlertStage.Incident incident) {
+        line("gap", span(incident.gapNanos()));
+        line("max", span(incident.maxNanos()));
+        if (incident.repeatNanos() > 0) {
+            line("repeat", span(incident.repeatNanos()));
+        }
+        line("sample", String.valueOf(incident.sample()));
+        voice(incident.voice());
+    }
+
+    private void risk(AlertStage.Risk risk) {
+        List<String> scores = new ArrayList<>();
+        new TreeMap<>(risk.scores())
+                .forEach((Priority of, Integer is) -> scores.add(of + ": " + is));
+        if (!risk.tagScores().isEmpty()) {
+            List<String> tags = new ArrayList<>();
+            new TreeMap<>(risk.tagScores()).forEach((of, is) -> tags.add(quoted(of) + ": " + is));
+            scores.add("tags: {" + String.join(", ", tags) + "}");
+        }
+        line("score", "{" + String.join(", ", scores) + "}");
+        line("half_life", span(risk.halfLifeNanos()));
+        line("per_rule", span(risk.perRuleNanos()));
+        line("threshold", "{gte: " + risk.threshold() + "}");
+        if (risk.tactics() > 0) {
+            line("tactics", "{gte: " + risk.tactics() + "}");
+        }
+        line("reset", String.valueOf(risk.reset()));
+        voice(risk.voice());
+    }
+
+    private void voice(AlertStage.Voice voice) {
+        if (!voice.description().isEmpty()) {
+            line("desc", quoted(voice.description()));
+        }
+        if (!voice.output().isEmpty()) {
+            line("output", quoted(voice.output()));
+        }
+        voice.priority().ifPresent(priority -> line("priority", priority.name()));
+        if (!voice.tags().isEmpty()) {
+            line("tags", texts(voice.tags()));
+        }
+    }
+
+    private void line(String key, String value) {
+        out.append("  ").append(key).append(": ").append(value).append('\n');
+    }
+
+    private static String texts(Collection<String> values) {
+        return "[" + String.join(", ", values.stream().map(AlertItemText::quoted).toList()) + "]";
+    }
+
+    /** In the greatest unit of which it is a whole number; rules know no finer one than ms. */
+    private static String span(long nanos) {
+        long millis = nanos / MILLI;
+        return UNITS.stream()
+                .filter(unit -> millis % unit.getValue() == 0)
+                .findFirst()
+                .map(unit -> millis / unit.getValue() + unit.getKey())
+                .orElseThrow();
+    }
+
+    /** What YAML takes for the end of a line, or does not take at all, is written by its number. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            boolean plain = c >= ' ' && c <= '~' || Character.isLetterOrDigit(c);
+                            if (c == '"' || c == '\\') {
+                                quoted.append('\\').appendCodePoint(c);
+                            } else if (plain) {
+                                quoted.appendCodePoint(c);
+                            } else {
+                                quoted.append(String.format(c > 0xffff ? "\\U%08x" : "\\u%04x", c));
+                            }
+                        });
+        return quoted.append('"').toString();
+    }
+}
