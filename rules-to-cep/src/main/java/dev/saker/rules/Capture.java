@@ -31,8 +31,6 @@ public record Capture(BitSet eventCodes, Set<String> missingFields) {
                     "fd.types",
                     "evt.reltime*",
                     "evt.deltatime*",
-                    "evt.around",
-                    "evt.infra.*",
                     "util.cnt",
                     "static");
 

@@ -6,7 +6,7 @@ package dev.saker.schemas;
  * lies before the context, and the context itself, it takes in one step where the record is written
  * as our own writer does.
  */
-public abstract sealed class RecordWalk permits SyscallEventReader {
+public abstract sealed class RecordWalk permits ProcessReader {
     private static final LeafKind[] KINDS = EventLeaf.kinds();
     static final int[] ENDS = EventLeaf.ends();
     static final long SAME_AS_PROCESS = Long.MIN_VALUE; // no number of a record

@@ -9,50 +9,34 @@ package dev.saker.schemas;
  * <p>Numbers of an absent record are 0, slices of it absent. Every method may meet bytes that are
  * no event and then throws {@link MalformedEventException}; {@link #validate} looks at all of them.
  */
-public final class SyscallEventReader extends RecordWalk implements SyscallEventSource {
+public final class SyscallEventReader extends AncestryReader {
     private static final ArgKind[] ARG_KINDS = ArgKind.values();
-    private static final int FIRST_LEADER_LEAF = EventLeaf.LEADERS_SESSION.ordinal();
-    private static final int LEAVES_PER_LEADER = 4;
-    private static final int DETAILS = EventLeaf.CONTAINER_DETAILS.ordinal();
-    private static final int NO_ANCESTOR = -1;
     private static final int FIRST_OUTLINE = 1024;
 
-    private final ItemIndex processArgs = new ItemIndex();
-    private final ItemIndex ancestors = new ItemIndex();
     private final ItemIndex args = new ItemIndex();
     private final ItemIndex environment = new ItemIndex();
     private final ItemIndex cgroups = new ItemIndex();
     private final ItemIndex stdio = new ItemIndex();
-    private final ItemIndex ancestorArgs = new ItemIndex();
-    private int ancestorOfArgs = NO_ANCESTOR;
-
-    /** Whether anything is known of items of this record; of most nobody asks. */
-    private boolean itemsKnown;
 
     private final ComposedTexts texts = new ComposedTexts();
     private final Slice fdName = new Slice();
     private final AvroOutput outline = new AvroOutput(FIRST_OUTLINE);
-    private final MetadataCache metadata = new MetadataCache();
 
     /** Turns to the record in these bytes, which stay the caller's. */
     public SyscallEventReader wrap(byte[] array, int offset, int length) {
         begin(array, offset, length);
-        if (itemsKnown) {
-            forgetItems();
-        }
+        forgetIfKnown();
         return this;
     }
 
-    private void forgetItems() {
-        itemsKnown = false;
-        processArgs.forget();
-        ancestors.forget();
+    @Override
+    void forgetItems() {
+        super.forgetItems();
         args.forget();
         environment.forget();
         cgroups.forget();
         stdio.forget();
         texts.forget();
-        ancestorOfArgs = NO_ANCESTOR;
     }
 
     /** Looks at every byte. For who must know now that nothing is wrong with the record. */
@@ -201,259 +185,6 @@ public final class SyscallEventReader extends RecordWalk implements SyscallEvent
     }
 
     @Override
-    public boolean hasProcess() {
-        return present(EventLeaf.PROCESS);
-    }
-
-    @Override
-    public void processName(Slice into) {
-        slice(EventLeaf.PROCESS_NAME, into);
-    }
-
-    @Override
-    public void processExe(Slice into) {
-        slice(EventLeaf.PROCESS_EXE, into);
-    }
-
-    @Override
-    public void processExePath(Slice into) {
-        slice(EventLeaf.PROCESS_EXE_PATH, into);
-    }
-
-    @Override
-    public int processArgCount() {
-        return index(processArgs, EventLeaf.PROCESS_ARGS).count();
-    }
-
-    @Override
-    public void processArg(int index, Slice into) {
-        in.position(index(processArgs, EventLeaf.PROCESS_ARGS).start(index));
-        in.readSlice(into);
-    }
-
-    @Override
-    public void processCwd(Slice into) {
-        slice(EventLeaf.PROCESS_CWD, into);
-    }
-
-    @Override
-    public int processFlags() {
-        return (int) number(EventLeaf.PROCESS_FLAGS);
-    }
-
-    @Override
-    public long processTty() {
-        return number(EventLeaf.PROCESS_TTY);
-    }
-
-    @Override
-    public long processPid() {
-        return number(EventLeaf.PROCESS_PID);
-    }
-
-    @Override
-    public long processVpid() {
-        return number(EventLeaf.PROCESS_VPID);
-    }
-
-    @Override
-    public long processVtid() {
-        return number(EventLeaf.PROCESS_VTID);
-    }
-
-    @Override
-    public long processSid() {
-        return number(EventLeaf.PROCESS_SID);
-    }
-
-    @Override
-    public long processPgid() {
-        return number(EventLeaf.PROCESS_PGID);
-    }
-
-    @Override
-    public long processVpgid() {
-        return number(EventLeaf.PROCESS_VPGID);
-    }
-
-    @Override
-    public long processCloneTime() {
-        return number(EventLeaf.PROCESS_CLONE_TIME);
-    }
-
-    @Override
-    public long processPidnsStartTime() {
-        return number(EventLeaf.PROCESS_PIDNS_START_TIME);
-    }
-
-    @Override
-    public long processExeIno() {
-        return number(EventLeaf.PROCESS_EXE_INO);
-    }
-
-    @Override
-    public long processExeCtime() {
-        return number(EventLeaf.PROCESS_EXE_CTIME);
-    }
-
-    @Override
-    public long processExeMtime() {
-        return number(EventLeaf.PROCESS_EXE_MTIME);
-    }
-
-    @Override
-    public long processCapInheritable() {
-        return number(EventLeaf.PROCESS_CAP_INHERITABLE);
-    }
-
-    @Override
-    public long processCapPermitted() {
-        return number(EventLeaf.PROCESS_CAP_PERMITTED);
-    }
-
-    @Override
-    public long processCapEffective() {
-        return number(EventLeaf.PROCESS_CAP_EFFECTIVE);
-    }
-
-    @Override
-    public void containerId(Slice into) {
-        slice(EventLeaf.CONTAINER_ID, into);
-    }
-
-    @Override
-    public void containerFullId(Slice into) {
-        slice(EventLeaf.CONTAINER_FULL_ID, into);
-    }
-
-    @Override
-    public boolean tellsContainerMetadata() {
-        return FieldGroup.CONTAINER_DETAILS.in(projection());
-    }
-
-    @Override
-    public ContainerMetadata containerMetadata() {
-        if (!present(EventLeaf.CONTAINER_DETAILS)) {
-            return null;
-        }
-        int last = ENDS[DETAILS] - 1;
-        walkTo(last);
-        in.position(starts[last]);
-        EventItems.skipArray(in, EventItems.kindOf(last));
-        int end = in.position();
-        in.position(starts[DETAILS]);
-        in.readBranch(2);
-        return metadata.of(in, end - in.position());
-    }
-
-    @Override
-    public long userUid() {
-        return number(EventLeaf.USER_UID);
-    }
-
-    @Override
-    public long userGid() {
-        return number(EventLeaf.USER_GID);
-    }
-
-    @Override
-    public long userLoginUid() {
-        return number(EventLeaf.USER_LOGIN_UID);
-    }
-
-    @Override
-    public void userName(Slice into) {
-        slice(EventLeaf.USER_NAME, into);
-    }
-
-    @Override
-    public void userGroupName(Slice into) {
-        slice(EventLeaf.USER_GROUP_NAME, into);
-    }
-
-    @Override
-    public void userLoginName(Slice into) {
-        slice(EventLeaf.USER_LOGIN_NAME, into);
-    }
-
-    @Override
-    public boolean hasUserDetails() {
-        return present(EventLeaf.USER_DETAILS);
-    }
-
-    @Override
-    public void userHome(Slice into) {
-        slice(EventLeaf.USER_DETAILS_HOME, into);
-    }
-
-    @Override
-    public void userShell(Slice into) {
-        slice(EventLeaf.USER_DETAILS_SHELL, into);
-    }
-
-    @Override
-    public int ancestorCount() {
-        return index(ancestors, EventLeaf.ANCESTORS).count();
-    }
-
-    @Override
-    public void ancestorName(int ancestor, Slice into) {
-        seekAncestor(ancestor);
-        in.readSlice(into);
-    }
-
-    @Override
-    public long ancestorPid(int ancestor) {
-        return ancestorNumber(ancestor, 0);
-    }
-
-    @Override
-    public long ancestorVpid(int ancestor) {
-        return ancestorNumber(ancestor, 1);
-    }
-
-    @Override
-    public long ancestorCloneTime(int ancestor) {
-        return ancestorNumber(ancestor, 2);
-    }
-
-    @Override
-    public boolean hasAncestorDetails(int ancestor) {
-        ancestorNumber(ancestor, 2);
-        return in.readBranch(2) == 1;
-    }
-
-    @Override
-    public void ancestorExe(int ancestor, Slice into) {
-        if (hasAncestorDetails(ancestor)) {
-            in.readSlice(into);
-        } else {
-            into.setAbsent();
-        }
-    }
-
-    @Override
-    public void ancestorExePath(int ancestor, Slice into) {
-        if (hasAncestorDetails(ancestor)) {
-            in.skipBytes();
-            in.readSlice(into);
-        } else {
-            into.setAbsent();
-        }
-    }
-
-    @Override
-    public int ancestorArgCount(int ancestor) {
-        return indexAncestorArgs(ancestor).count();
-    }
-
-    @Override
-    public void ancestorArg(int ancestor, int index, Slice into) {
-        in.position(indexAncestorArgs(ancestor).start(index));
-        in.readSlice(into);
-    }
-
-    @Override
     public int argCount() {
         return index(args, EventLeaf.ARGS).count();
     }
@@ -501,47 +232,6 @@ public final class SyscallEventReader extends RecordWalk implements SyscallEvent
             if (!wholeName) {
                 texts.compose(arg, into, fdName, in);
             }
-        }
-    }
-
-    @Override
-    public boolean hasLeaders() {
-        return present(EventLeaf.LEADERS);
-    }
-
-    @Override
-    public void leaderName(Leader leader, Slice into) {
-        int leaf = leaderLeaf(leader);
-        if (inFull(leaf)) {
-            slice(leaf + 1, into);
-        } else if (numbers[leaf] == SAME_AS_PROCESS) {
-            processName(into);
-        } else {
-            ancestorName(ancestorOf(leaf), into);
-        }
-    }
-
-    @Override
-    public void leaderExe(Leader leader, Slice into) {
-        int leaf = leaderLeaf(leader);
-        if (inFull(leaf)) {
-            slice(leaf + 2, into);
-        } else if (numbers[leaf] == SAME_AS_PROCESS) {
-            processExe(into);
-        } else {
-            ancestorExe(ancestorOf(leaf), into);
-        }
-    }
-
-    @Override
-    public void leaderExePath(Leader leader, Slice into) {
-        int leaf = leaderLeaf(leader);
-        if (inFull(leaf)) {
-            slice(leaf + 3, into);
-        } else if (numbers[leaf] == SAME_AS_PROCESS) {
-            processExePath(into);
-        } else {
-            ancestorExePath(ancestorOf(leaf), into);
         }
     }
 
@@ -677,76 +367,6 @@ public final class SyscallEventReader extends RecordWalk implements SyscallEvent
     @Override
     public long pubSeq() {
         return number(EventLeaf.PUB_SEQ);
-    }
-
-    /** Where the leader is told, or where the one is that it looks like. */
-    private int leaderLeaf(Leader leader) {
-        int leaf = FIRST_LEADER_LEAF + leader.ordinal() * LEAVES_PER_LEADER;
-        walkTo(leaf);
-        while (!inFull(leaf) && numbers[leaf] < 0 && numbers[leaf] != SAME_AS_PROCESS) {
-            long before = FIRST_LEADER_LEAF + Leader.ordinalOf(numbers[leaf]) * LEAVES_PER_LEADER;
-            if (before >= leaf) {
-                throw in.malformed("leader refers to leader " + numbers[leaf]);
-            }
-            leaf = (int) before;
-        }
-        return leaf;
-    }
-
-    /** Also when there are no leaders at all: then its slices are absent like any others. */
-    private boolean inFull(int leaderLeaf) {
-        return present[leaderLeaf] || !present[EventLeaf.LEADERS.ordinal()];
-    }
-
-    private int ancestorOf(int leaderLeaf) {
-        long ancestor = numbers[leaderLeaf];
-        if (ancestor >= ancestorCount()) {
-            throw in.malformed("leader refers to ancestor " + ancestor);
-        }
-        return (int) ancestor;
-    }
-
-    private ItemIndex index(ItemIndex index, EventLeaf leaf) {
-        if (!index.known()) {
-            itemsKnown = true;
-            if (present(leaf)) {
-                in.position(starts[leaf.ordinal()]);
-                EventItems.index(in, EventItems.kindOf(leaf.ordinal()), index);
-            } else {
-                index.complete();
-            }
-        }
-        return index;
-    }
-
-    private ItemIndex indexAncestorArgs(int ancestor) {
-        if (ancestorOfArgs != ancestor) {
-            ancestorOfArgs = NO_ANCESTOR;
-            ancestorArgs.forget();
-            if (hasAncestorDetails(ancestor)) {
-                in.skipBytes();
-                in.skipBytes();
-                EventItems.index(in, EventItems.Kind.BYTES, ancestorArgs);
-            } else {
-                ancestorArgs.complete();
-            }
-            ancestorOfArgs = ancestor;
-        }
-        return ancestorArgs;
-    }
-
-    private void seekAncestor(int ancestor) {
-        in.position(index(ancestors, EventLeaf.ANCESTORS).start(ancestor));
-    }
-
-    /** The numbers after an ancestor's name, from 0. */
-    private long ancestorNumber(int ancestor, int which) {
-        seekAncestor(ancestor);
-        in.skipBytes();
-        for (int before = 0; before < which; before++) {
-            in.readLong();
-        }
-        return in.readLong();
     }
 
     /** Moves to a parameter's raw form and answers its branch. */

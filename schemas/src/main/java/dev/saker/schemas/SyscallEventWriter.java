@@ -8,21 +8,14 @@ package dev.saker.schemas;
  */
 public final class SyscallEventWriter {
     private static final int FIRST_CAPACITY = 4096;
-    private static final Leader[] LEADERS = Leader.values();
 
-    // Branches of a leader.
-    private static final int LEADER_IS_PROCESS = 0;
-    private static final int LEADER_IS_KNOWN = 1;
-    private static final int LEADER_IN_FULL = 2;
     private static final int NONE = Integer.MIN_VALUE;
 
     private final AvroOutput out = new AvroOutput(FIRST_CAPACITY);
+    private final LeaderWriter leaders = new LeaderWriter(out);
     private final ContextCache contexts = new ContextCache();
     private int detailsAt = NONE;
     private final Slice slice = new Slice();
-    private final Slice leaderName = new Slice();
-    private final Slice leaderExe = new Slice();
-    private final Slice leaderExePath = new Slice();
 
     // Of the event at hand; absent when it has none. Parameters that repeat them refer to them.
     private final Slice fdName = new Slice();
@@ -95,7 +88,7 @@ public final class SyscallEventWriter {
         putArgs(event);
         int leadersStart = out.length();
         if (presence(FieldGroup.LEADERS.in(groups) && event.hasLeaders())) {
-            putLeaders(event, groups);
+            leaders.put(event, groups);
         }
         contexts.keep(event, groups, out, actorStart, actorLength, leadersStart);
     }
@@ -208,7 +201,7 @@ public final class SyscallEventWriter {
         endArray(count, start);
     }
 
-    private static boolean hasDetails(SyscallEventSource event, int ancestor, int groups) {
+    static boolean hasDetails(SyscallEventSource event, int ancestor, int groups) {
         FieldGroup group = ancestor == 0 ? FieldGroup.PARENT_DETAILS : FieldGroup.ANCESTOR_DETAILS;
         return group.in(groups) && event.hasAncestorDetails(ancestor);
     }
@@ -296,91 +289,6 @@ public final class SyscallEventWriter {
             byte[] encoded = metadata.encoded();
             out.putEncoded(encoded, 0, encoded.length);
         }
-    }
-
-    private void putLeaders(SyscallEventSource event, int groups) {
-        for (Leader leader : LEADERS) {
-            putLeader(event, leader, groups);
-        }
-    }
-
-    /** Most leaders look like the process, its parent or each other, so they are not repeated. */
-    private void putLeader(SyscallEventSource event, Leader leader, int groups) {
-        event.leaderName(leader, leaderName);
-        event.leaderExe(leader, leaderExe);
-        event.leaderExePath(leader, leaderExePath);
-        if (looksLikeProcess(event)) {
-            out.putLong(LEADER_IS_PROCESS);
-            return;
-        }
-        int known = ancestorLikeLeader(event, groups);
-        if (known == NONE) {
-            known = leaderBefore(event, leader);
-        }
-        if (known != NONE) {
-            out.putLong(LEADER_IS_KNOWN);
-            out.putLong(known);
-            return;
-        }
-        out.putLong(LEADER_IN_FULL);
-        out.putBytes(leaderName);
-        out.putBytes(leaderExe);
-        out.putBytes(leaderExePath);
-    }
-
-    private boolean looksLikeProcess(SyscallEventSource event) {
-        if (!event.hasProcess()) {
-            return false;
-        }
-        event.processName(slice);
-        if (!slice.contentEquals(leaderName)) {
-            return false;
-        }
-        event.processExe(slice);
-        if (!slice.contentEquals(leaderExe)) {
-            return false;
-        }
-        event.processExePath(slice);
-        return slice.contentEquals(leaderExePath);
-    }
-
-    /** The first ancestor with details in the record that looks like the leader, or none. */
-    private int ancestorLikeLeader(SyscallEventSource event, int groups) {
-        for (int ancestor = 0; ancestor < event.ancestorCount(); ancestor++) {
-            if (hasDetails(event, ancestor, groups) && looksLikeAncestor(event, ancestor)) {
-                return ancestor;
-            }
-        }
-        return NONE;
-    }
-
-    /** The number of the first of the leaders before this one that looks like it, or none. */
-    private int leaderBefore(SyscallEventSource event, Leader leader) {
-        for (int before = 0; before < leader.ordinal(); before++) {
-            Leader other = LEADERS[before];
-            event.leaderName(other, slice);
-            boolean same = slice.contentEquals(leaderName);
-            event.leaderExe(other, slice);
-            same &= slice.contentEquals(leaderExe);
-            event.leaderExePath(other, slice);
-            if (same && slice.contentEquals(leaderExePath)) {
-                return other.reference();
-            }
-        }
-        return NONE;
-    }
-
-    private boolean looksLikeAncestor(SyscallEventSource event, int ancestor) {
-        event.ancestorName(ancestor, slice);
-        if (!slice.contentEquals(leaderName)) {
-            return false;
-        }
-        event.ancestorExe(ancestor, slice);
-        if (!slice.contentEquals(leaderExe)) {
-            return false;
-        }
-        event.ancestorExePath(ancestor, slice);
-        return slice.contentEquals(leaderExePath);
     }
 
     private void putEnvironment(SyscallEventSource event) {

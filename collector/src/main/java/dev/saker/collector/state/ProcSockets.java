@@ -107,7 +107,8 @@ final class ProcSockets {
                         columns.length > UNIX_INODE_COLUMN + 1
                                 ? columns[UNIX_INODE_COLUMN + 1]
                                 : "";
-                byInode.put(columns[UNIX_INODE_COLUMN], unnamed(FdType.UNIX, path));
+                SocketState socket = SocketState.listedUnix(!path.isEmpty());
+                byInode.put(columns[UNIX_INODE_COLUMN], named(FdType.UNIX, path, socket));
             }
         }
     }
@@ -116,17 +117,14 @@ final class ProcSockets {
         for (int index = 1; index < lines.length; index++) {
             String[] columns = lines[index].trim().split("\\s+");
             if (columns.length > INODE_COLUMN) {
-                byInode.put(columns[INODE_COLUMN], unnamed(FdType.NETLINK, ""));
+                SocketState socket = SocketState.unconnected(L4Protocol.NONE);
+                byInode.put(columns[INODE_COLUMN], named(FdType.NETLINK, "", socket));
             }
         }
     }
 
-    private static FdEntry unnamed(FdType type, String name) {
-        return FdEntry.socket(
-                type,
-                name.getBytes(StandardCharsets.ISO_8859_1),
-                0,
-                SocketState.unconnected(L4Protocol.NONE));
+    private static FdEntry named(FdType type, String name, SocketState socket) {
+        return FdEntry.socket(type, name.getBytes(StandardCharsets.ISO_8859_1), 0, socket);
     }
 
     private byte[] endpoint(byte[] ip, int port) {

@@ -56,7 +56,11 @@ final class RecordedFds {
         FdType type = type(descriptor.kind());
         byte[] told = descriptor.name();
         byte[] name = host.strings().of(told, 0, ByteStrings.lengthToNul(told, 0, told.length));
-        if (descriptor.kind() == Kind.UNIX || descriptor.kind() == Kind.NETLINK) {
+        if (descriptor.kind() == Kind.UNIX) {
+            SocketState socket = SocketState.listedUnix(name.length > 0);
+            return FdEntry.listed(type, name, descriptor.ino(), socket);
+        }
+        if (descriptor.kind() == Kind.NETLINK) {
             return FdEntry.listed(
                     type, name, descriptor.ino(), SocketState.unconnected(L4Protocol.NONE));
         }

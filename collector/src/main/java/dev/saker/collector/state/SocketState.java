@@ -28,6 +28,11 @@ public record SocketState(
         return new SocketState(protocol, null, 0, null, 0, Role.NONE, false);
     }
 
+    /** A unix socket that was there before: Falco takes who has a name for a server. */
+    static SocketState listedUnix(boolean named) {
+        return unconnected(L4Protocol.NONE).withRole(named ? Role.SERVER : Role.CLIENT);
+    }
+
     public boolean hasEnds() {
         return clientIp != null || serverIp != null;
     }

@@ -75,6 +75,24 @@ class RecordedHostTest {
         assertThat(init.firstChild.nextSibling).isNull();
     }
 
+    /** add_fd_from_scap: which side a unix socket is its name alone tells. */
+    @Test
+    void unixSocket_withAName_isTheServers() {
+        host.process(process(10, 1));
+        host.descriptor(10, unix(3, "/run/s"));
+        host.descriptor(10, unix(4, ""));
+        host.finish();
+
+        FdTable fds = host.state().threads().get(10).fds();
+        assertThat(fds.get(3).socket().role()).isEqualTo(Role.SERVER);
+        assertThat(fds.get(4).socket().role()).isEqualTo(Role.CLIENT);
+    }
+
+    private static RecordedDescriptor unix(long number, String name) {
+        return new RecordedDescriptor(
+                number, 1, Kind.UNIX, bytes(name), 0, 0, null, 0, null, 0, 0, 0, 0);
+    }
+
     /** fix_sockets_coming_from_proc: a port that anybody waits at, by whatever protocol. */
     @Test
     void connection_fromAPortThatIsWaitedAt_isTheServers() {

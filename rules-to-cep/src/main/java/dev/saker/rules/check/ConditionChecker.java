@@ -118,6 +118,9 @@ final class ConditionChecker implements Expression.Visitor<Optional<Condition>> 
                             + left.type(),
                     check.place());
         }
+        if (isAround(left)) {
+            operator = withinOf(operator, check);
+        }
         if (check.right() instanceof Right.Operand right) {
             return operands(check, left, operator, right);
         }
@@ -129,6 +132,20 @@ final class ConditionChecker implements Expression.Visitor<Optional<Condition>> 
         return operator.takesList()
                 ? new Condition.CompareList(left, operator, literals)
                 : new Condition.Compare(left, operator, literals.get(0));
+    }
+
+    private static boolean isAround(Operand operand) {
+        return operand instanceof Operand.Field field
+                && field.ref().field().name().equals("evt.around");
+    }
+
+    /** What is written as "=" says how far at most the event may be from the time. */
+    private static Operator withinOf(Operator operator, Expression.Check check)
+            throws CheckProblem {
+        if (operator != Operator.EQ) {
+            throw CheckProblem.type("evt.around has the operator '=' only", check.place());
+        }
+        return Operator.LE;
     }
 
     private Condition operands(

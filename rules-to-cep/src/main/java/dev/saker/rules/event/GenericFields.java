@@ -7,6 +7,7 @@ import dev.saker.scap.TimeText;
 /** {@code evt.*} of every source. Times are UTC: an event means the same wherever it is read. */
 final class GenericFields {
     private static final long SECOND = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
     private static final byte[] SOURCE = EventTypes.bytes("syscall");
 
     private GenericFields() {}
@@ -22,12 +23,26 @@ final class GenericFields {
                 .put("evt.rawtime", (view, field, into) -> into.setNumber(view.time()))
                 .put("evt.rawtime.s", (view, field, into) -> into.setNumber(view.time() / SECOND))
                 .put("evt.rawtime.ns", (view, field, into) -> into.setNumber(view.time() % SECOND))
+                .put("evt.around", GenericFields::distance)
                 .put("evt.pluginname", (view, field, into) -> into.setNull())
                 .put("evt.plugininfo", (view, field, into) -> into.setNull())
                 .put("evt.source", (view, field, into) -> into.setBytes(SOURCE))
                 .put("evt.is_async", (view, field, into) -> into.setBool(isMeta(view)))
                 .put("evt.asynctype", GenericFields::asyncType)
                 .put("evt.hostname", (view, field, into) -> view.event().node(into.beginBytes()));
+    }
+
+    /**
+     * How many milliseconds, begun ones counted, lie between the event and the time that the
+     * argument names. What is written {@code evt.around[T] = D} means that they are at most D.
+     */
+    private static void distance(SyscallEventView view, BoundField field, Value into) {
+        long named = 0;
+        for (byte digit : field.argument()) {
+            named = 10 * named + digit - '0';
+        }
+        long nanos = Math.abs(view.time() - named);
+        into.setNumber(nanos / MILLISECOND + (nanos % MILLISECOND == 0 ? 0 : 1));
     }
 
     private static boolean isMeta(SyscallEventView view) {

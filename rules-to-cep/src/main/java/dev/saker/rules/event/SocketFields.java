@@ -76,7 +76,7 @@ final class SocketFields {
         if (isListening(type)) {
             return side == Side.SERVER ? side : null;
         }
-        if (!isConnectable(type) || !FdFlag.ROLE_KNOWN.in(view.event().fdFlags())) {
+        if (!isConnectable(type) || !isRoleKnown(view)) {
             return null;
         }
         return switch (side) {
@@ -84,6 +84,10 @@ final class SocketFields {
             case LOCAL -> clientIsLocal(view) ? Side.CLIENT : Side.SERVER;
             case REMOTE -> clientIsLocal(view) ? Side.SERVER : Side.CLIENT;
         };
+    }
+
+    private static boolean isRoleKnown(SyscallEventView view) {
+        return FdFlag.ROLE_KNOWN.in(view.event().fdFlags());
     }
 
     private static boolean clientIsLocal(SyscallEventView view) {
@@ -140,7 +144,9 @@ final class SocketFields {
      */
     private static void service(SyscallEventView view, Side side, Value into) {
         Side end = resolve(view, side);
-        if (end == null) {
+        if (end == null && side == Side.CLIENT && isRoleKnown(view)) {
+            into.setBytes(Text.NOTHING); // of a unix socket, too
+        } else if (end == null) {
             into.setNull();
         } else if (isListening(type(view))) {
             into.setBytes(Text.NOTHING);

@@ -41,6 +41,7 @@ public final class SyscallFields {
         SocketFields.addTo(readers);
         PathFields.addTo(readers);
         ContainerFields.addTo(readers);
+        InfrastructureFields.addTo(readers);
         RecordedFields.addTo(readers);
         return readers;
     }

@@ -193,11 +193,23 @@ public class FieldLookup {
                     "fd.types" ->
                     indexed ? "" : "field " + field.name() + " takes a number, not " + argument;
             case "evt.around" ->
-                    argument.chars().allMatch(Character::isDigit)
+                    isTime(argument)
                             ? ""
                             : "field evt.around takes a time in nanoseconds, not " + argument;
             default -> "";
         };
+    }
+
+    /** Nanoseconds since 1970, up to the year 2262. */
+    private static boolean isTime(String argument) {
+        if (argument.isEmpty() || !argument.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        try {
+            return Long.parseLong(argument) >= 0;
+        } catch (NumberFormatException tooLong) {
+            return false;
+        }
     }
 
     private static int index(String argument) {

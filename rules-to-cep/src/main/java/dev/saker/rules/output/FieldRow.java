@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.output;
 
+import dev.saker.rules.diagnostic.Nearest;
 import dev.saker.rules.event.EventView;
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldFlag;
@@ -56,10 +57,17 @@ public final class FieldRow {
         FieldRef ref =
                 found.ref()
                         .orElseThrow(
-                                () -> new IllegalArgumentException(name + ": " + found.problem()));
+                                () ->
+                                        new IllegalArgumentException(
+                                                name + ": " + found.problem() + hint(field)));
         if (ref.field().has(FieldFlag.FILTER_ONLY)) {
             throw new IllegalArgumentException(name + " can only be used in a condition");
         }
         return ref;
+    }
+
+    private static String hint(String name) {
+        String help = Nearest.help(name, FieldCatalog.get().names(SOURCE));
+        return help.isEmpty() ? "" : "; " + help;
     }
 }

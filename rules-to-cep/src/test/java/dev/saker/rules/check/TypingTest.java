@@ -150,6 +150,16 @@ class TypingTest {
         assertThat(shown(compare.right())).isEqualTo(literal);
     }
 
+    /** sinsp_filtercheck_event.cpp, compare_nocache of TYPE_AROUND: both ends count. */
+    @Test
+    void equality_ofADistanceInTime_isThatItIsNoGreater() {
+        Condition.Compare compare =
+                (Condition.Compare) check("evt.around[1700000000000000000] = 20").orElseThrow();
+
+        assertThat(compare.operator()).isEqualTo(Operator.LE);
+        assertThat(compare.right()).isEqualTo(new Literal.Number(20));
+    }
+
     private static String shown(Literal literal) {
         if (literal instanceof Literal.Ip ip) {
             return "Ip[address=" + ip.address().hex() + "]";
@@ -193,6 +203,12 @@ class TypingTest {
                 "proc.nobody = a | filter_check called with nonexistent field proc.nobody",
                 "proc.name[1] = a | field proc.name does not take an argument in brackets",
                 "proc.aname[x] = a | field proc.aname takes a number, not x",
+                "evt.around[x] = 1 | field evt.around takes a time in nanoseconds, not x",
+                "evt.around = 1 | field evt.around requires an argument but none is given",
+                "evt.around[99999999999999999999] = 1 | field evt.around takes a time in"
+                        + " nanoseconds, not 99999999999999999999",
+                "evt.around[1] > 1 | evt.around has the operator '=' only",
+                "evt.around[1] in (1) | evt.around has the operator '=' only",
                 "evt.arg.nosuch = a | unknown event argument nosuch",
                 "evt.arg = a | field evt.arg requires an argument but none is given",
                 "proc.pid contains 1 | operator 'contains' is not supported for type INT64",

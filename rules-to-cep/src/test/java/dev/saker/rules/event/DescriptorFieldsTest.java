@@ -80,7 +80,10 @@ class DescriptorFieldsTest {
         assertThat(read(sample, "fd.port")).isEqualTo("[54321, 443]");
     }
 
-    /** sinsp_filtercheck_fd.cpp, TYPE_SERVERPROTO: only a connection has a protocol to print. */
+    /**
+     * sinsp_filtercheck_fd.cpp, TYPE_SERVERPROTO and TYPE_CLIENTPROTO: only a connection has a
+     * protocol to print.
+     */
     @Test
     void listeningSocket_hasAPortAndNoProtocol() {
         EventSample sample = connect();
@@ -88,6 +91,25 @@ class DescriptorFieldsTest {
 
         assertThat(read(sample, "fd.sport")).isEqualTo("443");
         assertThat(read(sample, "fd.sproto")).isEqualTo("");
+        assertThat(read(sample, "fd.cproto")).isEqualTo("");
+
+        sample.fd.flags = 0; // one that was there before
+        assertThat(read(sample, "fd.sproto")).isEqualTo("");
+        assertThat(read(sample, "fd.cproto")).isEqualTo("null");
+    }
+
+    /** sinsp_filtercheck_fd.cpp, TYPE_CLIENTPROTO: whoever has a side has one that is empty. */
+    @Test
+    void unixSocket_whoseSideIsKnown_hasAnEmptyProtocolOfTheClient() {
+        EventSample sample = open();
+        sample.fd.type = FdType.UNIX;
+        sample.fd.flags = FdFlag.ROLE_KNOWN.bit();
+
+        assertThat(read(sample, "fd.cproto")).isEqualTo("");
+        assertThat(read(sample, "fd.sproto")).isEqualTo("null");
+        assertThat(read(sample, "fd.lproto")).isEqualTo("null");
+
+        sample.fd.flags = 0;
         assertThat(read(sample, "fd.cproto")).isEqualTo("null");
     }
 

@@ -33,6 +33,10 @@ class EventFieldsTest {
                 "evt.rawtime | 1700000000123456789",
                 "evt.rawtime.s | 1700000000",
                 "evt.rawtime.ns | 123456789",
+                "evt.around[1700000000123456789] | 0",
+                "evt.around[1700000000123456788] | 1",
+                "evt.around[1700000001123456790] | 1001",
+                "evt.around[0] | 1700000000124",
                 "evt.source | syscall",
                 "evt.is_async | false",
                 "evt.hostname | node-1",
@@ -83,6 +87,30 @@ class EventFieldsTest {
         sample.process.flags = 0;
         assertThat(read(sample, "evt.count.procinfo")).isEqualTo("0");
         assertThat(read(open(), "evt.count.threadinfo")).isEqualTo("0");
+    }
+
+    /** sinsp_filtercheck_event.cpp, TYPE_INFRA_DOCKER_*. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Event: start ;ID: 0123456789abcdef; name:web:1; Image: nginx:1.2"
+                        + " | start | 0123456789ab | web | nginx",
+                "Image: reg/app@sha256:77;ID:42 | null | 42 | null | reg/app",
+                "Image: sha256:77; name | null | null | null | sha256:77",
+                "'' | null | null | null | null",
+            })
+    void infrastructureEvent_tellsOfADockerContainer(
+            String told, String event, String id, String name, String image) {
+        EventSample sample = open().type("PPME_INFRASTRUCTURE_EVENT_E");
+        sample.res = null;
+        sample.args = new ArrayList<>(Arrays.asList("docker", "x", told, "scope"));
+
+        assertThat(read(sample, "evt.infra.docker.name")).isEqualTo(event);
+        assertThat(read(sample, "evt.infra.docker.container.id")).isEqualTo(id);
+        assertThat(read(sample, "evt.infra.docker.container.name")).isEqualTo(name);
+        assertThat(read(sample, "evt.infra.docker.container.image")).isEqualTo(image);
+        assertThat(read(open(), "evt.infra.docker.container.image")).isEqualTo("null");
     }
 
     /**

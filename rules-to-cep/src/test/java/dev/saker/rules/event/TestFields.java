@@ -42,7 +42,7 @@ public final class TestFields {
                         .max((a, b) -> Integer.compare(a.name().length(), b.name().length()))
                         .orElseThrow(() -> new IllegalArgumentException(name));
         String rest = name.substring(info.name().length()).replaceAll("^[.\\[]|]$", "");
-        int index = rest.matches("[0-9]+") ? Integer.parseInt(rest) : FieldRef.NO_INDEX;
+        int index = rest.matches("[0-9]{1,9}") ? Integer.parseInt(rest) : FieldRef.NO_INDEX;
         return new FieldRef(info, name, rawType == null ? info.type() : rawType, rest, index);
     }
 

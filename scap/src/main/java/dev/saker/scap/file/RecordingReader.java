@@ -10,7 +10,6 @@ import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -327,7 +326,7 @@ public final class RecordingReader implements Closeable {
     /** The stream reads gzip's own header at once. */
     private static InputStream gunzipped(InputStream packed) throws IOException {
         try {
-            return new GZIPInputStream(packed, 1 << 16);
+            return new GzipMembers(packed);
         } catch (EOFException | ZipException damaged) {
             throw new RecordingException(0, DAMAGED_GZIP, damaged);
         }

@@ -41,6 +41,7 @@ public final class CaptureInfoCommand implements Callable<Integer> {
         } catch (RecordingException damaged) {
             throw new Failure(file + ": " + damaged.getMessage(), damaged);
         }
+        new StandardOutput(spec.commandLine().getOut()).finish();
         return ExitCode.OK;
     }
 

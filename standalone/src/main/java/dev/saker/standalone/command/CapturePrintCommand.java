@@ -15,7 +15,6 @@ import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.scan.EventPrinter;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,7 +55,7 @@ public final class CapturePrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        StandardOutput out = new StandardOutput(spec.commandLine().getOut());
         EventPrinter printer = new EventPrinter(rule(), line -> out.println(Printable.text(line)));
         try (RecordingReader recording = RecordingFile.open(file)) {
             printer.run(recording);
@@ -65,6 +64,7 @@ public final class CapturePrintCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+        out.finish();
         return ExitCode.OK;
     }
 

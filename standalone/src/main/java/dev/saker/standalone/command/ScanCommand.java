@@ -18,6 +18,7 @@ import dev.saker.standalone.scan.ScanRules;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class ScanCommand implements Callable<Integer> {
     }
 
     private int printFields() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        StandardOutput out = new StandardOutput(spec.commandLine().getOut());
         FieldTable table = new FieldTable(columns(), flags.options().strictFalco(), out::println);
         try (RecordingReader recording = RecordingFile.open(capture)) {
             table.run(recording);
@@ -83,28 +84,36 @@ public final class ScanCommand implements Callable<Integer> {
         } finally {
             out.flush();
         }
+        out.finish();
         return ExitCode.OK;
     }
 
-    private FieldRow columns() throws IOException {
+    private FieldRow columns() {
         try {
             return FieldTable.columns(fields);
         } catch (NoSuchFileException missing) {
             throw new Failure("no such file: " + fields, missing);
+        } catch (AccessDeniedException denied) {
+            throw new Failure("no permission to read " + fields, denied);
+        } catch (IOException unreadable) {
+            throw new Failure("cannot read " + fields + ": " + unreadable.getMessage(), unreadable);
         } catch (IllegalArgumentException unknown) {
-            throw new ParameterException(
-                    spec.commandLine(), fields + ": " + unknown.getMessage(), unknown);
+            throw new ParameterException(spec.commandLine(), unknown.getMessage(), unknown);
         }
     }
 
     private int runRules() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter writer = spec.commandLine().getOut();
+        StandardOutput out = new StandardOutput(writer);
+        int code = ExitCode.OK;
         if (run.isDiff()) {
-            return diff(out);
+            code = diff(writer);
+        } else if (!scan(
+                RuleInput.of(run.rules()), (alert, event) -> out.println(run.line(alert)))) {
+            code = ExitCode.SOFTWARE;
         }
-        boolean ran =
-                scan(RuleInput.of(run.rules()), (alert, event) -> out.println(run.line(alert)));
-        return ran ? ExitCode.OK : ExitCode.SOFTWARE;
+        out.finish();
+        return code;
     }
 
     private int diff(PrintWriter out) throws IOException {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.standalone.scan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.saker.collector.recording.Replay;
 import dev.saker.collector.recording.ReplayHandler;
 import dev.saker.rules.event.SyscallEventView;
@@ -11,6 +13,7 @@ import dev.saker.schemas.SyscallEventSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,15 +37,30 @@ public final class FieldTable implements ReplayHandler {
      * The fields that a file names, one a line; empty lines and those that begin with # are passed
      * over.
      *
-     * @throws IllegalArgumentException with file and line, if a line names no field
+     * @throws IllegalArgumentException with file and line, if a line names no field or none does
      */
     public static FieldRow columns(Path file) throws IOException {
-        List<String> names =
-                Files.readAllLines(file).stream()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                        .toList();
+        List<String> lines = new String(Files.readAllBytes(file), UTF_8).lines().toList();
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < lines.size(); at++) {
+            String name = lines.get(at).strip();
+            if (!name.isEmpty() && !name.startsWith("#")) {
+                check(name, file + ":" + (at + 1));
+                names.add(name);
+            }
+        }
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(file + " names no field");
+        }
         return new FieldRow(names);
+    }
+
+    private static void check(String name, String place) {
+        try {
+            new FieldRow(List.of(name));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(place + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     /**
