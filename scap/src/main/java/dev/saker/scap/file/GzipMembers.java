@@ -145,7 +145,7 @@ final class GzipMembers extends InputStream {
     private int next() throws IOException {
         int next = nextOrEnd();
         if (next < 0) {
-            throw new EOFException();
+            throw new EOFException("it ends in the midst of a member");
         }
         return next;
     }
@@ -159,7 +159,7 @@ final class GzipMembers extends InputStream {
 
     private void fill() throws IOException {
         if (!refill()) {
-            throw new EOFException();
+            throw new EOFException("it ends in the midst of a member");
         }
     }
 

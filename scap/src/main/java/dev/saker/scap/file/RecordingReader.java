@@ -142,7 +142,8 @@ public final class RecordingReader implements Closeable {
             return false;
         }
         if (available < BLOCK_HEADER) {
-            throw new RecordingException(input.offset(), cutOff());
+            String what = begun || available > 0 ? cutOff() : "not a recording: it is empty";
+            throw new RecordingException(input.offset(), what);
         }
         int kind = input.buffer().getInt(input.position());
         long length =

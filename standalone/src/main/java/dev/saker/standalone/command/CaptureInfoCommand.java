@@ -23,7 +23,9 @@ public final class CaptureInfoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The recording, plain or gzip.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The recording, plain or gzip; - is standard input.")
     private Path file;
 
     @Override

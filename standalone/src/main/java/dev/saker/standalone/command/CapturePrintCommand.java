@@ -35,7 +35,9 @@ public final class CapturePrintCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The recording, plain or gzip.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The recording, plain or gzip; - is standard input.")
     private Path file;
 
     @Option(

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 
 /** Recordings that commands are given. */
 final class RecordingFile {
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     private RecordingFile() {}
 
-    /** Opens one, or says in words why it cannot be. */
-    static RecordingReader open(Path file) {
+    /** Opens one, or says in words why it cannot be; a dash stands for standard input. */
+    static RecordingReader open(Path given) {
+        Path file = given.equals(STANDARD_INPUT) ? Path.of("/dev/stdin") : given;
         if (Files.isDirectory(file)) {
             throw new Failure("not a recording but a folder: " + file);
         }

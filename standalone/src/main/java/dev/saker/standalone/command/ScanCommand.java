@@ -48,7 +48,7 @@ public final class ScanCommand implements Callable<Integer> {
             names = "--capture",
             paramLabel = "FILE",
             required = true,
-            description = "The recording.")
+            description = "The recording, plain or gzip; - is standard input.")
     private Path capture;
 
     @Mixin private RunOptions run;
