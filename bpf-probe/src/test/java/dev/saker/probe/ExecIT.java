@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ class ExecIT {
     private static final long ENOENT = -2;
     private static final long EXE_WRITABLE = 1;
     private static final long EXE_FROM_MEMFD = 4;
+    private static final int PAGE = 4096;
     private static final Path TRUE = Path.of("/usr/bin/true");
 
     private static LiveProbe live;
@@ -111,6 +114,25 @@ class ExecIT {
         assertThat(event.text("filename")).isEqualTo("/bin/true");
         assertProcess(event, deed, "true");
         assertExecutable(event, TRUE);
+    }
+
+    @Test
+    void execve_withMoreThanAPageOfEach_hasTheFirst4096BytesOfArgumentsAndEnvironment()
+            throws Exception {
+        String variable = "LONG=" + "v".repeat(9_000);
+        List<String> command = new ArrayList<>(List.of("/usr/bin/env", variable, "/bin/true"));
+        IntStream.range(0, 100).forEach(number -> command.add("argument" + number));
+        command.add("a".repeat(9_000));
+
+        SeenEvent event = live.last(Deed.run(command), "execve");
+
+        String arguments = String.join("|", command.subList(3, command.size()));
+        int cut = PAGE - "/bin/true|".length();
+        assertThat(event.text("args")).hasSizeBetween(cut - 1, cut);
+        assertThat(arguments).startsWith(event.text("args").substring(0, cut - 1));
+        assertThat(event.text("env")).hasSizeBetween(PAGE - 1, PAGE);
+        assertThat("SAKER_TEST=deed|" + variable)
+                .startsWith(event.text("env").substring(0, PAGE - 1));
     }
 
     @Test

@@ -74,7 +74,13 @@ final class LiveProbe implements AutoCloseable {
     SeenEvent last(Deed deed, String name) {
         List<SeenEvent> events = of(deed.pid(), name);
         if (events.isEmpty()) {
-            throw new AssertionError("no " + name + " by " + deed.pid() + " was seen");
+            throw new AssertionError(
+                    "no %s by %d was seen; lost for whatever reason: %d of %d"
+                            .formatted(
+                                    name,
+                                    deed.pid(),
+                                    probe.drops().lost(),
+                                    probe.drops().produced()));
         }
         return events.get(events.size() - 1);
     }

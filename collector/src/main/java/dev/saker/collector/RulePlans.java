@@ -142,10 +142,15 @@ final class RulePlans {
         return rules;
     }
 
-    /** As the detection job does. A set that cannot be loaded decides nothing there either. */
+    /**
+     * As the detection job does; with all that suggested outputs need, since a job may want them. A
+     * set that cannot be loaded decides nothing there either.
+     */
     private static Optional<PlannedRules> compile(long version, RuleSets.Version set) {
         CompilerOptions options =
-                CompilerOptions.defaults().withCapture(Capture.ofEvents(new BitSet()));
+                CompilerOptions.defaults()
+                        .withCapture(Capture.ofEvents(new BitSet()))
+                        .withSuggestedOutput(true);
         String problem;
         try {
             List<RuleFile> files = set.files().read().files();

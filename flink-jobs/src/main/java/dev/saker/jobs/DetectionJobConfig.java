@@ -84,24 +84,24 @@ public record DetectionJobConfig(
      * @param strictFalco Falco's behaviour also where it is probably a mistake
      * @param priority rules less grave than this are left out; a rule set may say the same of
      *     itself, and then the graver of the two holds
-     * @param recordings events are those of recordings: alerts name container and pod, as those of
-     *     a scan
+     * @param suggestedOutput every output names container, image and pod, as by Falco's default; a
+     *     push, or the rules' settings, may do without
      */
     public record Matching(
             @Default("all") MatchMode mode,
             @Default("false") boolean strict,
             @Default("false") boolean strictFalco,
             @Default("debug") Priority priority,
-            @Default("false") boolean recordings)
+            @Default("true") boolean suggestedOutput)
             implements Serializable {
 
         public static Matching defaults() {
-            return new Matching(MatchMode.ALL, false, false, Priority.DEBUG, false);
+            return of(MatchMode.ALL);
         }
 
-        /** For one rule set that says itself how it is meant. */
-        public static Matching of(MatchMode mode, boolean recordings) {
-            return new Matching(mode, false, false, Priority.DEBUG, recordings);
+        /** For rule sets that say themselves how they are meant. */
+        public static Matching of(MatchMode mode) {
+            return new Matching(mode, false, false, Priority.DEBUG, true);
         }
     }
 

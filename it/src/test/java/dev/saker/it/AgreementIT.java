@@ -12,17 +12,11 @@ import dev.saker.probe.ProbeOptions;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.HostResolver;
 import dev.saker.rules.ResolvedHosts;
+import dev.saker.rules.Rule;
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSet;
 import dev.saker.rules.RuleSource;
-import dev.saker.rules.event.BoundField;
-import dev.saker.rules.event.EventView;
-import dev.saker.rules.event.Value;
-import dev.saker.rules.field.FieldCatalog;
-import dev.saker.rules.field.FieldLookup;
-import dev.saker.rules.match.MatchMode;
-import dev.saker.scap.file.RecordingReader;
-import dev.saker.standalone.scan.Scan;
+import dev.saker.ruleset.ShippedRules;
 import dev.saker.standalone.scan.ScanRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,13 +35,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Deeds on this host and in real containers, recorded by our probe, and what a scan of the
- * recording says of each by Falco's rules: exactly the alerts that it must raise.
+ * Deeds on this host and in real containers, recorded by our probe, and what scans of the recording
+ * say of each, by Falco's rules and by those we ship: exactly the alerts that it must raise.
  */
 final class AgreementIT {
     private static final List<String> FILES =
@@ -64,9 +58,6 @@ final class AgreementIT {
                             "kubernetes.default.svc.cluster.local", List.of("192.0.2.53"),
                             "ca.minexmr.com", List.of("192.0.2.54")));
 
-    /** Ancestors that are looked through for the shell that does a deed. */
-    private static final int ANCESTORS = 6;
-
     /** Copies are made beforehand: a program that appears in a container is an alert itself. */
     private static final Pattern AS = Pattern.compile("\\bas (\\S+)");
 
@@ -75,12 +66,12 @@ final class AgreementIT {
     private static Deeds deeds;
     private static long lost;
     private static final Map<String, String> CONTAINERS = new HashMap<>();
-    private static final Map<String, Set<String>> ALERTS = new TreeMap<>();
 
-    /** By container and rule: those of its start. */
-    private static final Set<String> STARTS = new TreeSet<>();
+    /** Not below /tmp, where every program that is new is suspect. */
+    private static Path stage;
 
-    private static final Set<String> IMAGES = new TreeSet<>();
+    private static DeedAlerts alerts;
+    private static DeedAlerts ours;
 
     @BeforeAll
     static void doThemAll(@TempDir Path directory) throws Exception {
@@ -89,37 +80,51 @@ final class AgreementIT {
         FILES.forEach(AgreementIT::falco);
         Host.claim();
         deeds = Deeds.read(Host.testResources().resolve("agreement/deeds.yaml"));
-        Path stage = Files.createDirectories(directory.resolve("stage"));
+        stage = Files.createTempDirectory(Files.createDirectories(Path.of("/srv")), "saker-it");
         prepare(stage);
         Path recording = directory.resolve("deeds.scap");
         record(directory, stage, recording);
-        scan(recording);
+        alerts = DeedAlerts.of(recording, rules(FILES), deeds, CONTAINERS);
+        ours = DeedAlerts.of(recording, shippedRules(), deeds, CONTAINERS);
+    }
+
+    @AfterAll
+    static void deleteStage() throws IOException {
+        if (stage != null) {
+            FileTree.delete(stage);
+        }
     }
 
     @Test
     void deeds_recorded_raiseTheirAlertsAndNoOthers() {
-        List<String> wrong = new ArrayList<>();
-        for (Deed deed : deeds.deeds()) {
-            Set<String> raised = ALERTS.get(deed.mark());
-            Set<String> wanted = new TreeSet<>(deed.alerts());
-            if (!raised.equals(wanted)) {
-                wrong.add(deed + ": must raise " + wanted + ", raised " + raised);
-            }
-        }
-        assertThat(wrong).as("deeds, after the loss of %s events", lost).isEmpty();
+        assertThat(alerts.wrong(Deed::alerts))
+                .as("deeds, after the loss of %s events", lost)
+                .isEmpty();
+    }
+
+    @Test
+    void deeds_byTheRulesWeShip_raiseTheirAlertsAndNoOthers() {
+        assertThat(ours.wrong(Deed::ours)).as("deeds, after the loss of %s events", lost).isEmpty();
+    }
+
+    @Test
+    void everyRuleWeShip_isTried() throws IOException {
+        assertThat(deeds.deeds().stream().flatMap(deed -> deed.ours().stream()).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        shippedRules().rules().stream().map(Rule::name).toList());
     }
 
     @Test
     void alertsInContainers_sayTheImage() {
-        assertThat(IMAGES).containsExactly("localhost/saker-it");
+        assertThat(alerts.images()).containsExactly("localhost/saker-it");
     }
 
     @Test
     void start_ofAPrivilegedContainer_isAnAlert() {
         for (String rule : deeds.starts()) {
-            assertThat(STARTS).contains("privileged: " + rule);
+            assertThat(alerts.starts()).contains("privileged: " + rule);
         }
-        assertThat(STARTS)
+        assertThat(alerts.starts())
                 .doesNotContain(
                         "plain: Launch Privileged Container",
                         "plain: Launch Excessively Capable Container");
@@ -276,64 +281,13 @@ final class AgreementIT {
                 .orElseThrow();
     }
 
-    private static void scan(Path file) throws IOException {
-        deeds.deeds().forEach(deed -> ALERTS.put(deed.mark(), new TreeSet<>()));
-        Fields fields = new Fields();
-        Scan scan =
-                new Scan(
-                        rules(FILES),
-                        MatchMode.ALL,
-                        false,
-                        (alert, event) -> fields.attribute(alert.rule(), event));
-        try (RecordingReader reader = RecordingReader.open(file)) {
-            scan.run(reader);
-        }
-    }
-
-    /** Whose doing an event is. */
-    private static final class Fields {
-        private final Value value = new Value();
-        private final List<BoundField> commands = new ArrayList<>();
-        private final BoundField container = field("container.id", "");
-        private final BoundField image = field("container.image.repository", "");
-        private final BoundField vpid = field("proc.vpid", "");
-
-        Fields() {
-            commands.add(field("proc.cmdline", ""));
-            for (int level = 1; level <= ANCESTORS; level++) {
-                commands.add(field("proc.acmdline", Integer.toString(level)));
-            }
-        }
-
-        private static BoundField field(String name, String argument) {
-            FieldLookup lookup = new FieldLookup(FieldCatalog.get());
-            boolean indexed = !argument.isEmpty();
-            return BoundField.of(
-                    lookup.find(name, argument, indexed, "syscall").ref().orElseThrow());
-        }
-
-        void attribute(String rule, EventView event) {
-            String place = CONTAINERS.get(text(container, event));
-            if (place != null && text(vpid, event).equals("1")) {
-                STARTS.add(place + ": " + rule);
-            }
-            for (BoundField command : commands) {
-                String line = text(command, event);
-                for (String mark : ALERTS.keySet()) {
-                    if (line.contains("/" + mark)) {
-                        ALERTS.get(mark).add(rule);
-                        if (place != null) {
-                            IMAGES.add(text(image, event));
-                        }
-                        return;
-                    }
-                }
-            }
-        }
-
-        private String text(BoundField field, EventView event) {
-            event.read(field, value);
-            return value.toString();
-        }
+    /** Without the correlations, which are about more than one deed. */
+    private static RuleSet shippedRules() {
+        List<RuleSource> sources =
+                ShippedRules.files().stream()
+                        .filter(file -> !file.name().endsWith("correlations.yaml"))
+                        .map(file -> new RuleSource(file.name(), file.text()))
+                        .toList();
+        return RuleCompiler.compile(sources, ScanRules.options()).ruleSet().orElseThrow();
     }
 }

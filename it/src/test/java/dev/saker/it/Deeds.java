@@ -22,9 +22,17 @@ record Deeds(List<Deed> deeds, List<String> starts, Map<String, String> elsewher
 
     /**
      * @param place the host, or the name of a container
+     * @param alerts of Falco's rules
      * @param near rules that it nearly breaks
+     * @param ours alerts of the rules we ship
      */
-    record Deed(String name, String place, String script, List<String> alerts, List<String> near) {
+    record Deed(
+            String name,
+            String place,
+            String script,
+            List<String> alerts,
+            List<String> near,
+            List<String> ours) {
         /** In the command line of the shell that does it, and so among its children's ancestors. */
         String mark() {
             return "deed-" + place + "-" + name + ".sh";
@@ -49,7 +57,8 @@ record Deeds(List<Deed> deeds, List<String> starts, Map<String, String> elsewher
                                 place,
                                 written.get("do").toString(),
                                 words(written, "alerts"),
-                                words(written, "near")));
+                                words(written, "near"),
+                                words(written, "ours")));
             }
         }
         Map<String, String> elsewhere = new TreeMap<>();

@@ -97,7 +97,7 @@ final class RecordedPipelineIT {
                     DetectionJobConfig.of(pipeline.connection())
                             .withCheckpoints(
                                     new Checkpoints(Duration.ofSeconds(1), Duration.ofMinutes(1)))
-                            .withMatching(Matching.of(MatchMode.FIRST, true)));
+                            .withMatching(Matching.of(MatchMode.FIRST)));
             Run collector = collect(damaged, pipeline.connection().bootstrapServers());
 
             assertThat(collector.status).isEqualTo(1);

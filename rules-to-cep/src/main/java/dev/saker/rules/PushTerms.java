@@ -11,14 +11,16 @@ import java.util.Objects;
  *
  * @param minPriority rules less grave than this are not in the set
  * @param strictFalco Falco's behaviour also where it is probably a mistake
+ * @param suggestedOutput whether outputs may get the fields that are marked as suggested
  */
-public record PushTerms(Priority minPriority, boolean strictFalco) {
+public record PushTerms(Priority minPriority, boolean strictFalco, boolean suggestedOutput) {
     /** Name of the file. */
     public static final String FILE = "terms-of-push";
 
     private static final String COMMENT = "# ";
     private static final String PRIORITY = "priority";
     private static final String STRICT_FALCO = "strict_falco";
+    private static final String NO_SUGGESTED_OUTPUT = "no_suggested_output";
 
     public PushTerms {
         Objects.requireNonNull(minPriority, "minPriority is null");
@@ -26,12 +28,13 @@ public record PushTerms(Priority minPriority, boolean strictFalco) {
 
     /** Nothing beyond what the files say. */
     public static PushTerms none() {
-        return new PushTerms(Priority.DEBUG, false);
+        return new PushTerms(Priority.DEBUG, false, true);
     }
 
     /** Those of the options that are about what rules mean, not about who compiles them. */
     public static PushTerms of(CompilerOptions options) {
-        return new PushTerms(options.minPriority(), options.strictFalco());
+        return new PushTerms(
+                options.minPriority(), options.strictFalco(), options.suggestedOutput());
     }
 
     /**
@@ -50,13 +53,16 @@ public record PushTerms(Priority minPriority, boolean strictFalco) {
 
     private PushTerms with(String term) {
         if (term.equals(STRICT_FALCO)) {
-            return new PushTerms(minPriority, true);
+            return new PushTerms(minPriority, true, suggestedOutput);
+        }
+        if (term.equals(NO_SUGGESTED_OUTPUT)) {
+            return new PushTerms(minPriority, strictFalco, false);
         }
         if (term.startsWith(PRIORITY + " ")) {
             Priority wanted =
                     Priority.parse(term.substring(PRIORITY.length() + 1))
                             .orElseThrow(() -> unknown(term));
-            return new PushTerms(wanted, strictFalco);
+            return new PushTerms(wanted, strictFalco, suggestedOutput);
         }
         throw unknown(term);
     }
@@ -77,6 +83,9 @@ public record PushTerms(Priority minPriority, boolean strictFalco) {
         if (strictFalco) {
             text.append(COMMENT).append(STRICT_FALCO).append('\n');
         }
+        if (!suggestedOutput) {
+            text.append(COMMENT).append(NO_SUGGESTED_OUTPUT).append('\n');
+        }
         return text.toString();
     }
 
@@ -89,14 +98,18 @@ public record PushTerms(Priority minPriority, boolean strictFalco) {
         if (strictFalco) {
             words.add("with Falco's behaviour also where it is probably a mistake");
         }
+        if (!suggestedOutput) {
+            words.add("without the container in every output");
+        }
         return words;
     }
 
-    /** Both hold: of two priorities the graver one. */
+    /** Both hold: of two priorities the graver one, suggested fields only if both want them. */
     public CompilerOptions over(CompilerOptions options) {
         Priority graver =
                 minPriority.atLeast(options.minPriority()) ? minPriority : options.minPriority();
         return options.withMinPriority(graver)
-                .withStrictFalco(strictFalco || options.strictFalco());
+                .withStrictFalco(strictFalco || options.strictFalco())
+                .withSuggestedOutput(suggestedOutput && options.suggestedOutput());
     }
 }

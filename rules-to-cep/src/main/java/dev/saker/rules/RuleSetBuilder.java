@@ -33,7 +33,8 @@ final class RuleSetBuilder {
     private final CaptureCheck capture;
 
     RuleSetBuilder(CompilerOptions options, Settings settings, Findings findings) {
-        this.options = options;
+        boolean suggested = options.suggestedOutput() && settings.suggestedOutput();
+        this.options = options.withSuggestedOutput(suggested);
         this.settings = settings;
         this.capture = new CaptureCheck(options.capture(), options.strict(), findings);
     }

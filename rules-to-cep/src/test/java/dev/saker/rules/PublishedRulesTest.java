@@ -49,7 +49,7 @@ class PublishedRulesTest {
                 PublishedRules.of(
                         List.of(rulesOfEveryPriority(files)),
                         Optional.empty(),
-                        new PushTerms(push, false));
+                        new PushTerms(push, false, true));
 
         Compilation compilation =
                 PublishedRules.compile(published, OPTIONS.withMinPriority(compiler));
@@ -63,12 +63,31 @@ class PublishedRulesTest {
     void strictFalco_ofPush_holdsForWhoeverCompiles() {
         List<RuleFile> rules = List.of(rulesOfEveryPriority(Priority.DEBUG));
         List<RuleFile> published =
-                PublishedRules.of(rules, Optional.empty(), new PushTerms(Priority.DEBUG, true));
+                PublishedRules.of(
+                        rules, Optional.empty(), new PushTerms(Priority.DEBUG, true, true));
 
         assertThat(fingerprint(published, OPTIONS))
                 .isEqualTo(fingerprint(rules, OPTIONS.withStrictFalco(true)))
                 .isEqualTo(fingerprint(published, OPTIONS.withStrictFalco(true)))
                 .isNotEqualTo(fingerprint(rules, OPTIONS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, true", "true, false, false", "false, true, false"})
+    void suggestedOutput_isPutInIfPushAndCompilerWantIt(
+            boolean push, boolean compiler, boolean expected) {
+        List<RuleFile> rules = List.of(rulesOfEveryPriority(Priority.DEBUG));
+        PushTerms terms = new PushTerms(Priority.DEBUG, false, push);
+        List<RuleFile> published = PublishedRules.of(rules, Optional.empty(), terms);
+
+        CompilerOptions options = OPTIONS.withSuggestedOutput(compiler);
+        RuleSet set = PublishedRules.compile(published, options).ruleSet().orElseThrow();
+
+        assertThat(set.rules())
+                .allMatch(rule -> rule.output().text().contains("%container.id") == expected);
+        assertThat(set.fingerprint())
+                .isEqualTo(fingerprint(rules, OPTIONS.withSuggestedOutput(expected)));
+        assertThat(PushTerms.parse(terms.text())).isEqualTo(terms);
     }
 
     private static String fingerprint(List<RuleFile> files, CompilerOptions options) {
@@ -105,7 +124,9 @@ class PublishedRulesTest {
 
         List<RuleFile> published =
                 PublishedRules.of(
-                        List.of(named), Optional.of(hosts), new PushTerms(Priority.ALERT, false));
+                        List.of(named),
+                        Optional.of(hosts),
+                        new PushTerms(Priority.ALERT, false, true));
 
         assertThat(PublishedRules.compile(published, OPTIONS).ruleSet().orElseThrow().rules())
                 .hasSize(Priority.ALERT.ordinal() + 1);

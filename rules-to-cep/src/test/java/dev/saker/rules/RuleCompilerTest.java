@@ -4,6 +4,8 @@ package dev.saker.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.rules.diagnostic.Diagnostic;
+import dev.saker.rules.plan.RulePlan;
+import dev.saker.rules.plan.RulePlanner;
 import dev.saker.scap.EventTable;
 import dev.saker.schemas.FieldGroup;
 import java.io.IOException;
@@ -179,6 +181,23 @@ class RuleCompilerTest {
 
         assertThat(set.fieldGroups()).isEqualTo(expected);
         assertThat(set.eventCodes()).isEqualTo(codes("open"));
+    }
+
+    @Test
+    void suggestedOutput_isAskedForOnceAndPlannedForAllOutputs() {
+        RuleSet set =
+                ruleSet(rule("r", "evt.type=open", "o", ""), DEFAULTS.withSuggestedOutput(true));
+        BitSet supported = codes("open");
+
+        RulePlan plan = RulePlanner.plan(set, supported, new BitSet());
+
+        assertThat(set.fieldGroups()).isEqualTo(FieldGroup.CONTAINER_DETAILS.bit());
+        assertThat(plan.groups())
+                .containsOnlyKeys(FieldGroup.CONTAINER_DETAILS)
+                .allSatisfy(
+                        (group, causes) ->
+                                assertThat(causes)
+                                        .allMatch(cause -> cause.startsWith("every output (")));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class RuleCompilation {
         CompilerOptions options =
                 CompilerOptions.defaults()
                         .withCapture(Capture.ofRecordedEvents())
-                        .withSuggestedOutput(matching.recordings())
+                        .withSuggestedOutput(matching.suggestedOutput())
                         .withStrict(matching.strict())
                         .withStrictFalco(matching.strictFalco())
                         .withMinPriority(matching.priority());

@@ -24,6 +24,11 @@ public final class SuggestedOutput {
                 .toList();
     }
 
+    /** The same as an output reads them. */
+    public static List<FieldRef> refs(String source) {
+        return fields(source).stream().map(SuggestedOutput::ref).toList();
+    }
+
     /** What is put behind an output's text, with the blank between. */
     public static String text(String source) {
         return fields(source).stream()
@@ -31,14 +36,23 @@ public final class SuggestedOutput {
                 .collect(Collectors.joining());
     }
 
-    /** The output with the fields behind it. */
+    /** The output with the fields behind it, unless it has them, as settings can ask for them. */
     public static OutputFormat appendedTo(OutputFormat output, String source) {
+        if (isIn(output, source)) {
+            return output;
+        }
         List<OutputFormat.Token> tokens = new ArrayList<>(output.tokens());
-        for (FieldInfo field : fields(source)) {
-            tokens.add(new OutputFormat.Literal(label(field)));
-            tokens.add(new OutputFormat.Field(ref(field), field.name(), OutputFormat.NO_WIDTH));
+        for (FieldRef field : refs(source)) {
+            tokens.add(new OutputFormat.Literal(label(field.field())));
+            tokens.add(new OutputFormat.Field(field, field.name(), OutputFormat.NO_WIDTH));
         }
         return new OutputFormat(output.text() + text(source), tokens, output.extraFields());
+    }
+
+    /** Whether they have been put into an output. */
+    public static boolean isIn(OutputFormat output, String source) {
+        String text = text(source);
+        return !text.isEmpty() && output.text().contains(text);
     }
 
     private static String label(FieldInfo field) {

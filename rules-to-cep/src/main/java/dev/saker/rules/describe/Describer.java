@@ -136,11 +136,11 @@ public final class Describer {
         return new Description.OfExceptions(names, fields, operators);
     }
 
-    /** The fields that Falco adds to every output, unless settings have done it already. */
-    private static OutputFormat withSuggested(CheckedRule rule) {
-        String source = rule.definition().body().source();
-        boolean there = rule.output().text().contains(SuggestedOutput.text(source));
-        return there ? rule.output() : SuggestedOutput.appendedTo(rule.output(), source);
+    /** With the fields that Falco adds to every output, unless settings do without. */
+    private OutputFormat withSuggested(CheckedRule rule) {
+        return definitions.settings().suggestedOutput()
+                ? SuggestedOutput.appendedTo(rule.output(), rule.definition().body().source())
+                : rule.output();
     }
 
     /** In the order of the text, as often as they stand there. */

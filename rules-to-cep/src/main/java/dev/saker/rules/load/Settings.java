@@ -13,13 +13,18 @@ import java.util.Objects;
  *
  * @param minPriority rules less grave than this are not in the set; the last item that names one
  *     counts
+ * @param suggestedOutput whether outputs get the fields that are marked as suggested; the last item
+ *     that says so counts
  * @param selections in their order
  * @param additions in their order
  */
 public record Settings(
-        Priority minPriority, List<Selection> selections, List<OutputAddition> additions) {
+        Priority minPriority,
+        boolean suggestedOutput,
+        List<Selection> selections,
+        List<OutputAddition> additions) {
 
-    public static final Settings NONE = new Settings(Priority.DEBUG, List.of(), List.of());
+    public static final Settings NONE = new Settings(Priority.DEBUG, true, List.of(), List.of());
 
     public Settings {
         Objects.requireNonNull(minPriority, "minPriority is null");
@@ -31,18 +36,22 @@ public record Settings(
     public record Selection(RuleSelection selection, SourceSpan span) {}
 
     Settings withMinPriority(Priority wanted) {
-        return new Settings(wanted, selections, additions);
+        return new Settings(wanted, suggestedOutput, selections, additions);
+    }
+
+    Settings withSuggestedOutput(boolean wanted) {
+        return new Settings(minPriority, wanted, selections, additions);
     }
 
     Settings plusSelections(List<Selection> more) {
         List<Selection> all = new ArrayList<>(selections);
         all.addAll(more);
-        return new Settings(minPriority, all, additions);
+        return new Settings(minPriority, suggestedOutput, all, additions);
     }
 
     Settings plusAdditions(List<OutputAddition> more) {
         List<OutputAddition> all = new ArrayList<>(additions);
         all.addAll(more);
-        return new Settings(minPriority, selections, all);
+        return new Settings(minPriority, suggestedOutput, selections, all);
     }
 }

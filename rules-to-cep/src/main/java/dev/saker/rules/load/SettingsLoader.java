@@ -18,7 +18,8 @@ import java.util.TreeSet;
  */
 final class SettingsLoader {
 
-    private static final Set<String> KEYS = Set.of("priority", "rules", "append_output");
+    private static final Set<String> KEYS =
+            Set.of("priority", "rules", "append_output", "suggested_output");
     private static final Set<String> VERBS = Set.of("enable", "disable");
     private static final Set<String> CRITERIA = Set.of("rule", "tag");
     private static final Set<String> ADDITION =
@@ -74,6 +75,7 @@ final class SettingsLoader {
         List<Priority> priority = new ArrayList<>();
         List<Settings.Selection> selections = new ArrayList<>();
         List<OutputAddition> additions = new ArrayList<>();
+        List<Boolean> suggested = new ArrayList<>();
         if (settings.has("priority")) {
             steps.run(() -> priority.add(RuleLoader.priority(settings)));
         }
@@ -83,8 +85,12 @@ final class SettingsLoader {
         if (settings.has("append_output")) {
             steps.run(() -> additions.addAll(additions(settings)));
         }
+        steps.run(() -> suggested.add(settings.flag("suggested_output", old.suggestedOutput())));
         steps.requireAll();
-        Settings read = old.plusSelections(selections).plusAdditions(additions);
+        Settings read =
+                old.plusSelections(selections)
+                        .plusAdditions(additions)
+                        .withSuggestedOutput(suggested.get(0));
         return priority.isEmpty() ? read : read.withMinPriority(priority.get(0));
     }
 

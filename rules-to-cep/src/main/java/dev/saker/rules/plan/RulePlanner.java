@@ -4,6 +4,8 @@ package dev.saker.rules.plan;
 import dev.saker.rules.Rule;
 import dev.saker.rules.RuleSet;
 import dev.saker.rules.check.FieldUses;
+import dev.saker.rules.check.OutputFormat;
+import dev.saker.rules.check.SuggestedOutput;
 import dev.saker.rules.correlate.Correlation;
 import dev.saker.rules.correlate.CorrelationSet;
 import dev.saker.rules.correlate.Input;
@@ -13,6 +15,7 @@ import dev.saker.rules.field.FieldRef;
 import dev.saker.scap.EventTable;
 import dev.saker.schemas.FieldGroup;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +82,18 @@ public final class RulePlanner {
         String cause = "rule " + rule.name();
         addEvents(rule, cause);
         addFields(FieldUses.of(rule.condition()), cause);
-        addFields(FieldUses.of(rule.output()), cause);
+        addOutput(rule.output(), rule.source(), FieldUses.of(rule.output()), cause);
+    }
+
+    /** What every output gets is nothing that a rule asks for. */
+    private void addOutput(
+            OutputFormat output, String source, List<FieldRef> fields, String cause) {
+        Set<FieldRef> suggested = new HashSet<>();
+        if (SuggestedOutput.isIn(output, source)) {
+            suggested.addAll(SuggestedOutput.refs(source));
+        }
+        addFields(fields.stream().filter(field -> !suggested.contains(field)).toList(), cause);
+        addFields(fields.stream().filter(suggested::contains).toList(), "every output");
     }
 
     private void add(Correlation correlation, CorrelationSet set) {
@@ -88,7 +102,7 @@ public final class RulePlanner {
             Rule condition = set.conditions().get(input.rule());
             addEvents(condition, cause);
             addFields(FieldUses.of(condition.condition()), cause);
-            addFields(input.fields(), cause);
+            addOutput(correlation.output(), correlation.source(), input.fields(), cause);
             addFields(input.key().stream().map(KeyField::ref).toList(), cause);
         }
     }

@@ -28,6 +28,13 @@ final class CompilerFlags {
             description = "Leave out rules less grave than this (default: ${DEFAULT-VALUE}).")
     private Priority priority;
 
+    @Option(
+            names = "--no-suggested-output",
+            description =
+                    "Do not put container, image and pod behind every output, as Falco does by"
+                            + " default.")
+    private boolean noSuggestedOutput;
+
     boolean strict() {
         return strict;
     }
@@ -40,7 +47,8 @@ final class CompilerFlags {
         return ofThisVersion()
                 .withStrict(strict)
                 .withStrictFalco(strictFalco)
-                .withMinPriority(priority);
+                .withMinPriority(priority)
+                .withSuggestedOutput(!noSuggestedOutput);
     }
 
     /** For who gives no flags. */

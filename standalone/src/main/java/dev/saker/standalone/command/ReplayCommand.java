@@ -142,13 +142,13 @@ public final class ReplayCommand implements Callable<Integer> {
     /** Nothing when the rules cannot be used, which has been said. */
     private Optional<Outcome> replay(RuleInput input) throws Exception {
         HostLookup hosts = new HostLookup();
-        Compilation compilation = input.compile(compilerOptions().withHosts(hosts));
+        Compilation compilation = input.compile(coverageOptions().withHosts(hosts));
         say(DiagnosticText.render(compilation.diagnostics()).stripTrailing());
         hosts.complaint().ifPresent(this::say);
         if (compilation.ruleSet().isEmpty()) {
             return Optional.empty();
         }
-        Matching matching = Matching.of(run.match(), what.capture != null);
+        Matching matching = Matching.of(run.match());
         List<RuleFile> files = input.toPublish(hosts, flags.options()).files();
         shown = -1;
         return Optional.of(
@@ -157,10 +157,10 @@ public final class ReplayCommand implements Callable<Integer> {
                         : topic(files, matching, compilation.ruleSet().get()));
     }
 
-    private CompilerOptions compilerOptions() {
-        return what.capture != null
-                ? ScanRules.forRecordedEvents(flags.options())
-                : flags.options();
+    /** Who has not recorded what every output gets has recorded all that a rule needs. */
+    private CompilerOptions coverageOptions() {
+        CompilerOptions options = flags.options().withSuggestedOutput(false);
+        return what.capture != null ? ScanRules.forRecordedEvents(options) : options;
     }
 
     private Outcome recording(List<RuleFile> files, Matching matching) throws Exception {

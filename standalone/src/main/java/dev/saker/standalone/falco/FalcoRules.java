@@ -98,6 +98,9 @@ final class FalcoRules {
                 settings.put(key, plain);
             }
         }
+        config.at("append_output")
+                .filter(value -> value.items().stream().noneMatch(FalcoRules::suggestsToAll))
+                .ifPresent(value -> settings.put("suggested_output", withoutSuggested(value)));
         if (settings.isEmpty()) {
             return Optional.empty();
         }
@@ -105,5 +108,22 @@ final class FalcoRules {
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(120).build();
         return Optional.of(
                 HEAD + new Dump(form).dumpToString(List.of(Map.of("settings", settings))));
+    }
+
+    /** Whether an entry puts the suggested fields behind every output, which is our default too. */
+    private static boolean suggestsToAll(ConfigValue entry) {
+        boolean toAll = entry.at("match").map(match -> match.entries().isEmpty()).orElse(true);
+        return toAll && entry.at("suggested_output").map(ConfigValue::flag).orElse(false);
+    }
+
+    /** A configuration that appends something, and not these, does without them. */
+    private boolean withoutSuggested(ConfigValue value) {
+        report.note(
+                ImportReport.Kind.TAKEN,
+                "append_output",
+                value,
+                "no entry without match has suggested_output: suggested_output: false in the"
+                        + " settings");
+        return false;
     }
 }

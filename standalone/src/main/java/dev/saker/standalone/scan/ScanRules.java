@@ -13,15 +13,15 @@ public final class ScanRules {
      * default, every alert says in which container it arose.
      */
     public static CompilerOptions options() {
-        return forRecordings(CompilerOptions.defaults());
+        return forRecordings(CompilerOptions.defaults().withSuggestedOutput(true));
     }
 
     /** For events of recordings that are on their way through the pipeline. */
     public static CompilerOptions forRecordedEvents(CompilerOptions options) {
-        return options.withCapture(Capture.ofRecordedEvents()).withSuggestedOutput(true);
+        return options.withCapture(Capture.ofRecordedEvents());
     }
 
     public static CompilerOptions forRecordings(CompilerOptions options) {
-        return options.withCapture(Capture.ofRecordings()).withSuggestedOutput(true);
+        return options.withCapture(Capture.ofRecordings());
     }
 }

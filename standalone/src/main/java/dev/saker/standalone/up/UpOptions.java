@@ -69,7 +69,7 @@ public record UpOptions(
         return DetectionJobConfig.of(kafka)
                 .withParallelism(parallelism)
                 .withCheckpoints(new Checkpoints(CHECKPOINT_INTERVAL, Duration.ofMinutes(2)))
-                .withMatching(Matching.of(matching, recording.isPresent()))
+                .withMatching(Matching.of(matching))
                 .withNodes(recording.isPresent() ? OLD_NODES : Nodes.defaults());
     }
 }

@@ -79,7 +79,7 @@ final class CorrelatedAlerts {
         return ReplayRun.of(slice, kafka, new RegistryAddress(RegistryAddress.LOCAL))
                 .run(
                         RuleHistory.correlated(1).files(),
-                        Matching.of(MatchMode.ALL, false),
+                        Matching.of(MatchMode.ALL),
                         read -> assertThat(read).isLessThanOrEqualTo(slice.records()))
                 .alerts();
     }

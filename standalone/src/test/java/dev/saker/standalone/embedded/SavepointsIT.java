@@ -9,6 +9,7 @@ import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.DetectionJobConfig.Nodes;
 import dev.saker.jobs.DetectionJobConfig.StateBackend;
 import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.rules.Priority;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.AlertCodec;
@@ -44,6 +45,10 @@ class SavepointsIT {
     private static final long START = 1_795_305_600L * SECOND;
     private static final long LATER = START + 30 * SECOND;
     private static final int EVENTS = 150;
+
+    /** What was told before the savepoint was told without the container in every output. */
+    private static final Matching AS_THEN =
+            new Matching(MatchMode.ALL, false, false, Priority.DEBUG, false);
 
     /** So many, 200 ms apart, and event time is known. */
     private static final int TICKS = 25;
@@ -142,6 +147,7 @@ class SavepointsIT {
 
     private static DetectionJobConfig config(Pipeline pipeline, String name) {
         return DetectionJobConfig.of(pipeline.connection())
+                .withMatching(AS_THEN)
                 .withNodes(new Nodes(Duration.ofSeconds(30), Duration.ofDays(36_500)))
                 .withStateBackend(
                         name.endsWith("rocksdb") ? StateBackend.ROCKSDB : StateBackend.HASHMAP)
@@ -161,7 +167,7 @@ class SavepointsIT {
                                 slice,
                                 pipeline.connection(),
                                 new RegistryAddress(RegistryAddress.LOCAL))
-                        .run(rules.files(), Matching.of(MatchMode.ALL, false), read -> {})
+                        .run(rules.files(), AS_THEN, read -> {})
                         .alerts());
     }
 

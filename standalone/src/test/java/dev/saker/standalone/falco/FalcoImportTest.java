@@ -108,6 +108,31 @@ class FalcoImportTest {
         assertThat(imported.report().hasLosses()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{suggested_output: true}] | o container_id",
+                "[{match: {}, suggested_output: true}] | o container_id",
+                "[{match: {tags: [a]}, suggested_output: true}] | o container_id",
+                "[{match: {tags: [b]}, suggested_output: true}, {extra_output: x}] | o x",
+                "[{suggested_output: false}] | o",
+                "[] | o"
+            })
+    void suggestedOutput_isAskedForAsTheConfigurationDoes(String append, String output)
+            throws IOException {
+        put("etc/falco/z.yaml", rule("first", "ERROR", "a"));
+
+        run("rules_files: [/etc/falco/z.yaml]\nappend_output: " + append + "\n");
+
+        Compilation compilation =
+                RuleInput.of(List.of(directory.resolve("out/rules")))
+                        .compile(CompilerOptions.defaults().withSuggestedOutput(true));
+        String text = compilation.ruleSet().orElseThrow().rules().get(0).output().text();
+        assertThat(text.replaceAll("=.*", "")).isEqualTo(output);
+        assertThat(text.split("container_id", -1)).hasSizeLessThanOrEqualTo(2);
+    }
+
     @Test
     void rules_thatAreNamed_takeThePlaceOfTheConfigurations() throws IOException {
         put("etc/falco/a.yaml", rule("configured", "ERROR", "a"));

@@ -43,7 +43,7 @@ class ReplayAgreementTest {
                 ReplayRun.of(recording)
                         .run(
                                 rules.toPublish(new HostLookup(), options).files(),
-                                Matching.of(MatchMode.ALL, true),
+                                Matching.of(MatchMode.ALL),
                                 read -> assertThat(read).isNotNegative());
 
         assertThat(scanned).hasSizeGreaterThan(10);

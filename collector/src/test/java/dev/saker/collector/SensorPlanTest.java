@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.saker.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saker.collector.state.EventCodes;
+import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.RuleCompiler;
+import dev.saker.rules.RuleSource;
+import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.config.YamlConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a configuration and rules together ask of a sensor. */
+class SensorPlanTest {
+    private static final String RULE =
+            """
+            - rule: shadow opened
+              desc: d
+              condition: evt.type = openat and fd.name = /etc/shadow
+              output: o
+              priority: NOTICE
+            """;
+
+    @Test
+    void classes_archived_leaveWhole_besideWhatMayMatterToARule() {
+        SensorPlan plan = plan("archive: {classes: [execve]}", false);
+
+        assertThat(plan.publishes(EventCodes.OPENAT)).isTrue();
+        assertThat(plan.isFiltered(EventCodes.OPENAT)).isTrue();
+        assertThat(plan.publishes(EventCodes.EXECVE)).isTrue();
+        assertThat(plan.isFiltered(EventCodes.EXECVE)).isFalse();
+        assertThat(plan("", false).publishes(EventCodes.EXECVE)).isFalse();
+    }
+
+    @Test
+    void outputs_thatNameTheContainer_askForWhatRuntimesTell() {
+        int details = FieldGroup.CONTAINER_DETAILS.bit();
+
+        assertThat(plan("", true).projection()).isEqualTo(FieldGroup.DEFAULT | details);
+        assertThat(plan("", false).projection()).isEqualTo(FieldGroup.DEFAULT);
+    }
+
+    private static SensorPlan plan(String line, boolean suggestedOutput) {
+        CollectorConfig config =
+                YamlConfig.parse(
+                        "collector.yaml",
+                        "kafka: {bootstrap_servers: 'k:9092'}\n" + line + "\n",
+                        CollectorConfig.class);
+        PlannedRules rules =
+                new PlannedRules(
+                        RuleCompiler.compile(
+                                        List.of(new RuleSource("r.yaml", RULE)),
+                                        CompilerOptions.defaults()
+                                                .withSuggestedOutput(suggestedOutput))
+                                .ruleSet()
+                                .orElseThrow(),
+                        false);
+        return SensorPlan.of(config, List.of(rules));
+    }
+}
