@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.match.ChangingRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,20 @@ class CorrelationMetricsTest {
                 assertThat(graph.metrics().shown(name + ".live_keys")).as(name).isZero();
                 assertThat(graph.metrics().shown(name + ".state_bytes")).as(name).isZero();
             }
+        }
+    }
+
+    /** Of match, correlations and what is behind them: what is counted is told what it means. */
+    @Test
+    void metrics_thatAreKept_areDocumented() throws Exception {
+        String page = Files.readString(Path.of("../docs/detection.md"));
+        try (HarnessedGraph graph = graph()) {
+            graph.process(records.marker(START));
+            graph.process(event("ann", START + SECOND));
+
+            assertThat(graph.metrics().names())
+                    .contains("live_keys", "matches", "late", "rules_version", "suppressed")
+                    .allMatch(name -> page.matches("(?s).*[`.]" + name + "`.*"));
         }
     }
 

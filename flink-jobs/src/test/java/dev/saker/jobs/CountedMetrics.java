@@ -3,6 +3,10 @@ package dev.saker.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -42,6 +46,14 @@ final class CountedMetrics {
                         registry, "localhost", ResourceID.generate())
                 .addJob(job, "job")
                 .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
+    }
+
+    /** The last parts of the names of all that there are, Flink's own left out. */
+    Set<String> names() {
+        return Stream.concat(counters.stream().map(Counted::name), gauges.stream().map(Shown::name))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .filter(name -> name.matches("[a-z_]+"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Of all whose names end like this. */

@@ -3,6 +3,8 @@ package dev.saker.rules.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.RuleCompiler;
@@ -86,5 +88,37 @@ class AlertItemTextTest {
                 .containsExactly("Opened", "A \"quoted\" \\ name", "Täglich");
         assertThat(items.get(1).item())
                 .contains("half_life: 2d\n", "per_rule: 1500ms\n", "reset: 7\n");
+    }
+
+    /**
+     * What B8 of the specification lists of a correlation, and what items come to, for programs.
+     */
+    @Test
+    void document_ofAll_saysWhatRunningThemMeans() throws Exception {
+        String items = "- {suppress: S, match: {tags_any: [t]}, by: [user.name], for: 90s}\n";
+
+        JsonNode document =
+                new ObjectMapper()
+                        .readTree(
+                                DescriptionJson.render(
+                                        RuleCompiler.explain(files(items))
+                                                .description()
+                                                .orElseThrow()));
+
+        JsonNode correlation = document.at("/correlations/0");
+        assertThat(correlation.at("/mode").asText()).isEqualTo("host");
+        assertThat(correlation.at("/key/0").asText()).isEqualTo("evt.hostname");
+        assertThat(correlation.at("/state_bytes_worst").asLong())
+                .isEqualTo(1_000_000 * correlation.at("/state_bytes_per_key").asLong())
+                .isPositive();
+        assertThat(correlation.at("/added_latency").asText()).isEqualTo("none");
+        assertThat(correlation.at("/event_types")).isNotEmpty();
+        assertThat(correlation.at("/shared_comparisons").asInt()).as("with a rule").isPositive();
+        assertThat(correlation.at("/state_layout").asText()).isNotEmpty();
+        assertThat(correlation.at("/lowering").asText()).contains("times of the last 2 events");
+        JsonNode item = document.at("/alert_items/0");
+        assertThat(item.at("/kind").asText()).isEqualTo("suppress");
+        assertThat(item.at("/alerts_of").toString()).isEqualTo("[\"Opened\",\"Täglich\"]");
+        assertThat(item.at("/item").asText()).contains("for: 90s\n");
     }
 }
