@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 
 /*
- * The one program on the path of every system call of the machine. It evens out the 32-bit ABIs, turns
- * away what nobody asked for without calling anything but for the task, begins the record and tail-calls
- * the program of the system call; those without an event of their own share one. sys_exit and not
+ * The one program on the path of every system call of the machine. It turns away what nobody asked for
+ * with one look at a table and without calling anything, evens out the 32-bit ABIs, begins the record and
+ * tail-calls the program of the system call; those without an event of their own share one. sys_exit and not
  * sys_enter: results are known, and user memory the kernel has just read is resident, so that reading it
  * again seldom faults.
  */
@@ -96,15 +96,21 @@ SEC("tp_btf/sys_exit")
 int BPF_PROG(dispatch_exit, struct pt_regs *regs, long result)
 {
 	const struct settings *on = maps__settings();
-	struct caller by = { .task = compat__current() };
-	enum abi abi = abi__of(regs, by.task);
-	__u32 number = abi__syscall_number(regs, abi);
+	__u32 number = abi__register_number(regs), place = number;
 	const volatile struct syscall_entry *entry;
 	const struct plan *plan;
 	enum wanted wanted;
 	__u64 arguments[6];
+	struct caller by;
 	struct record *r;
+	enum abi abi;
 
+	opaque(place);
+	if (number < SYSCALL_NUMBERS && !on->asked[place & (SYSCALL_NUMBERS - 1)])
+		return 0;
+	by.task = compat__current();
+	abi = abi__of(regs, by.task);
+	number = abi__syscall_number(regs, abi);
 	if (number >= SYSCALL_NUMBERS)
 		return 0;
 	plan = maps__plan(on);

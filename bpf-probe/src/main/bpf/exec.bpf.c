@@ -19,22 +19,29 @@ struct {
 	__type(value, __u8);
 } execveat_callers SEC(".maps");
 
+/* No fewer than there are: while it is 0 nobody is looked up. An execveat that fails late leaves it higher. */
+__u32 execveats_under_way = 0;
+
 SEC("tp_btf/sched_prepare_exec")
 int BPF_PROG(exec_prepared, struct task_struct *task, struct linux_binprm *program)
 {
-	__u32 tid = bpf_get_current_pid_tgid();
+	__u32 tid;
 	__u8 yes = 1;
 
-	if (abi__current_syscall() == __NR_execveat)
-		bpf_map_update_elem(&execveat_callers, &tid, &yes, BPF_ANY);
+	if (abi__current_syscall() != __NR_execveat)
+		return 0;
+	tid = bpf_get_current_pid_tgid();
+	__sync_fetch_and_add(&execveats_under_way, 1);
+	bpf_map_update_elem(&execveat_callers, &tid, &yes, BPF_ANY);
 	return 0;
 }
 
 /* A thread that execs takes the number of its process on the way: old_tid is what it was before. */
 static __always_inline bool exec__is_execveat(__u32 old_tid, struct linux_binprm *program)
 {
-	if (bpf_map_lookup_elem(&execveat_callers, &old_tid)) {
+	if (execveats_under_way && bpf_map_lookup_elem(&execveat_callers, &old_tid)) {
 		bpf_map_delete_elem(&execveat_callers, &old_tid);
+		__sync_fetch_and_add(&execveats_under_way, -1);
 		return true;
 	}
 	return kernel_read(program, fdpath) != NULL;
@@ -46,11 +53,13 @@ int BPF_PROG(exec_succeeded, struct task_struct *task, int old_tid, struct linux
 	bool at = exec__is_execveat(old_tid, program);
 	__u16 event = at ? EVENT_EXECVEAT : EVENT_EXECVE;
 	const struct settings *on = maps__settings();
+	struct caller by = record__caller_is(task);
 	struct record *r;
 
-	if (!maps__wanted(on, event) || exclude__current(on))
+	if (!maps__wanted(on, event) || exclude__caller(on, by.ids))
 		return 0;
-	r = record__begin(on, event, at ? EXECVEAT_PARAMETERS : EXEC_PARAMETERS, CLASS_EXECVE);
+	r = record__begin_by(on, &by, event, at ? EXECVEAT_PARAMETERS : EXEC_PARAMETERS,
+			     CLASS_EXECVE);
 	if (!r)
 		return 0;
 	push__s64(r, 0);
@@ -65,6 +74,6 @@ int BPF_PROG(exec_succeeded, struct task_struct *task, int old_tid, struct linux
 	exec__push_identity(r, task);
 	if (!at)
 		push__kernel_text(r, kernel_read(program, filename));
-	record__emit(r);
+	record__emit_by(r, &by);
 	return 0;
 }

@@ -90,13 +90,14 @@ SEC("tp_btf/sched_process_exit")
 int BPF_PROG(process_exited, struct task_struct *task)
 {
 	const struct settings *on = maps__settings();
+	struct caller by = record__caller_is(task);
 	struct record *r;
 	int status;
 
-	if (!maps__wanted(on, EVENT_PROCEXIT) || exclude__current(on) ||
+	if (!maps__wanted(on, EVENT_PROCEXIT) || exclude__caller(on, by.ids) ||
 	    kernel_read(task, flags) & KERNEL_THREAD)
 		return 0;
-	r = record__begin(on, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_EXIT);
+	r = record__begin_by(on, &by, EVENT_PROCEXIT, PROCEXIT_PARAMETERS, CLASS_EXIT);
 	if (!r)
 		return 0;
 	/* As wait(2) has it: exit code above, signal in the low 7 bits, 0x80 for a core dump. */
@@ -106,6 +107,6 @@ int BPF_PROG(process_exited, struct task_struct *task)
 	push__u8(r, status & 0x7f);
 	push__u8(r, status >> 7 & 1);
 	push__s64(r, exit__has_children(task) ? exit__reaper(task) : 0);
-	record__emit(r);
+	record__emit_by(r, &by);
 	return 0;
 }

@@ -41,11 +41,10 @@ static __always_inline __u16 fork__event_of_caller(void)
 }
 
 /* A new process of an excluded one is not excluded: what it becomes must be known. */
-static __always_inline bool fork__is_hidden(const struct settings *on, struct task_struct *child)
+static __always_inline bool fork__is_hidden(const struct settings *on, __u64 parent,
+					    struct task_struct *child)
 {
-	__u32 tgid = bpf_get_current_pid_tgid() >> 32;
-
-	return tgid == kernel_read(child, tgid) && exclude__current(on);
+	return parent >> 32 == (__u32)kernel_read(child, tgid) && exclude__caller(on, parent);
 }
 
 SEC("tp_btf/sched_process_fork")
@@ -53,13 +52,14 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 {
 	struct pid_namespace *ns = task__pid_namespace(child);
 	const struct settings *on = maps__settings();
+	struct caller by = record__caller_is(parent);
 	__u16 event = fork__event_of_caller();
 	struct record *r;
 
-	if (!maps__wanted(on, event) || fork__is_hidden(on, child) ||
+	if (!maps__wanted(on, event) || fork__is_hidden(on, by.ids, child) ||
 	    kernel_read(parent, flags) & KERNEL_THREAD)
 		return 0;
-	r = record__begin(on, event, CLONE_PARAMETERS, CLASS_CLONE_FORK);
+	r = record__begin_by(on, &by, event, CLONE_PARAMETERS, CLASS_CLONE_FORK);
 	if (!r)
 		return 0;
 	record__set_tid(r, kernel_read(child, pid));
@@ -70,6 +70,6 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 	push__cgroups(r, child);
 	push__u32(r, fork__child_flags(parent, child));
 	clone__push_identity(r, child, kernel_read(ns, child_reaper, start_time));
-	record__emit(r);
+	record__emit_by(r, &by);
 	return 0;
 }

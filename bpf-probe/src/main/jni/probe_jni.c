@@ -382,7 +382,7 @@ static jint native_map_size(JNIEnv *env, jclass class, jlong handle, jstring nam
 	return map ? (jint)bpf_map__max_entries(map) : -ENOENT;
 }
 
-/* An entry of `syscalls` in dispatcher.bpf.c; read for a test that holds Java's list against it. */
+/* An entry of `syscalls` in dispatcher.bpf.c. */
 struct syscall_entry {
 	uint16_t event;
 	uint8_t parameters;
@@ -399,8 +399,9 @@ static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
 	jintArray array;
 
 	entry = find_constant(probe->object, "syscalls", &size);
-	for (size_t i = 0; i < size / sizeof(*entry) && count < 2046; i++) {
+	for (size_t i = 0; i < size / sizeof(*entry) && count + 4 <= 2048; i++) {
 		if (entry[i].event) {
+			codes[count++] = i;
 			codes[count++] = entry[i].event;
 			codes[count++] = entry[i].parameters;
 			codes[count++] = entry[i].event_class;
@@ -409,6 +410,42 @@ static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
 	array = (*env)->NewIntArray(env, count);
 	if (array)
 		(*env)->SetIntArrayRegion(env, array, 0, count, codes);
+	return array;
+}
+
+/* The tables of 32-bit programs in compat_syscalls.h; only some architectures have them. Two of their calls
+ * stand for whole families. */
+static const struct {
+	const char *table;
+	int family; /* the number of the call, or -1: the place in the table */
+} other_tables[] = {
+	{ "compat_syscalls", -1 },
+	{ "socket_calls", 102 },
+	{ "ipc_calls", 117 },
+};
+
+static jintArray native_other_numbers(JNIEnv *env, jclass class, jlong handle)
+{
+	struct probe *probe = (struct probe *)(intptr_t)handle;
+	jint numbers[2048];
+	size_t count = 0;
+	jintArray array;
+
+	for (size_t t = 0; t < sizeof(other_tables) / sizeof(*other_tables); t++) {
+		size_t size;
+		const uint16_t *table = find_constant(probe->object, other_tables[t].table, &size);
+
+		for (size_t i = 0; i < size / sizeof(*table) && count + 2 <= 2048; i++) {
+			if (!table[i])
+				continue;
+			numbers[count++] = other_tables[t].family < 0 ? (int)i :
+									other_tables[t].family;
+			numbers[count++] = table[i];
+		}
+	}
+	array = (*env)->NewIntArray(env, count);
+	if (array)
+		(*env)->SetIntArrayRegion(env, array, 0, count, numbers);
 	return array;
 }
 
@@ -492,6 +529,7 @@ static JNINativeMethod natives[] = {
 	{ "mapArray", "(JLjava/lang/String;)Ljava/nio/ByteBuffer;", native_map_array },
 	{ "mapSize", "(JLjava/lang/String;)I", native_map_size },
 	{ "events", "(J)[I", native_events },
+	{ "otherNumbers", "(J)[I", native_other_numbers },
 	{ "genericCodes", "(J)[I", native_generic_codes },
 	{ "unmap", "(Ljava/nio/ByteBuffer;)I", native_unmap },
 	{ "add", "(JLjava/lang/String;J)I", native_add },

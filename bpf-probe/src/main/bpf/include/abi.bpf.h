@@ -21,6 +21,12 @@ enum abi {
 
 #define COMPAT_CALL 2 /* TS_COMPAT */
 
+/* As the caller gave it: what it means depends on the table. */
+static __always_inline __u32 abi__register_number(struct pt_regs *regs)
+{
+	return regs->orig_ax;
+}
+
 static __always_inline enum abi abi__of(struct pt_regs *regs, struct task_struct *current)
 {
 	if (compat__thread_status(current) & COMPAT_CALL)
@@ -137,6 +143,11 @@ static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs,
 #elif defined(__TARGET_ARCH_arm64)
 
 #define COMPAT_FLAG (1u << 22) /* TIF_32BIT */
+
+static __always_inline __u32 abi__register_number(struct pt_regs *regs)
+{
+	return BPF_CORE_READ(regs, syscallno);
+}
 
 static __always_inline enum abi abi__of(struct pt_regs *regs, struct task_struct *current)
 {

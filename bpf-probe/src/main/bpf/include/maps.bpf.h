@@ -55,8 +55,11 @@ struct settings {
 	__u32 excluded_tgid; /* the first of them: the collector itself, mostly the only one */
 	__u32 environment; /* whether execs carry it: up to 4 KiB that few rules ask for */
 	__u32 padding;
+	/* By the number in the register: whether it means a wanted call in any table. Most calls end
+	 * with one look at it, before anybody asks for the table, the task or the plan. */
+	__u8 asked[SYSCALL_NUMBERS];
 };
-_Static_assert(sizeof(struct settings) == 40, "Settings.java relies on it");
+_Static_assert(sizeof(struct settings) == 40 + SYSCALL_NUMBERS, "Settings.java relies on it");
 
 #define FILTERS 256	 /* number 0 stands for none */
 #define FILTER_TERMS 4

@@ -8,8 +8,10 @@
 static __always_inline void clone__push_identity(struct record *r, struct task_struct *task,
 						 __u64 init_start)
 {
-	push__u32(r, kernel_read(task, cred, euid.val));
-	push__u32(r, kernel_read(task, cred, egid.val));
+	struct cred *cred = kernel_read(task, cred);
+
+	push__u32(r, kernel_read(cred, euid.val));
+	push__u32(r, kernel_read(cred, egid.val));
 	push__s64(r, task__virtual_id(task, PID_OF_THREAD));
 	push__s64(r, task__virtual_id(task, PID_OF_PROCESS));
 	push__u64(r, init_start);

@@ -8,8 +8,9 @@
 /* exe and args of a running program: its argument area, where the strings follow each other. */
 static __always_inline void push__exe_and_args(struct record *r, struct task_struct *task)
 {
-	__u64 start = kernel_read(task, mm, arg_start);
-	__u64 end = kernel_read(task, mm, arg_end);
+	struct mm_struct *mm = kernel_read(task, mm);
+	__u64 start = kernel_read(mm, arg_start);
+	__u64 end = kernel_read(mm, arg_end);
 	__u32 exe = push__user_text(r, start);
 	__u64 room = TEXT_MAX - exe;
 	__u64 rest = start + exe < end ? end - start - exe : 0;
@@ -23,8 +24,9 @@ static __always_inline void push__exe_and_args(struct record *r, struct task_str
 
 static __always_inline void push__environment(struct record *r, struct task_struct *task)
 {
-	__u64 start = kernel_read(task, mm, env_start);
-	__u64 end = kernel_read(task, mm, env_end);
+	struct mm_struct *mm = kernel_read(task, mm);
+	__u64 start = kernel_read(mm, env_start);
+	__u64 end = kernel_read(mm, env_end);
 	__u32 length = append__user_bytes(r, start, start < end ? end - start : 0);
 
 	if (length)
@@ -73,6 +75,7 @@ static __always_inline __u32 append__cgroup_path(struct record *r, struct kernfs
 	__u32 start = r->position;
 	int i;
 
+#pragma clang loop unroll(disable)
 	for (i = 0; i < CGROUP_DEPTH && node; i++) {
 		names[i] = kernel_pointer(node, name);
 		node = compat__kernfs_parent(node);
@@ -80,6 +83,7 @@ static __always_inline __u32 append__cgroup_path(struct record *r, struct kernfs
 			names[i] = NULL; /* the root's name is empty */
 	}
 	append__u8(r, '/');
+#pragma clang loop unroll(disable)
 	for (i = CGROUP_DEPTH - 1; i >= 0; i--) {
 		if (names[i] && append__kernel_text(r, names[i]))
 			push__replace_last(r, '/');
@@ -109,20 +113,37 @@ static __always_inline void append__same_path(struct record *r, const struct cgr
 		r->position += length;
 }
 
-/* The name is that of the controller with its '=': 8 bytes at most. */
-static __always_inline void append__cgroup(struct record *r, struct css_set *set, __u32 controller,
-					   __u64 name, __u32 name_length, struct cgroup_path *last)
+/* A controller, or none; its name with its '=', 8 bytes at most. */
+struct controller {
+	union {
+		char bytes[8];
+		__u64 number;
+	} name;
+	__u32 name_length;
+	__s32 id;
+};
+
+#define CONTROLLER(member, text)                                                                   \
+	{                                                                                          \
+		.name = { text }, .name_length = sizeof(text) - 1,                                 \
+		.id = bpf_core_enum_value_exists(enum cgroup_subsys_id, member) ?                  \
+			      (__s32)bpf_core_enum_value(enum cgroup_subsys_id, member) :           \
+			      -1                                                                   \
+	}
+
+static __always_inline void append__cgroup(struct record *r, struct css_set *set,
+					   const struct controller *of, struct cgroup_path *last)
 {
 	struct cgroup_subsys_state *state =
 		compat__read_pointer((void *)set + bpf_core_field_offset(struct css_set, subsys) +
-				     controller * sizeof(void *));
+				     of->id * sizeof(void *));
 	struct kernfs_node *node;
 	struct cgroup *group;
 
 	if (!state)
 		return;
-	append__u64(r, name);
-	r->position -= sizeof(name) - name_length;
+	append__u64(r, of->name.number);
+	r->position -= sizeof(of->name) - of->name_length;
 	group = kernel_pointer(state, cgroup);
 	node = kernel_pointer(group, kn);
 	if (node == last->node && last->length <= TEXT_MAX) {
@@ -134,29 +155,26 @@ static __always_inline void append__cgroup(struct record *r, struct css_set *set
 	last->length = append__cgroup_path(r, node);
 }
 
-#define APPEND_CGROUP(r, set, controller, text, last)                                              \
-	do {                                                                                       \
-		union {                                                                            \
-			char bytes[8];                                                             \
-			__u64 number;                                                              \
-		} name = { text };                                                                 \
-		if (bpf_core_enum_value_exists(enum cgroup_subsys_id, controller))                 \
-			append__cgroup(r, set,                                                     \
-				       bpf_core_enum_value(enum cgroup_subsys_id, controller),     \
-				       name.number, sizeof(text) - 1, last);                       \
-	} while (0)
+#define CONTROLLERS 5
 
-/* `controller=path` and a 0 for each, whichever hierarchy (v1 or v2) the controller is in. */
+/* `controller=path` and a 0 for each, whichever hierarchy (v1 or v2) the controller is in. One piece of code
+ * for all five: most of what a rare event costs is code that is no longer in the cache. */
 static __always_inline void push__cgroups(struct record *r, struct task_struct *task)
 {
+	struct controller all[CONTROLLERS] = {
+		CONTROLLER(cpuset_cgrp_id, "cpuset="), CONTROLLER(cpu_cgrp_id, "cpu="),
+		CONTROLLER(cpuacct_cgrp_id, "cpuacct="), CONTROLLER(io_cgrp_id, "io="),
+		CONTROLLER(memory_cgrp_id, "memory="),
+	};
 	struct css_set *set = kernel_read(task, cgroups);
 	__u32 start = r->position;
 	struct cgroup_path last = {};
+	int i;
 
-	APPEND_CGROUP(r, set, cpuset_cgrp_id, "cpuset=", &last);
-	APPEND_CGROUP(r, set, cpu_cgrp_id, "cpu=", &last);
-	APPEND_CGROUP(r, set, cpuacct_cgrp_id, "cpuacct=", &last);
-	APPEND_CGROUP(r, set, io_cgrp_id, "io=", &last);
-	APPEND_CGROUP(r, set, memory_cgrp_id, "memory=", &last);
+#pragma clang loop unroll(disable)
+	for (i = 0; i < CONTROLLERS; i++) {
+		if (all[i].id >= 0)
+			append__cgroup(r, set, &all[i], &last);
+	}
 	push__end(r, r->position - start);
 }

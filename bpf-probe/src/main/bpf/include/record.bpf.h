@@ -87,6 +87,14 @@ static __always_inline struct caller record__caller(void)
 	return by;
 }
 
+/* The same for who is told of by a tracepoint, and is at work: no one need be asked. */
+static __always_inline struct caller record__caller_is(struct task_struct *task)
+{
+	struct caller by = { .task = task, .count = maps__counters(), .ids = compat__ids(task) };
+
+	return by;
+}
+
 static __always_inline void record__restart(struct record *r, __u32 parameters)
 {
 	r->parameter = 0;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the kernel side is to send. What is not selected costs a system call three look-ups.
+ * What the kernel side is to send. What is not selected costs a system call one look at a table.
  *
  * @param whole codes of events of which every system call is wanted
  * @param forState codes of events wanted where they change what is known of the host: of {@code

@@ -53,10 +53,16 @@ final class NativeProbe {
     static native int mapSize(long handle, String name);
 
     /**
-     * Code, number of parameters and {@link EventClass} of each system call's event, by turns, as
-     * the object has them.
+     * Number in the machine's table, code, number of parameters and {@link EventClass} of each
+     * system call's event, by turns, as the object has them.
      */
     static native int[] events(long handle);
+
+    /**
+     * By turns: a number that 32-bit programs call by, and a number of the machine's table that it
+     * may stand for.
+     */
+    static native int[] otherNumbers(long handle);
 
     /** By number of system call: the code that scap gives it if it has no event of its own. */
     static native int[] genericCodes(long handle);

@@ -43,12 +43,14 @@ final class PlanMemory {
 
     private final ByteBuffer memory;
     private final Settings settings;
+    private final CallNumbers calls;
     private int inForce;
     private long switched = System.nanoTime() - GRACE_NANOS;
 
-    PlanMemory(ByteBuffer memory, Settings settings) {
+    PlanMemory(ByteBuffer memory, Settings settings, CallNumbers calls) {
         this.memory = memory.order(ByteOrder.nativeOrder());
         this.settings = settings;
+        this.calls = calls;
     }
 
     /**
@@ -60,7 +62,11 @@ final class PlanMemory {
         awaitGrace();
         int next = 1 - inForce;
         write(memory.slice(next * BYTES, BYTES).order(ByteOrder.nativeOrder()), selection, generic);
+        BitSet asked = calls.asked(selection, generic);
+        // In this order no call that either plan wants is turned away too early.
+        settings.addAsked(asked);
         settings.planInForce(next);
+        settings.asked(asked);
         inForce = next;
         switched = System.nanoTime();
     }

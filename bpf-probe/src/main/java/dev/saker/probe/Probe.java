@@ -39,7 +39,7 @@ public final class Probe implements KernelEvents {
     private Probe(long handle, ProbeOptions options) throws ProbeException {
         this.handle = handle;
         this.settings = new Settings(map(".data.settings"));
-        this.plans = new PlanMemory(map(".data.plans"), settings);
+        this.plans = new PlanMemory(map(".data.plans"), settings, CallNumbers.of(handle));
         this.counters = map("counters").order(ByteOrder.nativeOrder());
         this.cpus = NativeProbe.mapSize(handle, "counters");
         this.clock = new EventClock(NativeProbe::clocks);

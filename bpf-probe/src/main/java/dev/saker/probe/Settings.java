@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 
 /** {@code struct settings} of maps.bpf.h, in the kernel's memory: what is stored counts at once. */
 final class Settings {
@@ -16,6 +17,7 @@ final class Settings {
     private static final int PLAN_IN_FORCE = 24;
     private static final int EXCLUDED_TGID = 28;
     private static final int ENVIRONMENT = 32;
+    private static final int ASKED = 40;
 
     private static final VarHandle INTS =
             MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -49,6 +51,18 @@ final class Settings {
     /** What was written of that plan before is seen by who sees this. */
     void planInForce(int which) {
         INTS.setRelease(memory, PLAN_IN_FORCE, which);
+    }
+
+    /** Numbers in the caller's register that may mean a wanted call; others stay as they are. */
+    void addAsked(BitSet numbers) {
+        numbers.stream().forEach(number -> memory.put(ASKED + number, (byte) 1));
+    }
+
+    /** Those alone: of the plan that is in force by now. */
+    void asked(BitSet numbers) {
+        for (int number = 0; number < PlanMemory.SYSCALL_NUMBERS; number++) {
+            memory.put(ASKED + number, (byte) (numbers.get(number) ? 1 : 0));
+        }
     }
 
     /** The most bytes of data an event carries. */

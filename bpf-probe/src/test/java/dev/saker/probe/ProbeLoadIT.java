@@ -33,14 +33,15 @@ class ProbeLoadIT {
                         "PPME_SIGNALDELIVER_E",
                         "PPME_SCHEDSWITCH_6_E",
                         "PPME_PAGE_FAULT_E");
-        for (int i = 0; i < table.length; i += 3) {
-            codes.set(table[i]);
-            assertThat(EventTable.get().event(table[i]).params())
-                    .as(EventTable.get().event(table[i]).codeName())
-                    .hasSize(table[i + 1]);
-            assertThat(EventClass.of(table[i]))
-                    .as(EventTable.get().event(table[i]).codeName())
-                    .isEqualTo(EventClass.values()[table[i + 2]]);
+        for (int i = 0; i < table.length; i += 4) {
+            int code = table[i + 1];
+            codes.set(code);
+            assertThat(EventTable.get().event(code).params())
+                    .as(EventTable.get().event(code).codeName())
+                    .hasSize(table[i + 2]);
+            assertThat(EventClass.of(code))
+                    .as(EventTable.get().event(code).codeName())
+                    .isEqualTo(EventClass.values()[table[i + 3]]);
         }
         assertThat(Probe.supportedEvents()).isEqualTo(codes);
     }

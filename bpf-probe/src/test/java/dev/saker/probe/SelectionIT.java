@@ -32,6 +32,19 @@ class SelectionIT {
         }
     }
 
+    /** Their numbers mean other calls to most programs, which nobody asked for. */
+    @Test
+    void callsOf32BitPrograms_askedForAlone_areSeen() throws Exception {
+        BitSet codes = LiveProbe.codes("PPME_SYSCALL_OPEN_X", "PPME_SOCKET_SOCKET_X");
+        try (LiveProbe live = LiveProbe.open(ProbeOptions.defaults().withEvents(codes))) {
+            Deed open = Deed.perform("compat_open", "/etc/passwd");
+            Deed socket = Deed.perform("compat_socketcall");
+
+            assertThat(live.of(open.pid(), "open")).isNotEmpty();
+            assertThat(live.of(socket.pid(), "socket")).isNotEmpty();
+        }
+    }
+
     @Test
     void events_none_produceNothing() throws Exception {
         try (LiveProbe live = LiveProbe.open(ProbeOptions.defaults().withEvents(new BitSet()))) {
