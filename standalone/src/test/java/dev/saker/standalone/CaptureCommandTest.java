@@ -12,6 +12,7 @@ import dev.saker.scap.file.RecordingWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,7 +111,56 @@ class CaptureCommandTest {
                 run("scan", "--capture", recording.toString(), "--print-fields", fields.toString());
 
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString()).contains("fd.nmae");
+        assertThat(err.toString()).contains(fields + ":1: fd.nmae: ", "did you mean 'fd.name'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n# nothing\n"})
+    void printFields_ofNothing_isAWrongUse(String text) throws IOException {
+        Path fields = Files.writeString(directory.resolve("fields"), text);
+
+        int status =
+                run("scan", "--capture", recording.toString(), "--print-fields", fields.toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).contains(fields + " names no field");
+    }
+
+    @Test
+    void print_whereNothingCanBeWritten_fails() {
+        Writer full =
+                new Writer() {
+                    @Override
+                    public void write(char[] text, int offset, int length) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        int status =
+                SakerCommand.commandLine()
+                        .setOut(new PrintWriter(full, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute("capture", "print", recording.toString());
+
+        assertThat(status).isOne();
+        assertThat(err.toString()).contains("cannot write to standard output");
+    }
+
+    @Test
+    void print_ofAStretchOfTime_isOfItsEvents() {
+        assertThat(run("capture", "print", recording.toString(), "-f", "evt.around[1000007] = 1"))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(2);
+
+        out.getBuffer().setLength(0);
+        assertThat(run("capture", "print", recording.toString(), "-f", "evt.around[1000008] = 1"))
+                .isZero();
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.saker.standalone.rule.HostLookup;
 import dev.saker.standalone.scan.EventPrinter;
 import dev.saker.standalone.terminal.Printable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,20 +59,29 @@ public final class CapturePrintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StandardOutput out = new StandardOutput(spec.commandLine().getOut());
-        EventPrinter printer = new EventPrinter(rule(), line -> out.println(Printable.text(line)));
+        HostLookup hosts = HostLookup.late();
+        EventPrinter printer =
+                new EventPrinter(rule(hosts), line -> out.println(Printable.text(line)));
         try (RecordingReader recording = RecordingFile.open(file)) {
             printer.run(recording);
         } catch (RecordingException damaged) {
             throw new Failure(file + ": " + damaged.getMessage(), damaged);
         } finally {
             out.flush();
+            hosts.complaint().ifPresent(this::complain);
         }
         out.finish();
         return ExitCode.OK;
     }
 
+    private void complain(String words) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("saker: " + Printable.text(words));
+        err.flush();
+    }
+
     /** Condition and format are checked as those of any rule are. */
-    private RuleSet rule() {
+    private RuleSet rule(HostLookup hosts) {
         String text =
                 """
                 - rule: print
@@ -87,7 +97,7 @@ public final class CapturePrintCommand implements Callable<Integer> {
                         List.of(new RuleSource("print", text)),
                         CompilerOptions.defaults()
                                 .withCapture(Capture.ofRecordings())
-                                .withHosts(HostLookup.late()));
+                                .withHosts(hosts));
         if (compilation.ruleSet().isEmpty()) {
             throw new Failure(DiagnosticText.render(compilation.errors()).strip());
         }

@@ -118,7 +118,15 @@ public final class CaptureRecordCommand implements Callable<Integer> {
         } catch (AccessDeniedException denied) {
             throw new Failure("cannot write " + file + ": no permission", denied);
         } catch (IOException unwritable) {
-            throw new Failure("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
+            throw new Failure(
+                    "cannot write "
+                            + file
+                            + ": "
+                            + unwritable.getMessage()
+                            + " (after "
+                            + recording.events()
+                            + " events)",
+                    unwritable);
         }
         return ExitCode.OK;
     }
