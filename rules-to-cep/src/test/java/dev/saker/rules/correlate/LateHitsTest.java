@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,11 +30,12 @@ class LateHitsTest {
     private static final int WITHIN = 10;
     private static final int LATENESS = 8;
     private static final byte[] KEY = {7};
-    private static final FieldRef USER = user();
+    private static final FieldRef USER = field("user.name");
+    private static final FieldRef NUMBER = field("evt.rawres");
 
-    private static FieldRef user() {
-        FieldInfo info = FieldCatalog.get().field("user.name").orElseThrow();
-        return new FieldRef(info, "user.name", info.type(), "", FieldRef.NO_INDEX);
+    private static FieldRef field(String name) {
+        FieldInfo info = FieldCatalog.get().field(name).orElseThrow();
+        return new FieldRef(info, name, info.type(), "", FieldRef.NO_INDEX);
     }
 
     private static Correlation correlation(String keys) {
@@ -98,6 +100,66 @@ class LateHitsTest {
             }
         }
         assertThat(found).isGreaterThan(CASES / 10);
+    }
+
+    /** Of sixty panes of a millisecond, against the sum of each window by itself. */
+    @ParameterizedTest
+    @CsvSource({"value_sum,once", "value_sum,every", "value_percentile,every"})
+    void numbers_behindTheirTime_countInEveryWindowTheyAreIn(String type, String emit) {
+        int enough = type.equals("value_sum") ? 9 : 4;
+        Correlation correlation =
+                correlation(
+                        "type: %s\nfield: evt.rawres\nwithin: 60ms\nthreshold: {gte: %d}\n"
+                                        .formatted(type, enough)
+                                + "emit: %s\nallowed_lateness: 40ms\n".formatted(emit)
+                                + (enough == 4 ? "percentile: 100\nwindow: sliding\n" : ""));
+        int found = 0;
+        for (long seed = 0; seed < CASES / 4; seed++) {
+            Random random = new Random(seed);
+            KeyState state = new KeyStates(correlation).create(KEY);
+            List<Match> matches = new ArrayList<>();
+            List<long[]> counted = new ArrayList<>();
+            long newest = 0;
+            for (int number = 0; number < 14; number++) {
+                long time = Math.max(0, newest + random.nextInt(70) - 30);
+                long value = random.nextInt(5);
+                matches.clear();
+                state.apply(numbered(number, time, value), matches::add);
+                newest = Math.max(newest, time);
+                counted.add(new long[] {time, value});
+                boolean told = isTold(counted, time, enough, enough == 4);
+
+                assertThat(matches).as("seed %d, event %d", seed, number).hasSize(told ? 1 : 0);
+                found += matches.size();
+                if (told && emit.equals("once")) {
+                    counted.clear();
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(CASES / 40);
+    }
+
+    /** Some window with the event, up to the newest event, has the sum, or the greatest. */
+    private static boolean isTold(List<long[]> events, long time, int enough, boolean greatest) {
+        long last = events.stream().mapToLong(event -> event[0]).max().orElseThrow();
+        for (long end = time; end <= Math.min(last, time + 59); end++) {
+            long to = end;
+            LongStream values =
+                    events.stream()
+                            .filter(event -> event[0] > to - 60 && event[0] <= to)
+                            .mapToLong(event -> event[1]);
+            if ((greatest ? values.max().orElse(0) : values.sum()) >= enough) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Hit numbered(int number, long millis, long value) {
+        OracleEvent event = new OracleEvent(number, millis * MILLI, 1, value, null);
+        byte[] values = OracleValues.of(event, List.of(NUMBER));
+        StepEvent kept = new StepEvent("e" + number, event.time(), "node", values);
+        return new Hit(0, 1, KEY, kept, number);
     }
 
     private static boolean isEnough(Iterable<Long> times, long time, int wanted) {
