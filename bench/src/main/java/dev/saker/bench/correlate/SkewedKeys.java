@@ -57,6 +57,9 @@ public final class SkewedKeys implements AutoCloseable {
     /** Events at the end of which none is a hit, so that event time passes all hits. */
     private static final int QUIET = 60_000;
 
+    /** Rounds until Java's compilers have settled. */
+    private static final int WARM_UP = 2;
+
     private static final String VERTEX = "correlate across hosts";
     private static final long LIMIT_NANOS = 120_000_000_000L;
     private static final String RULES =
@@ -109,8 +112,10 @@ public final class SkewedKeys implements AutoCloseable {
         try (SkewedKeys bench = new SkewedKeys(Files.createTempDirectory("saker-skew"), events)) {
             Written uniform = bench.write("saker.bench.uniform", 0);
             Written skewed = bench.write("saker.bench.skewed", 90);
-            bench.run(uniform);
-            bench.run(skewed);
+            for (int round = 0; round < WARM_UP; round++) {
+                bench.run(uniform);
+                bench.run(skewed);
+            }
             double[] all = new double[rounds];
             double[] busiest = new double[rounds];
             for (int round = 0; round < rounds; round++) {
