@@ -71,7 +71,8 @@ static __always_inline bool shed__event(struct counters *count, __u8 event_class
 
 	if (!count)
 		return false;
-	if (count->produced - count->looked_at >= SHED_LOOK_EVERY)
+	/* Before each that would be turned away: a CPU with little to do looks too seldom otherwise. */
+	if (step < count->shedding || count->produced - count->looked_at >= SHED_LOOK_EVERY)
 		shed__look(count);
 	if (step >= count->shedding || step >= SHED_COUNT)
 		return false;
