@@ -111,7 +111,7 @@ final class SpoolIT {
                   max_bytes_per_second: 0
                 spool:
                   directory: %s
-                  max_bytes: 1073741824  # a busy host makes more than the load
+                  max_bytes: 8589934592  # a busy host makes more than the load, and half fills 1 GiB
                 """
                         .formatted(directory.resolve("spool")));
     }
