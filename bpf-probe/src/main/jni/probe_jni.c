@@ -436,7 +436,9 @@ static jintArray native_other_numbers(JNIEnv *env, jclass class, jlong handle)
 		const uint16_t *table = find_constant(probe->object, other_tables[t].table, &size);
 
 		for (size_t i = 0; i < size / sizeof(*table) && count + 2 <= 2048; i++) {
-			if (!table[i])
+			bool reads = other_tables[t].family < 0 && i == 3; /* its number is 0 */
+
+			if (!table[i] && !reads)
 				continue;
 			numbers[count++] = other_tables[t].family < 0 ? (int)i :
 									other_tables[t].family;

@@ -752,6 +752,21 @@ static void deed_compat_open(void)
 	say("result", result);
 }
 
+/* read through the 32-bit table, where its number is another's. */
+static void deed_compat_read(void)
+{
+	char *buffer = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+	int file = open(arguments[0], O_RDONLY), result;
+
+	asm volatile("int $0x80"
+		     : "=a"(result)
+		     : "a"(3), "b"(file), "c"(buffer), "d"(16)
+		     : "memory", "r8", "r9", "r10", "r11");
+	say("fd", file);
+	say("result", result);
+}
+
 static void deed_compat_socketcall(void)
 {
 	uint32_t *list = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
@@ -851,6 +866,7 @@ static const struct {
 	DEED(connect_datagram),
 	DEED(accept_failing),
 	DEED(compat_open),
+	DEED(compat_read),
 	DEED(compat_socketcall),
 	DEED(storm),
 	DEED(sendto),

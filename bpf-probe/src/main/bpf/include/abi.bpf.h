@@ -62,7 +62,7 @@ static __always_inline __u32 abi__compat_number(struct pt_regs *regs)
 		opaque(call);
 		mapped = ipc_calls[call & (IPC_CALLS - 1)];
 	}
-	return mapped ? mapped : NO_SYSCALL;
+	return mapped || number == COMPAT_READ ? mapped : NO_SYSCALL;
 }
 
 static __always_inline __u32 abi__syscall_number(struct pt_regs *regs, enum abi abi)

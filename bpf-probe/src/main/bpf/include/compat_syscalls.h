@@ -8,6 +8,9 @@
 
 #define COMPAT_NUMBERS 512
 
+/* Of the 64-bit read the number is 0, which in these tables else says that there is no such call. */
+#define COMPAT_READ 3
+
 /* The 32-bit number, then its name in the 64-bit table. */
 static const volatile __u16 compat_syscalls[COMPAT_NUMBERS] = {
 	[0] = __NR_restart_syscall,

@@ -36,12 +36,20 @@ class SelectionIT {
     /** Their numbers mean other calls to most programs, which nobody asked for. */
     @Test
     void callsOf32BitPrograms_askedForAlone_areSeen() throws Exception {
-        BitSet codes = LiveProbe.codes("PPME_SYSCALL_OPEN_X", "PPME_SOCKET_SOCKET_X");
+        BitSet codes =
+                LiveProbe.codes(
+                        "PPME_SYSCALL_OPEN_X", "PPME_SYSCALL_READ_X", "PPME_SOCKET_SOCKET_X");
         try (LiveProbe live = LiveProbe.open(ProbeOptions.defaults().withEvents(codes))) {
             Deed open = Deed.perform("compat_open", "/etc/passwd");
+            Deed read = Deed.perform("compat_read", "/etc/passwd");
             Deed socket = Deed.perform("compat_socketcall");
 
             assertThat(live.of(open.pid(), "open")).isNotEmpty();
+            assertThat(live.of(read.pid(), "read"))
+                    .anyMatch(
+                            event ->
+                                    event.number("fd") == read.get("fd")
+                                            && event.number("res") == 16);
             assertThat(live.of(socket.pid(), "socket")).isNotEmpty();
         }
     }
