@@ -81,7 +81,7 @@ class LiveCommandsIT {
     void stopPipeline() throws Exception {
         try {
             node.close();
-            pipeline.stopJob();
+            pipeline.cancelJob(); // nobody goes on from here
         } finally {
             pipeline.close();
         }
@@ -131,9 +131,8 @@ class LiveCommandsIT {
 
         assertThat(rules("push", "--by", "ana", mine)).as(err.toString()).isZero();
         assertThat(rules("push", "--by", "ben", "--shadow", mine)).as(err.toString()).isZero();
-        JsonNode tried = settled(2);
+        JsonNode tried = settled(2, 3);
         assertThat(tried.at("/shadow").asLong()).isEqualTo(3);
-        assertThat(tried.at("/tasks/0/shadow").asLong()).isEqualTo(3);
         assertThat(tried.at("/versions").findValuesAsText("state"))
                 .containsExactly("replaced", "in force", "shadow");
         assertThat(tried.at("/versions/1/pushed_by").asText()).isEqualTo("ana");
@@ -142,7 +141,7 @@ class LiveCommandsIT {
 
         assertThat(rules("push", "--by", "ben", "--end-shadow")).as(err.toString()).isZero();
         assertThat(rules("rollback", "--by", "cleo")).as(err.toString()).isZero();
-        JsonNode back = settled(5);
+        JsonNode back = settled(5, 0);
         assertThat(back.at("/shadow").asLong()).as("the trial is over").isEqualTo(4);
         assertThat(back.at("/versions/4/pushed_by").asText()).isEqualTo("cleo");
         assertThat(back.at("/versions/4/sha256").asText())
@@ -164,15 +163,16 @@ class LiveCommandsIT {
         return new ObjectMapper().readTree(out.toString());
     }
 
-    /** Once the task goes by a version, and events of now are its. */
-    private JsonNode settled(long version) throws Exception {
+    /** Once the task goes by a version, with one on trial or 0, and events of now are theirs. */
+    private JsonNode settled(long version, long shadow) throws Exception {
         await().atMost(LIMIT)
                 .until(
                         () -> {
                             tick();
                             JsonNode now = status();
                             return now.at("/in_force").asLong() == version
-                                    && now.at("/tasks/0/rule_set").asLong() == version;
+                                    && now.at("/tasks/0/rule_set").asLong() == version
+                                    && now.at("/tasks/0/shadow").asLong() == shadow;
                         });
         return status();
     }
