@@ -59,7 +59,8 @@ public final class CorrelationTable {
     }
 
     static RuleSet compile(List<RuleSource> files) {
-        Compilation compilation = RuleCompiler.compile(files, CompilerOptions.defaults());
+        Compilation compilation =
+                RuleCompiler.compile(files, CompilerOptions.defaults().withSuggestedOutput(true));
         return compilation
                 .ruleSet()
                 .orElseThrow(

@@ -15,12 +15,15 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Records that a test made, one list for each partition; read by a job in the same process. */
+/**
+ * Records that a test made, one list for each partition; read by a job in the same process. Each
+ * task reads its own share, as those of Kafka's source do: one that is early must not read
+ * another's behind its own, whose time has passed by then.
+ */
 public final class ListSource
         implements Source<EventRecord, ListSource.Part, Collection<ListSource.Part>> {
     private static final long serialVersionUID = 1;
@@ -39,6 +42,10 @@ public final class ListSource
 
     /** One partition. */
     record Part(String splitId) implements IteratorSourceSplit<EventRecord, Iterator<EventRecord>> {
+        int number() {
+            return Integer.parseInt(splitId.substring(splitId.lastIndexOf('/') + 1));
+        }
+
         @Override
         public Iterator<EventRecord> getIterator() {
             return RECORDS.get(splitId).iterator();
@@ -68,13 +75,13 @@ public final class ListSource
         for (int part = 0; part < count; part++) {
             parts.add(new Part(name + "/" + part));
         }
-        return new IteratorSourceEnumerator<>(context, parts);
+        return new ByTask(context, parts);
     }
 
     @Override
     public SplitEnumerator<Part, Collection<Part>> restoreEnumerator(
             SplitEnumeratorContext<Part> context, Collection<Part> left) {
-        return new IteratorSourceEnumerator<>(context, left);
+        return new ByTask(context, left);
     }
 
     @Override
@@ -85,6 +92,54 @@ public final class ListSource
     @Override
     public SimpleVersionedSerializer<Collection<Part>> getEnumeratorCheckpointSerializer() {
         return new PartsSerializer();
+    }
+
+    private static final class ByTask implements SplitEnumerator<Part, Collection<Part>> {
+        private final SplitEnumeratorContext<Part> context;
+        private final List<Part> left;
+
+        ByTask(SplitEnumeratorContext<Part> context, Collection<Part> parts) {
+            this.context = context;
+            this.left = new ArrayList<>(parts);
+        }
+
+        @Override
+        public void start() {
+            // Tasks ask.
+        }
+
+        @Override
+        public void handleSplitRequest(int task, String host) {
+            left.stream()
+                    .filter(part -> part.number() % context.currentParallelism() == task)
+                    .findFirst()
+                    .ifPresentOrElse(
+                            part -> {
+                                left.remove(part);
+                                context.assignSplit(part, task);
+                            },
+                            () -> context.signalNoMoreSplits(task));
+        }
+
+        @Override
+        public void addSplitsBack(List<Part> parts, int task) {
+            left.addAll(parts);
+        }
+
+        @Override
+        public void addReader(int task) {
+            // It asks.
+        }
+
+        @Override
+        public Collection<Part> snapshotState(long checkpoint) {
+            return List.copyOf(left);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 
     private static final class PartSerializer implements SimpleVersionedSerializer<Part> {

@@ -190,7 +190,8 @@ public final class RandomHosts {
     public List<Alert> scan(String rules) {
         Compilation compilation =
                 RuleCompiler.compile(
-                        List.of(new RuleSource("modes.yaml", rules)), CompilerOptions.defaults());
+                        List.of(new RuleSource("modes.yaml", rules)),
+                        CompilerOptions.defaults().withSuggestedOutput(true));
         RuleSet ruleSet =
                 compilation
                         .ruleSet()
