@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -17,6 +18,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -65,7 +67,7 @@ public final class ListSource
 
     @Override
     public SourceReader<EventRecord, Part> createReader(SourceReaderContext context) {
-        return new IteratorSourceReader<>(context);
+        return new PartReader(context);
     }
 
     @Override
@@ -92,6 +94,26 @@ public final class ListSource
     @Override
     public SimpleVersionedSerializer<Collection<Part>> getEnumeratorCheckpointSerializer() {
         return new PartsSerializer();
+    }
+
+    /** Flink takes a task for idle that has no partition yet, and event time passes it by. */
+    @SuppressWarnings("try") // Flink closes it, and its close() may throw anything
+    private static final class PartReader
+            extends IteratorSourceReader<EventRecord, Iterator<EventRecord>, Part> {
+        private boolean begun;
+
+        PartReader(SourceReaderContext context) {
+            super(context);
+        }
+
+        @Override
+        public InputStatus pollNext(ReaderOutput<EventRecord> output) {
+            if (!begun) {
+                begun = true;
+                output.markActive();
+            }
+            return super.pollNext(output);
+        }
     }
 
     private static final class ByTask implements SplitEnumerator<Part, Collection<Part>> {
