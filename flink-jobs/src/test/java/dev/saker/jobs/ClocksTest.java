@@ -3,10 +3,10 @@ package dev.saker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.correlate.TestEvent;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.MarkerMessage;
+import dev.saker.jobs.match.ChangingRules;
 import dev.saker.jobs.match.GivenRules;
 import dev.saker.schemas.Alert;
 import dev.saker.schemas.RuleFile;
@@ -91,7 +91,8 @@ class ClocksTest {
         graph =
                 new HarnessedGraph(
                         new GivenRules(
-                                List.of(new RuleFile("clocks.yaml", RULES)), Matching.defaults()),
+                                List.of(new RuleFile("clocks.yaml", RULES)),
+                                ChangingRules.AS_WRITTEN),
                         Set.of("one", "two"),
                         HashMapStateBackend::new);
         graph.open(() -> 3);

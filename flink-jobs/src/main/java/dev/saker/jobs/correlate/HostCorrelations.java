@@ -109,7 +109,8 @@ final class HostCorrelations {
             return; // a straggler of a run that another one replaced
         }
         life.heard = Math.max(life.heard, signal.time);
-        life.heardAtMillis = watermark;
+        // Signs come before the event time of all others has reached them, by far in a backlog.
+        life.heardAtMillis = Math.max(watermark, Math.floorDiv(life.heard, NANOS_PER_MILLI));
         if (watermark != HostLife.NEVER) {
             life.settled(watermark * NANOS_PER_MILLI);
         }

@@ -37,7 +37,7 @@ final class HostLife {
     /** Time of its last sign of life, by its own clock. */
     long heard = NEVER;
 
-    /** Event time of all nodes at that moment, in ms. */
+    /** Event time of all nodes at that moment, or its own where that was further on, in ms. */
     long heardAtMillis = NEVER;
 
     /** The sign of life after which it was last told that it fell silent. */

@@ -4,8 +4,10 @@ package dev.saker.jobs.match;
 import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.ruleset.RuleVersions;
 import dev.saker.rules.Compilation;
+import dev.saker.rules.Priority;
 import dev.saker.rules.RuleSet;
 import dev.saker.rules.diagnostic.DiagnosticText;
+import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.RuleFile;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,10 @@ import java.util.TreeMap;
 /** Rule sets that hold from the times on that a test says. */
 public final class ChangingRules implements RuleOrigin {
     private static final long serialVersionUID = 1;
+
+    /** Outputs are as the rules say, without what else is good to know. */
+    public static final Matching AS_WRITTEN =
+            new Matching(MatchMode.ALL, false, false, Priority.DEBUG, false);
 
     private final transient TreeMap<Long, RuleSpan.Version> live = new TreeMap<>();
     private final transient TreeMap<Long, RuleSpan.Version> shadow = new TreeMap<>();
@@ -58,7 +64,7 @@ public final class ChangingRules implements RuleOrigin {
 
     private static RuleSpan.Version compiled(long version, String text) {
         Compilation compilation =
-                RuleCompilation.of(List.of(new RuleFile("rules.yaml", text)), Matching.defaults());
+                RuleCompilation.of(List.of(new RuleFile("rules.yaml", text)), AS_WRITTEN);
         RuleSet rules =
                 compilation
                         .ruleSet()

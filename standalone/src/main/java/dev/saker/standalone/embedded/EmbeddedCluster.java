@@ -28,17 +28,22 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.messages.FlinkJobTerminatedWithoutCancellationException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.flink.util.OptionalFailure;
 import org.apache.flink.util.SerializedValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Flink cluster in this process, with its checkpoints in a directory. */
 public final class EmbeddedCluster implements AutoCloseable {
 
     /** Accumulators travel with heartbeats, and the readiness of the pipeline with them. */
     private static final Duration HEARTBEAT = Duration.ofMillis(250);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
@@ -141,7 +146,8 @@ public final class EmbeddedCluster implements AutoCloseable {
                 return true;
             } catch (TimeoutException | ExecutionException e) {
                 if (!isStarting(e) || System.nanoTime() >= end) {
-                    cluster.cancelJob(job).get();
+                    LOG.warn("event=job_not_stopped_in_order job={}", job, e);
+                    cancel(job);
                     return false;
                 }
                 Thread.sleep(STARTING_POLL_MILLIS);
@@ -167,8 +173,19 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
     }
 
+    /** Ends a job as it is; of one that has ended by itself, the log says why. */
     public void cancel(JobID job) throws InterruptedException, ExecutionException {
-        cluster.cancelJob(job).get();
+        try {
+            cluster.cancelJob(job).get();
+        } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(
+                            e, FlinkJobTerminatedWithoutCancellationException.class)
+                    .isEmpty()) {
+                throw e;
+            }
+            String reason = failure(cluster.getExecutionGraph(job).get());
+            LOG.error("event=job_had_ended job={} reason=\"{}\"", job, reason);
+        }
     }
 
     /** Kills the worker with all its tasks and starts another, as an accident would. */
