@@ -3,13 +3,13 @@ package dev.saker.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saker.jobs.DetectionJobConfig.Matching;
 import dev.saker.jobs.DetectionJobConfig.TopicNames;
 import dev.saker.jobs.alert.OutgoingRecord;
 import dev.saker.jobs.correlate.ListSource;
 import dev.saker.jobs.correlate.RandomHosts;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.event.RegistryAddress;
+import dev.saker.jobs.match.ChangingRules;
 import dev.saker.jobs.match.GivenRules;
 import dev.saker.rules.match.MatchMode;
 import dev.saker.schemas.Alert;
@@ -117,7 +117,7 @@ class CorrelatedModesTest {
                                 MatchMode.ALL,
                                 new GivenRules(
                                         List.of(new RuleFile("modes.yaml", rules)),
-                                        Matching.defaults()),
+                                        ChangingRules.AS_WRITTEN),
                                 EventDrops.defaults(),
                                 bounded)
                         .behind(events);

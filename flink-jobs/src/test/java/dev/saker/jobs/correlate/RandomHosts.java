@@ -190,8 +190,7 @@ public final class RandomHosts {
     public List<Alert> scan(String rules) {
         Compilation compilation =
                 RuleCompiler.compile(
-                        List.of(new RuleSource("modes.yaml", rules)),
-                        CompilerOptions.defaults().withSuggestedOutput(true));
+                        List.of(new RuleSource("modes.yaml", rules)), CompilerOptions.defaults());
         RuleSet ruleSet =
                 compilation
                         .ruleSet()
