@@ -271,6 +271,21 @@ class ClocksTest {
                 .containsExactly("two");
     }
 
+    /** As all hosts are at a start or in a backlog, where event time is that of the slowest. */
+    @Test
+    void absence_onAHostFarAheadOfEventTime_isTold_andTheHostNotCalledSilent() throws Exception {
+        event("two", 34, 2, "/x", "ann");
+        marker("two", 36, 3);
+        marker("one", 35, 4);
+
+        assertThat(told("host_silent")).isEmpty();
+
+        markers(50);
+
+        assertThat(told("host_silent")).isEmpty();
+        assertThat(told("Absence")).containsExactly("absent on two");
+    }
+
     /** Nine of ten events have one key: what it is told of is exact, and so are the others. */
     @Test
     void key_withNearlyAllEvents_isCountedAsAnyOther() throws Exception {
