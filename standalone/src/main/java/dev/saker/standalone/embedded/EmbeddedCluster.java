@@ -28,7 +28,6 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
-import org.apache.flink.runtime.messages.FlinkJobTerminatedWithoutCancellationException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.util.ExceptionUtils;
@@ -173,18 +172,18 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
     }
 
-    /** Ends a job as it is; of one that has ended by itself, the log says why. */
+    /**
+     * Ends a job as it is.
+     *
+     * @throws ExecutionException also of a job that has ended by itself; the log says why
+     */
     public void cancel(JobID job) throws InterruptedException, ExecutionException {
         try {
             cluster.cancelJob(job).get();
         } catch (ExecutionException e) {
-            if (ExceptionUtils.findThrowable(
-                            e, FlinkJobTerminatedWithoutCancellationException.class)
-                    .isEmpty()) {
-                throw e;
-            }
             String reason = failure(cluster.getExecutionGraph(job).get());
-            LOG.error("event=job_had_ended job={} reason=\"{}\"", job, reason);
+            LOG.error("event=job_not_cancelled job={} reason=\"{}\"", job, reason);
+            throw e;
         }
     }
 
