@@ -3,37 +3,55 @@ package dev.saker.rules.check;
 
 import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldFlag;
-import dev.saker.rules.field.FieldInfo;
 import dev.saker.rules.field.FieldRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Fields that belong into every output of a source though no rule names them: {@code
  * container_id=%container.id} and so on.
  */
 public final class SuggestedOutput {
-    private SuggestedOutput() {}
+    /** By source, of which there are few. Every rule asks, and the fields are few of hundreds. */
+    private static final Map<String, SuggestedOutput> OF_SOURCES = new ConcurrentHashMap<>();
 
-    /** In the order of the catalogue. */
-    public static List<FieldInfo> fields(String source) {
-        return FieldCatalog.get().fields().stream()
+    private final List<FieldRef> refs = new ArrayList<>();
+    private final List<OutputFormat.Token> tokens = new ArrayList<>();
+    private final String text;
+
+    private SuggestedOutput(String source) {
+        StringBuilder all = new StringBuilder();
+        FieldCatalog.get().fields().stream()
                 .filter(field -> field.has(FieldFlag.SUGGESTED))
                 .filter(field -> field.fieldClass().hasSource(source))
-                .toList();
+                .forEach(
+                        field -> {
+                            String name = field.name();
+                            String label = " " + name.replace('.', '_') + "=";
+                            FieldRef ref =
+                                    new FieldRef(field, name, field.type(), "", FieldRef.NO_INDEX);
+                            refs.add(ref);
+                            tokens.add(new OutputFormat.Literal(label));
+                            tokens.add(new OutputFormat.Field(ref, name, OutputFormat.NO_WIDTH));
+                            all.append(label).append('%').append(name);
+                        });
+        this.text = all.toString();
     }
 
-    /** The same as an output reads them. */
+    private static SuggestedOutput of(String source) {
+        return OF_SOURCES.computeIfAbsent(source, SuggestedOutput::new);
+    }
+
+    /** In the order of the catalogue, as an output reads them. */
     public static List<FieldRef> refs(String source) {
-        return fields(source).stream().map(SuggestedOutput::ref).toList();
+        return List.copyOf(of(source).refs);
     }
 
     /** What is put behind an output's text, with the blank between. */
     public static String text(String source) {
-        return fields(source).stream()
-                .map(field -> label(field) + '%' + field.name())
-                .collect(Collectors.joining());
+        return of(source).text;
     }
 
     /** The output with the fields behind it, unless it has them, as settings can ask for them. */
@@ -41,25 +59,15 @@ public final class SuggestedOutput {
         if (isIn(output, source)) {
             return output;
         }
+        SuggestedOutput suggested = of(source);
         List<OutputFormat.Token> tokens = new ArrayList<>(output.tokens());
-        for (FieldRef field : refs(source)) {
-            tokens.add(new OutputFormat.Literal(label(field.field())));
-            tokens.add(new OutputFormat.Field(field, field.name(), OutputFormat.NO_WIDTH));
-        }
-        return new OutputFormat(output.text() + text(source), tokens, output.extraFields());
+        tokens.addAll(suggested.tokens);
+        return new OutputFormat(output.text() + suggested.text, tokens, output.extraFields());
     }
 
     /** Whether they have been put into an output. */
     public static boolean isIn(OutputFormat output, String source) {
         String text = text(source);
         return !text.isEmpty() && output.text().contains(text);
-    }
-
-    private static String label(FieldInfo field) {
-        return " " + field.name().replace('.', '_') + "=";
-    }
-
-    private static FieldRef ref(FieldInfo field) {
-        return new FieldRef(field, field.name(), field.type(), "", FieldRef.NO_INDEX);
     }
 }
