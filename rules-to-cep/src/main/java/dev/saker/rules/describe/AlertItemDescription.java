@@ -2,6 +2,7 @@
 package dev.saker.rules.describe;
 
 import dev.saker.rules.diagnostic.JsonText;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,15 +32,17 @@ public record AlertItemDescription(
     /** Lines, each with its end. */
     public String text() {
         String title = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-        String ofRule = kind.equals("suppress") ? "rule" : "";
-        String keys = key.isEmpty() ? "" : String.join(", ", key);
-        String both = String.join(ofRule.isEmpty() || keys.isEmpty() ? "" : ", ", ofRule, keys);
+        List<String> shared = new ArrayList<>(key);
+        if (kind.equals("suppress")) {
+            shared.add(0, "rule");
+        }
+        String keys = String.join(", ", shared);
         return title
                 + " "
                 + name
                 + "\n"
                 + line("alerts of", alertsText())
-                + line("key", both.isEmpty() ? "none: all alerts belong together" : both)
+                + line("key", keys.isEmpty() ? "none: all alerts belong together" : keys)
                 + line("state per key", "at most " + mostBytes + " bytes (estimated)")
                 + line("holds as", "")
                 + item.indent(4)

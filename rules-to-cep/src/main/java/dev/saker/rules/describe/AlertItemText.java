@@ -5,10 +5,10 @@ import dev.saker.rules.Priority;
 import dev.saker.rules.Throttle;
 import dev.saker.rules.correlate.AlertStage;
 import dev.saker.rules.field.FieldRef;
+import dev.saker.rules.load.Durations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,17 +17,6 @@ import java.util.TreeSet;
  * left to itself. Read again it makes the same item.
  */
 final class AlertItemText {
-    private static final long MILLI = 1_000_000L;
-
-    /** The units of spans, the longest first, in milliseconds. */
-    private static final List<Map.Entry<String, Long>> UNITS =
-            List.of(
-                    Map.entry("d", 86_400_000L),
-                    Map.entry("h", 3_600_000L),
-                    Map.entry("m", 60_000L),
-                    Map.entry("s", 1_000L),
-                    Map.entry("ms", 1L));
-
     private final StringBuilder out = new StringBuilder();
 
     private AlertItemText() {}
@@ -67,18 +56,18 @@ final class AlertItemText {
 
     private void throttle(Throttle throttle) {
         if (throttle.hasQuiet()) {
-            line("for", span(throttle.quietNanos()));
+            line("for", Durations.text(throttle.quietNanos()));
         }
         if (throttle.hasRate()) {
-            line("rate", throttle.rateCount() + "/" + span(throttle.rateNanos()));
+            line("rate", throttle.rateCount() + "/" + Durations.text(throttle.rateNanos()));
         }
     }
 
     private void incident(AlertStage.Incident incident) {
-        line("gap", span(incident.gapNanos()));
-        line("max", span(incident.maxNanos()));
+        line("gap", Durations.text(incident.gapNanos()));
+        line("max", Durations.text(incident.maxNanos()));
         if (incident.repeatNanos() > 0) {
-            line("repeat", span(incident.repeatNanos()));
+            line("repeat", Durations.text(incident.repeatNanos()));
         }
         line("sample", String.valueOf(incident.sample()));
         voice(incident.voice());
@@ -94,8 +83,8 @@ final class AlertItemText {
             scores.add("tags: {" + String.join(", ", tags) + "}");
         }
         line("score", "{" + String.join(", ", scores) + "}");
-        line("half_life", span(risk.halfLifeNanos()));
-        line("per_rule", span(risk.perRuleNanos()));
+        line("half_life", Durations.text(risk.halfLifeNanos()));
+        line("per_rule", Durations.text(risk.perRuleNanos()));
         line("threshold", "{gte: " + risk.threshold() + "}");
         if (risk.tactics() > 0) {
             line("tactics", "{gte: " + risk.tactics() + "}");
@@ -123,16 +112,6 @@ final class AlertItemText {
 
     private static String texts(Collection<String> values) {
         return "[" + String.join(", ", values.stream().map(AlertItemText::quoted).toList()) + "]";
-    }
-
-    /** In the greatest unit of which it is a whole number; rules know no finer one than ms. */
-    private static String span(long nanos) {
-        long millis = nanos / MILLI;
-        return UNITS.stream()
-                .filter(unit -> millis % unit.getValue() == 0)
-                .findFirst()
-                .map(unit -> millis / unit.getValue() + unit.getKey())
-                .orElseThrow();
     }
 
     /** What YAML takes for the end of a line, or does not take at all, is written by its number. */
