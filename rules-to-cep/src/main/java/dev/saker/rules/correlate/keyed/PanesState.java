@@ -29,10 +29,10 @@ final class PanesState extends KeyState {
     private final TreeMap<Long, Tally> panes = new TreeMap<>();
     private final Sample sample;
 
-    /** Of the window that ends with the newest pane: an event there is added to it, no more. */
+    /** What the window has that was looked at last. */
     private Tally whole;
 
-    /** The newest pane when {@link #whole} was found. */
+    /** The last pane of that window: while it is the newest, its events are added, no more. */
     private long wholeEnd = NEVER;
 
     PanesState(Pattern.Aggregate pattern, Found found, byte[] key) {
@@ -60,7 +60,7 @@ final class PanesState extends KeyState {
         sample.add(hit.event());
         if (pane == wholeEnd && pane == panes.lastKey()) {
             whole.add(number.getAsLong());
-            tellIfMet(pane, whole, hit, out);
+            tellIfMet(hit, out);
             return;
         }
         // An event behind its time is in windows that end later, too.
@@ -68,23 +68,22 @@ final class PanesState extends KeyState {
         boolean told = false;
         for (long end = pane; end <= newest && !told; end++) {
             whole = tally();
-            window(end).values().forEach(whole::add);
             wholeEnd = end;
-            told = tellIfMet(end, whole, hit, out);
+            window().values().forEach(whole::add);
+            told = tellIfMet(hit, out);
         }
     }
 
-    /** What a window that ends with a pane has. */
-    private NavigableMap<Long, Tally> window(long end) {
-        return panes.subMap(end - PANES, false, end, true);
+    private NavigableMap<Long, Tally> window() {
+        return panes.subMap(wholeEnd - PANES, false, wholeEnd, true);
     }
 
-    private boolean tellIfMet(long end, Tally sum, Hit hit, Consumer<Match> out) {
-        if (!sum.meets(pattern.threshold())) {
+    private boolean tellIfMet(Hit hit, Consumer<Match> out) {
+        if (!whole.meets(pattern.threshold())) {
             return false;
         }
-        sample.setFirst(Math.max(sample.first(), window(end).firstKey() * paneNanos));
-        Found.Numbers numbers = new Found.Numbers(sum.count(), 0, sum.text(), false);
+        sample.setFirst(Math.max(sample.first(), window().firstKey() * paneNanos));
+        Found.Numbers numbers = new Found.Numbers(whole.count(), 0, whole.text(), false);
         out.accept(found.at(key, hit.time(), false, sample, numbers));
         if (!pattern.every()) {
             panes.clear();

@@ -20,6 +20,8 @@ final class SequencePlan {
 
     private final Pattern.Sequence pattern;
     private final Correlation correlation;
+    private final int beginnings;
+    private final boolean choosesWhatEnds;
     private final int[] stepOfPlace;
     private final ConditionTest[] where;
     private final Map<Pattern.Not, ConditionTest> whereNot = new IdentityHashMap<>();
@@ -28,6 +30,8 @@ final class SequencePlan {
     SequencePlan(Pattern.Sequence pattern, Correlation correlation) {
         this.pattern = pattern;
         this.correlation = correlation;
+        this.beginnings = pattern.newestIsEnough() ? 1 : correlation.limits().partials();
+        this.choosesWhatEnds = pattern.choosesWhatEnds();
         this.stepOfPlace = new int[pattern.steps().stream().mapToInt(Pattern.Step::count).sum()];
         this.where = new ConditionTest[pattern.steps().size()];
         int place = 0;
@@ -72,7 +76,12 @@ final class SequencePlan {
 
     /** How many beginnings are kept at a place. */
     int beginnings() {
-        return pattern.newestIsEnough() ? 1 : correlation.limits().partials();
+        return beginnings;
+    }
+
+    /** Whether what may not come at the end hangs on the events before it. */
+    boolean choosesWhatEnds() {
+        return choosesWhatEnds;
     }
 
     /** Whether the event fits the step, given the events of those before. */

@@ -22,7 +22,6 @@ final class SequenceState extends KeyState {
 
     private final SequencePlan plan;
     private final Pattern.Sequence pattern;
-    private final boolean choosesWhatEnds;
     private final byte[] key;
 
     /** At index p those that have filled p + 1 places, the newest start first. */
@@ -37,7 +36,6 @@ final class SequenceState extends KeyState {
     SequenceState(SequencePlan plan, byte[] key) {
         this.plan = plan;
         this.pattern = plan.pattern();
-        this.choosesWhatEnds = pattern.choosesWhatEnds();
         this.key = key;
         for (int place = 0; place + 1 < plan.places(); place++) {
             slots.add(new ArrayList<>(1));
@@ -123,7 +121,7 @@ final class SequenceState extends KeyState {
      * which the same event would be the end.
      */
     private void await(Beginning complete) {
-        if (!choosesWhatEnds && waiting.stream().anyMatch(complete::beginsLike)) {
+        if (!plan.choosesWhatEnds() && waiting.stream().anyMatch(complete::beginsLike)) {
             return;
         }
         int at = waiting.size();
@@ -131,7 +129,7 @@ final class SequenceState extends KeyState {
             at--;
         }
         waiting.add(at, complete);
-        boolean all = choosesWhatEnds || pattern.every();
+        boolean all = plan.choosesWhatEnds() || pattern.every();
         int most = all ? plan.correlation().limits().values() : 1;
         if (waiting.size() > most) {
             truncated |= all;
@@ -198,7 +196,7 @@ final class SequenceState extends KeyState {
         while (!waiting.isEmpty() && end(waiting.get(0)) < time) {
             Beginning certain = waiting.remove(0);
             out.accept(match(certain, end(certain), true));
-            if (choosesWhatEnds) {
+            if (plan.choosesWhatEnds()) {
                 waiting.removeIf(certain::beginsLike);
             }
             if (!pattern.every()) {
