@@ -23,6 +23,9 @@ final class GzipMembers extends InputStream {
     private static final int NAME = 1 << 3;
     private static final int COMMENT = 1 << 4;
 
+    /** Nobody knows what follows a header with one of these. */
+    private static final int RESERVED = 0xe0;
+
     /** Modification time, hints and operating system. */
     private static final int SKIPPED = 6;
 
@@ -99,18 +102,22 @@ final class GzipMembers extends InputStream {
             return;
         }
         inflater.reset();
-        sum.reset();
         beginMember(next);
     }
 
     private void beginMember(int first) throws IOException {
-        if (first != MAGIC_1 || next() != MAGIC_2 || next() != DEFLATE) {
+        sum.reset();
+        sum.update(first);
+        if (first != MAGIC_1 || header() != MAGIC_2 || header() != DEFLATE) {
             throw new ZipException("no member of a gzip stream");
         }
-        int flags = next();
+        int flags = header();
+        if ((flags & RESERVED) != 0) {
+            throw new ZipException("a member of a kind that is not known");
+        }
         skip(SKIPPED);
         if ((flags & EXTRA) != 0) {
-            skip(next() | next() << Byte.SIZE);
+            skip(header() | header() << Byte.SIZE);
         }
         if ((flags & NAME) != 0) {
             skipText();
@@ -118,22 +125,31 @@ final class GzipMembers extends InputStream {
         if ((flags & COMMENT) != 0) {
             skipText();
         }
-        if ((flags & HEADER_CHECK) != 0) {
-            skip(Short.BYTES);
+        long check = sum.getValue() & 0xffff;
+        if ((flags & HEADER_CHECK) != 0 && check != (next() | next() << Byte.SIZE)) {
+            throw new ZipException("the check sum of a header is another");
         }
+        sum.reset();
         inflater.setInput(buffer, at, end - at);
+    }
+
+    /** The next byte of a header, which has a check sum of its own. */
+    private int header() throws IOException {
+        int next = next();
+        sum.update(next);
+        return next;
     }
 
     private void skip(int count) throws IOException {
         for (int skipped = 0; skipped < count; skipped++) {
-            next();
+            header();
         }
     }
 
     private void skipText() throws IOException {
-        int letter = next();
+        int letter = header();
         while (letter != 0) {
-            letter = next();
+            letter = header();
         }
     }
 

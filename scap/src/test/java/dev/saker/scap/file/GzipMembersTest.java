@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GzipMembersTest {
+    /** Bytes of one with extra bytes, name, comment and check sum. */
+    private static final int HEADER = 23;
+
     /** Gives what it has in small pieces and never says that there is more, as a pipe may. */
     private static final class Pipe extends InputStream {
         private final InputStream bytes;
@@ -83,11 +87,39 @@ class GzipMembersTest {
     @Test
     void header_withEverythingInIt_isPassedOver() throws IOException {
         byte[] plain = gzip(random(50));
-        byte[] named = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 1, 2, 3, 4, 0, 3};
-        byte[] extra = {3, 0, 'a', 0, 'c', 'n', 0, 'w', 'h', 'y', 0, 9, 9};
-        byte[] rest = Arrays.copyOfRange(plain, 10, plain.length);
 
-        assertThat(unpack(join(plain, named, extra, rest), 5)).hasSize(100);
+        assertThat(unpack(join(plain, withHeader(plain)), 5)).hasSize(100);
+    }
+
+    @Test
+    void header_thatIsDamaged_isNoticed() throws IOException {
+        byte[] full = withHeader(gzip(random(50)));
+        for (int at = 0; at < HEADER; at++) {
+            byte[] damaged = full.clone();
+            damaged[at] ^= 0x20;
+            assertThatThrownBy(() -> unpack(damaged, 512))
+                    .as("byte %d", at)
+                    .isInstanceOfAny(ZipException.class, EOFException.class);
+        }
+    }
+
+    @Test
+    void header_ofAKindThatIsNotKnown_isRefused() throws IOException {
+        byte[] packed = gzip(random(50));
+        packed[3] = 0x20;
+
+        assertThatThrownBy(() -> unpack(packed, 512)).isInstanceOf(ZipException.class);
+    }
+
+    /** The same member with extra bytes, a name, a comment and the check sum of all that. */
+    private static byte[] withHeader(byte[] plain) {
+        byte[] named = {0x1f, (byte) 0x8b, 8, 2 | 4 | 8 | 16, 1, 2, 3, 4, 0, 3};
+        byte[] extra = {3, 0, 'a', 0, 'c', 'n', 0, 'w', 'h', 'y', 0};
+        byte[] header = join(named, extra);
+        CRC32 sum = new CRC32();
+        sum.update(header);
+        byte[] check = {(byte) sum.getValue(), (byte) (sum.getValue() >> Byte.SIZE)};
+        return join(header, check, Arrays.copyOfRange(plain, 10, plain.length));
     }
 
     @Test
