@@ -48,9 +48,9 @@ final class Settings {
         memory.putInt(EXCLUDED_CGROUP_LEVELS, bits);
     }
 
-    /** What was written of that plan before is seen by who sees this. */
+    /** What was written before is seen by who sees this, and what is written later is not earlier. */
     void planInForce(int which) {
-        INTS.setRelease(memory, PLAN_IN_FORCE, which);
+        INTS.setVolatile(memory, PLAN_IN_FORCE, which);
     }
 
     /** Numbers in the caller's register that may mean a wanted call; others stay as they are. */
