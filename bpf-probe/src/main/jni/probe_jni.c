@@ -413,15 +413,14 @@ static jintArray native_events(JNIEnv *env, jclass class, jlong handle)
 	return array;
 }
 
-/* The tables of 32-bit programs in compat_syscalls.h; only some architectures have them. Two of their calls
- * stand for whole families. */
+/* The tables of 32-bit programs in compat_syscalls.h; only some architectures have them. */
 static const struct {
-	const char *table;
-	int family; /* the number of the call, or -1: the place in the table */
+	const char *name;
+	bool is_family; /* a struct call_family: in front is the number of the call that stands for the others */
 } other_tables[] = {
-	{ "compat_syscalls", -1 },
-	{ "socket_calls", 102 },
-	{ "ipc_calls", 117 },
+	{ "compat_syscalls", false },
+	{ "socket_calls", true },
+	{ "ipc_calls", true },
 };
 
 static jintArray native_other_numbers(JNIEnv *env, jclass class, jlong handle)
@@ -433,16 +432,14 @@ static jintArray native_other_numbers(JNIEnv *env, jclass class, jlong handle)
 
 	for (size_t t = 0; t < sizeof(other_tables) / sizeof(*other_tables); t++) {
 		size_t size;
-		const uint16_t *table = find_constant(probe->object, other_tables[t].table, &size);
+		const uint16_t *table = find_constant(probe->object, other_tables[t].name, &size);
+		bool family = other_tables[t].is_family;
 
-		for (size_t i = 0; i < size / sizeof(*table) && count + 2 <= 2048; i++) {
-			bool reads = other_tables[t].family < 0 && i == 3; /* its number is 0 */
-
-			if (!table[i] && !reads)
-				continue;
-			numbers[count++] = other_tables[t].family < 0 ? (int)i :
-									other_tables[t].family;
-			numbers[count++] = table[i];
+		for (size_t i = family; i < size / sizeof(*table) && count + 2 <= 2048; i++) {
+			if (table[i]) {
+				numbers[count++] = family ? table[0] : (jint)i;
+				numbers[count++] = table[i];
+			}
 		}
 	}
 	array = (*env)->NewIntArray(env, count);

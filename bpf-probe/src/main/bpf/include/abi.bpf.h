@@ -57,12 +57,12 @@ static __always_inline __u32 abi__compat_number(struct pt_regs *regs)
 	mapped = compat_syscalls[number & (COMPAT_NUMBERS - 1)];
 	if (number == COMPAT_SOCKETCALL) {
 		opaque(call);
-		mapped = call < SOCKET_CALLS ? socket_calls[call & (SOCKET_CALLS - 1)] : 0;
+		mapped = call < FAMILY_CALLS ? socket_calls.calls[call & (FAMILY_CALLS - 1)] : 0;
 	} else if (number == COMPAT_IPC) {
 		opaque(call);
-		mapped = ipc_calls[call & (IPC_CALLS - 1)];
+		mapped = ipc_calls.calls[call & (FAMILY_CALLS - 1)];
 	}
-	return mapped || number == COMPAT_READ ? mapped : NO_SYSCALL;
+	return mapped ? mapped & (SYSCALL_NUMBERS - 1) : NO_SYSCALL;
 }
 
 static __always_inline __u32 abi__syscall_number(struct pt_regs *regs, enum abi abi)

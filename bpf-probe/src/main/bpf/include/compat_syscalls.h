@@ -8,15 +8,13 @@
 
 #define COMPAT_NUMBERS 512
 
-/* Of the 64-bit read the number is 0, which in these tables else says that there is no such call. */
-#define COMPAT_READ 3
-
-/* The 32-bit number, then its name in the 64-bit table. */
+/* The 32-bit number, then its name in the 64-bit table. 0 says that there is no such call, so that read, which
+ * has this number there, stands as SYSCALL_NUMBERS: what is told counts modulo that. */
 static const volatile __u16 compat_syscalls[COMPAT_NUMBERS] = {
 	[0] = __NR_restart_syscall,
 	[1] = __NR_exit,
 	[2] = __NR_fork,
-	[3] = __NR_read,
+	[3] = SYSCALL_NUMBERS + __NR_read,
 	[4] = __NR_write,
 	[5] = __NR_open,
 	[6] = __NR_close,
@@ -452,12 +450,18 @@ static const volatile __u16 compat_syscalls[COMPAT_NUMBERS] = {
 	[467] = __NR_open_tree_attr,
 };
 
-/* The one call that all socket calls of old 32-bit programs go through: which, by its first
- * argument; where the others are, by its second. */
-#define COMPAT_SOCKETCALL 102
-#define SOCKET_CALLS 32
+#define FAMILY_CALLS 32
 
-static const volatile __u16 socket_calls[SOCKET_CALLS] = {
+/* A call that stands for others: which, by its first argument. The loader reads it too. */
+struct call_family {
+	__u16 number;
+	__u16 calls[FAMILY_CALLS];
+};
+
+/* The one that all socket calls of old 32-bit programs go through: where their arguments are, by its second. */
+#define COMPAT_SOCKETCALL 102
+
+static const volatile struct call_family socket_calls = { COMPAT_SOCKETCALL, {
 	[1] = __NR_socket,	 [2] = __NR_bind,	  [3] = __NR_connect,
 	[4] = __NR_listen,	 [5] = __NR_accept,	  [6] = __NR_getsockname,
 	[7] = __NR_getpeername,	 [8] = __NR_socketpair,	  [9] = __NR_send,
@@ -465,17 +469,16 @@ static const volatile __u16 socket_calls[SOCKET_CALLS] = {
 	[13] = __NR_shutdown,	 [14] = __NR_setsockopt,  [15] = __NR_getsockopt,
 	[16] = __NR_sendmsg,	 [17] = __NR_recvmsg,	  [18] = __NR_accept4,
 	[19] = __NR_recvmmsg,	 [20] = __NR_sendmmsg,
-};
+} };
 
 /* The same for System V IPC; the version of the call is in the upper half of its first argument. */
 #define COMPAT_IPC 117
-#define IPC_CALLS 32
 
-static const volatile __u16 ipc_calls[IPC_CALLS] = {
+static const volatile struct call_family ipc_calls = { COMPAT_IPC, {
 	[1] = __NR_semop,   [2] = __NR_semget,	[3] = __NR_semctl,  [4] = __NR_semtimedop,
 	[11] = __NR_msgsnd, [12] = __NR_msgrcv, [13] = __NR_msgget, [14] = __NR_msgctl,
 	[21] = __NR_shmat,  [22] = __NR_shmdt,	[23] = __NR_shmget, [24] = __NR_shmctl,
-};
+} };
 
 /* mmap as it was: its six arguments lie in memory, as those of socketcall do. */
 #define COMPAT_OLD_MMAP 90

@@ -6,7 +6,7 @@
  * exec is worth more than ten thousand reads. Five steps, always in the same order, each of which
  * begins when the ring of this CPU is so full and ends when it is 20 points emptier. Nothing is shed
  * whose absence would make the host's state wrong: a descriptor whose close was not told is set right
- * by whatever opens the same number next, since that is never shed. Shedding.java has the same steps.
+ * by whatever opens the same number next, since that is never shed. ShedLadder.java has the same steps.
  */
 #include "maps.bpf.h"
 

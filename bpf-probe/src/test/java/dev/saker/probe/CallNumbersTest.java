@@ -7,14 +7,20 @@ import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 class CallNumbersTest {
-    /** Number 2 has event 20, 3 has event 30; 32-bit programs call 2 by 5, and 2 or 3 by 102. */
+    /**
+     * Number 2 has event 20, 3 has event 30, 0 has 10; 32-bit programs call 2 by 5, 2 or 3 by 102,
+     * and 0, which stands as the size of the table, by 3.
+     */
     private final CallNumbers calls =
-            new CallNumbers(new int[] {2, 20, 0, 0, 3, 30, 0, 0}, new int[] {5, 2, 102, 2, 102, 3});
+            new CallNumbers(
+                    new int[] {0, 10, 0, 0, 2, 20, 0, 0, 3, 30, 0, 0},
+                    new int[] {3, PlanMemory.SYSCALL_NUMBERS, 5, 2, 102, 2, 102, 3});
 
     @Test
     void asked_event_isAskedByAllItsNumbers() {
         assertThat(calls.asked(EventSelection.of(bits(20)), bits())).isEqualTo(bits(2, 5, 102));
         assertThat(calls.asked(EventSelection.of(bits(30)), bits())).isEqualTo(bits(3, 102));
+        assertThat(calls.asked(EventSelection.of(bits(10)), bits())).isEqualTo(bits(0, 3));
     }
 
     @Test
