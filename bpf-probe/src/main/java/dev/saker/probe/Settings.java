@@ -48,7 +48,9 @@ final class Settings {
         memory.putInt(EXCLUDED_CGROUP_LEVELS, bits);
     }
 
-    /** What was written before is seen by who sees this, and what is written later is not earlier. */
+    /**
+     * What was written before is seen by who sees this, and what is written later is not earlier.
+     */
     void planInForce(int which) {
         INTS.setVolatile(memory, PLAN_IN_FORCE, which);
     }

@@ -2,7 +2,6 @@
 package dev.saker.collector;
 
 import dev.saker.rules.Capture;
-import dev.saker.rules.Compilation;
 import dev.saker.rules.CompilerOptions;
 import dev.saker.rules.PublishedRules;
 import dev.saker.schemas.RuleFile;
@@ -142,22 +141,13 @@ final class RulePlans {
         return rules;
     }
 
-    /**
-     * As the detection job does; with all that suggested outputs need, since a job may want them. A
-     * set that cannot be loaded decides nothing there either.
-     */
+    /** A set that cannot be loaded decides nothing with the detection job either. */
     private static Optional<PlannedRules> compile(long version, RuleSets.Version set) {
-        CompilerOptions options =
-                CompilerOptions.defaults()
-                        .withCapture(Capture.ofEvents(new BitSet()))
-                        .withSuggestedOutput(true);
         String problem;
         try {
-            List<RuleFile> files = set.files().read().files();
-            Compilation compilation = PublishedRules.compile(files, options);
-            boolean strict = PublishedRules.terms(files).strictFalco();
-            if (compilation.ruleSet().isPresent()) {
-                return Optional.of(new PlannedRules(compilation.ruleSet().get(), strict));
+            Optional<PlannedRules> rules = pushed(set.files().read().files());
+            if (rules.isPresent()) {
+                return rules;
             }
             problem = "it has errors";
         } catch (RuleSetException | IllegalArgumentException unknown) {
@@ -165,5 +155,20 @@ final class RulePlans {
         }
         LOG.warn("event=rule_set_not_planned version={} reason=\"{}\"", version, problem);
         return Optional.empty();
+    }
+
+    /**
+     * As the detection job compiles them; with all that suggested outputs need, since a job may
+     * want them. Empty if the rules have errors.
+     */
+    static Optional<PlannedRules> pushed(List<RuleFile> files) {
+        CompilerOptions options =
+                CompilerOptions.defaults()
+                        .withCapture(Capture.ofEvents(new BitSet()))
+                        .withSuggestedOutput(true);
+        boolean strict = PublishedRules.terms(files).strictFalco();
+        return PublishedRules.compile(files, options)
+                .ruleSet()
+                .map(rules -> new PlannedRules(rules, strict));
     }
 }

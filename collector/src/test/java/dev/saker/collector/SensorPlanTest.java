@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saker.collector.state.EventCodes;
 import dev.saker.rules.CompilerOptions;
+import dev.saker.rules.PublishedRules;
+import dev.saker.rules.PushTerms;
 import dev.saker.rules.RuleCompiler;
 import dev.saker.rules.RuleSource;
 import dev.saker.schemas.FieldGroup;
+import dev.saker.schemas.RuleFile;
 import dev.saker.schemas.config.YamlConfig;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a configuration and rules together ask of a sensor. */
@@ -40,6 +46,22 @@ class SensorPlanTest {
 
         assertThat(plan("", true).projection()).isEqualTo(FieldGroup.DEFAULT | details);
         assertThat(plan("", false).projection()).isEqualTo(FieldGroup.DEFAULT);
+    }
+
+    @Test
+    void pushedRules_askForWhatRuntimesTell_unlessPushedWithoutTheContainer() {
+        List<RuleFile> rules = List.of(new RuleFile("r.yaml", RULE));
+        List<RuleFile> plain = PublishedRules.of(rules, Optional.empty(), PushTerms.none());
+        PushTerms without = PushTerms.of(CompilerOptions.defaults().withSuggestedOutput(false));
+        List<RuleFile> bare = PublishedRules.of(rules, Optional.empty(), without);
+
+        assertThat(asksRuntimes(RulePlans.pushed(plain).orElseThrow())).isTrue();
+        assertThat(asksRuntimes(RulePlans.pushed(bare).orElseThrow())).isFalse();
+    }
+
+    private static boolean asksRuntimes(PlannedRules rules) {
+        SensorPlan plan = SensorPlan.following(List.of(rules), new BitSet(), Set.of(), 0);
+        return FieldGroup.CONTAINER_DETAILS.in(plan.projection());
     }
 
     private static SensorPlan plan(String line, boolean suggestedOutput) {
