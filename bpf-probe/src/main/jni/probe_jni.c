@@ -438,7 +438,7 @@ static jintArray native_other_numbers(JNIEnv *env, jclass class, jlong handle)
 		for (size_t i = family; i < size / sizeof(*table) && count + 2 <= 2048; i++) {
 			if (table[i]) {
 				numbers[count++] = family ? table[0] : (jint)i;
-				numbers[count++] = table[i];
+				numbers[count++] = table[i] % SYSCALL_NUMBERS;
 			}
 		}
 	}

@@ -14,7 +14,6 @@ final class CallNumbers {
     /**
      * @param events by fours: number in the machine's table, code of its event, and two more
      * @param others by turns: a number of another table, one of the machine's that it may stand for
-     *     (modulo the size of that)
      */
     CallNumbers(int[] events, int[] others) {
         for (int i = 0; i < events.length; i += 4) {
@@ -40,7 +39,7 @@ final class CallNumbers {
         }
         BitSet asked = (BitSet) wanted.clone();
         for (int i = 0; i < others.length; i += 2) {
-            if (wanted.get(others[i + 1] % codes.length)) {
+            if (wanted.get(others[i + 1])) {
                 asked.set(others[i]);
             }
         }

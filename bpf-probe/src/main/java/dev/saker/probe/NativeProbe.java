@@ -60,7 +60,7 @@ final class NativeProbe {
 
     /**
      * By turns: a number that 32-bit programs call by, and a number of the machine's table that it
-     * may stand for, modulo {@link PlanMemory#SYSCALL_NUMBERS}.
+     * may stand for.
      */
     static native int[] otherNumbers(long handle);
 

@@ -7,14 +7,11 @@ import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 class CallNumbersTest {
-    /**
-     * Number 2 has event 20, 3 has event 30, 0 has 10; 32-bit programs call 2 by 5, 2 or 3 by 102,
-     * and 0, which stands as the size of the table, by 3.
-     */
+    /** 0 has event 10, 2 has 20, 3 has 30; 32-bit programs call 0 by 3, 2 by 5, 2 or 3 by 102. */
     private final CallNumbers calls =
             new CallNumbers(
                     new int[] {0, 10, 0, 0, 2, 20, 0, 0, 3, 30, 0, 0},
-                    new int[] {3, PlanMemory.SYSCALL_NUMBERS, 5, 2, 102, 2, 102, 3});
+                    new int[] {3, 0, 5, 2, 102, 2, 102, 3});
 
     @Test
     void asked_event_isAskedByAllItsNumbers() {
