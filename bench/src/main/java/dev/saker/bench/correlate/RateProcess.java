@@ -24,17 +24,20 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A job over the events topic in a process of its own: the detection job, or one that passes the
- * bytes on to another topic, with the same settings. At first it has all cores, for Java to compile
- * what it will (on one core that takes minutes), and goes on on one. From then on it says again and
- * again how many records it has taken, the time of processors used by then, and the clock.
+ * A job over the events topic in a process of its own: the detection job, one that passes the bytes
+ * on to another topic, or one that only reads them, with the same settings. At first it has all
+ * cores, for Java to compile what it will (on one core that takes minutes), and goes on on one.
+ * From then on it says again and again how many records it has taken, the time of processors used
+ * by then, and the clock.
  *
- * <p>Arguments: the broker's address, {@code detect} or {@code pass}, a name that no run had, and
- * after how many records it is warm.
+ * <p>Arguments: the broker's address, {@code detect}, {@code pass} or {@code read}, a name that no
+ * run had, and after how many records it is warm.
  */
 public final class RateProcess {
 
@@ -43,6 +46,7 @@ public final class RateProcess {
 
     static final String DETECT = "detect";
     static final String PASS = "pass";
+    static final String READ = "read";
 
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
     private static final long PAUSE_MILLIS = 200;
@@ -96,10 +100,10 @@ public final class RateProcess {
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(1, settings);
-        if (what.equals(DETECT)) {
-            detect(environment, bootstrap, name);
-        } else {
-            pass(environment, bootstrap, name);
+        switch (what) {
+            case DETECT -> detect(environment, bootstrap, name);
+            case PASS -> pass(environment, bootstrap, name);
+            default -> counted(environment, bootstrap, name).sinkTo(new DiscardingSink<>());
         }
         return environment.executeAsync(name);
     }
@@ -140,14 +144,6 @@ public final class RateProcess {
             StreamExecutionEnvironment environment, String bootstrap, String name) {
         environment.enableCheckpointing(
                 DetectionJobConfig.Checkpoints.defaults().interval().toMillis());
-        KafkaSource<byte[]> source =
-                KafkaSource.<byte[]>builder()
-                        .setProperties(EventSource.properties(KafkaConnection.plaintext(bootstrap)))
-                        .setTopics(Topics.EVENTS_SYSCALL)
-                        .setGroupId(name)
-                        .setStartingOffsets(OffsetsInitializer.earliest())
-                        .setValueOnlyDeserializer(new Bytes())
-                        .build();
         KafkaSink<byte[]> sink =
                 KafkaSink.<byte[]>builder()
                         .setBootstrapServers(bootstrap)
@@ -159,10 +155,22 @@ public final class RateProcess {
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(name)
                         .build();
-        environment
+        counted(environment, bootstrap, name).sinkTo(sink);
+    }
+
+    private static DataStream<byte[]> counted(
+            StreamExecutionEnvironment environment, String bootstrap, String name) {
+        KafkaSource<byte[]> source =
+                KafkaSource.<byte[]>builder()
+                        .setProperties(EventSource.properties(KafkaConnection.plaintext(bootstrap)))
+                        .setTopics(Topics.EVENTS_SYSCALL)
+                        .setGroupId(name)
+                        .setStartingOffsets(OffsetsInitializer.earliest())
+                        .setValueOnlyDeserializer(new Bytes())
+                        .build();
+        return environment
                 .fromSource(source, WatermarkStrategy.noWatermarks(), "events")
-                .filter(new Count())
-                .sinkTo(sink);
+                .filter(new Count());
     }
 
     /** Ends when its reader has gone. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -82,6 +83,7 @@ public final class SkewedKeys implements AutoCloseable {
             """;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Path directory;
     private final EmbeddedKafka broker;
     private final RuleSet rules;
     private final int events;
@@ -94,6 +96,7 @@ public final class SkewedKeys implements AutoCloseable {
     private record Written(String topic, int alerts) {}
 
     private SkewedKeys(Path directory, int events) throws Exception {
+        this.directory = directory;
         this.events = events;
         this.rules = CorrelationTable.compile(List.of(new RuleSource("skewed.yaml", RULES)));
         this.broker = new EmbeddedKafka(directory.resolve("kafka"), 0);
@@ -193,9 +196,15 @@ public final class SkewedKeys implements AutoCloseable {
     private Cost run(Written written) throws Exception {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.OBJECT_REUSE, true);
+        String name = "skew-" + runs++;
+        // Flink keeps checkpoints in memory otherwise, of 5 MB at most, and the job fails over and
+        // over.
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve(name).toUri().toString());
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(TASKS, settings);
-        String name = "skew-" + runs++;
         new DetectionJob(config(written.topic(), name)).addTo(environment);
         JobClient job = environment.executeAsync(name);
         await(job, MatchCounters.EVENTS, events);
