@@ -180,6 +180,7 @@ struct linux_binprm {
 
 struct kernfs_node {
 	const char *name;
+	__u64 id;
 };
 
 struct cgroup {
