@@ -31,7 +31,6 @@ public final class Checker {
     private static final String CONDITION = "condition expression";
     private static final String OUTPUT = "rule output";
 
-    private final FieldCatalog catalog;
     private final FieldLookup lookup;
     private final Findings findings;
     private final Map<String, Map<Expression, Condition>> typed = new HashMap<>();
@@ -40,7 +39,6 @@ public final class Checker {
     private record Outcome(List<OutputAddition> additions, Optional<CheckedRule> rule) {}
 
     public Checker(FieldCatalog catalog, Findings findings) {
-        this.catalog = catalog;
         this.lookup = new FieldLookup(catalog);
         this.findings = findings;
     }
@@ -72,7 +70,7 @@ public final class Checker {
         for (BrokenRule rule : rules) {
             RuleDefinition definition = rule.definition();
             String source = definition.body().source();
-            OperandChecker operands = new OperandChecker(catalog, lookup, source);
+            OperandChecker operands = new OperandChecker(lookup, source);
             List<CheckProblem> inCondition = new ArrayList<>();
             ConditionChecker checker =
                     new ConditionChecker(operands, typed(source), inCondition::add);
@@ -110,7 +108,7 @@ public final class Checker {
     private Optional<CheckedRule> check(ResolvedRule rule, List<OutputAddition> additions) {
         RuleDefinition definition = rule.definition();
         String source = definition.body().source();
-        OperandChecker operands = new OperandChecker(catalog, lookup, source);
+        OperandChecker operands = new OperandChecker(lookup, source);
         List<CheckProblem> inCondition = new ArrayList<>();
         Optional<Condition> condition =
                 rule.condition()

@@ -24,7 +24,7 @@ public final class ConditionEvents {
     public BitSet of(Expression condition) {
         for (String source : catalog.sources()) {
             List<CheckProblem> problems = new ArrayList<>();
-            OperandChecker operands = new OperandChecker(catalog, lookup, source);
+            OperandChecker operands = new OperandChecker(lookup, source);
             Optional<Condition> checked =
                     condition.accept(new ConditionChecker(operands, problems::add));
             if (checked.isPresent() && problems.isEmpty()) {

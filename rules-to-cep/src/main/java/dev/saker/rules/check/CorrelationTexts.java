@@ -45,7 +45,7 @@ public final class CorrelationTexts {
     public Optional<FieldRef> field(LocatedText text, String part) {
         try {
             Term term = Parser.parseTerm(text);
-            OperandChecker operands = new OperandChecker(catalog, new FieldLookup(catalog), source);
+            OperandChecker operands = new OperandChecker(new FieldLookup(catalog), source);
             if (operands.check(term) instanceof Operand.Field field) {
                 return Optional.of(field.ref());
             }
@@ -72,8 +72,7 @@ public final class CorrelationTexts {
         List<CheckProblem> problems = new ArrayList<>();
         Optional<Condition> condition =
                 expression.accept(
-                        new ConditionChecker(
-                                new OperandChecker(catalog, lookup, source), problems::add));
+                        new ConditionChecker(new OperandChecker(lookup, source), problems::add));
         problems.forEach(p -> report(p, DiagnosticCode.LOAD_ERR_COMPILE_CONDITION, "where"));
         return condition;
     }
@@ -86,7 +85,7 @@ public final class CorrelationTexts {
     public Optional<OutputFormat> output(LocatedText text, Map<String, String> steps) {
         StepFields lookup = new StepFields(catalog, steps, true);
         List<CheckProblem> problems = new ArrayList<>();
-        OperandChecker operands = new OperandChecker(catalog, lookup, source);
+        OperandChecker operands = new OperandChecker(lookup, source);
         OutputFormat output =
                 new OutputParser(text, lookup, operands, source, problems::add).parse();
         problems.forEach(p -> report(p, DiagnosticCode.LOAD_ERR_COMPILE_OUTPUT, "output"));

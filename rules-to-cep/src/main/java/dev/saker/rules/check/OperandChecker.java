@@ -2,7 +2,6 @@
 package dev.saker.rules.check;
 
 import dev.saker.rules.diagnostic.Nearest;
-import dev.saker.rules.field.FieldCatalog;
 import dev.saker.rules.field.FieldFlag;
 import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.field.FieldRef;
@@ -13,12 +12,10 @@ import java.util.List;
 /** Looks fields up and types transformers. */
 final class OperandChecker {
 
-    private final FieldCatalog catalog;
     private final FieldLookup lookup;
     private final String source;
 
-    OperandChecker(FieldCatalog catalog, FieldLookup lookup, String source) {
-        this.catalog = catalog;
+    OperandChecker(FieldLookup lookup, String source) {
         this.lookup = lookup;
         this.source = source;
     }
@@ -51,7 +48,7 @@ final class OperandChecker {
 
     /** A hint at the field that a wrong name may have meant. */
     String nearest(String name) {
-        return Nearest.help(name, catalog.names(source));
+        return Nearest.help(name, lookup.names(source));
     }
 
     /** The operand on the right of an operator: {@code val} or a transformer. */

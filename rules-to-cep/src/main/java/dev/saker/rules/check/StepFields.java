@@ -8,7 +8,9 @@ import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.field.FieldType;
 import dev.saker.rules.field.PrintFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,6 +63,16 @@ public final class StepFields extends FieldLookup {
         return Found.of(ofStep, dot + 1 + found.length());
     }
 
+    @Override
+    public List<String> names(String source) {
+        List<String> names = new ArrayList<>(super.names(source));
+        if (hasFindings) {
+            names.addAll(FINDINGS.keySet());
+        }
+        steps.forEach((step, of) -> super.names(of).forEach(name -> names.add(step + "." + name)));
+        return names;
+    }
+
     private static Found finding(String text) {
         int end = 0;
         while (end < text.length() && isWord(text.charAt(end))) {
@@ -69,8 +81,7 @@ public final class StepFields extends FieldLookup {
         String name = text.substring(0, end);
         FieldInfo field = FINDINGS.get(name);
         if (field == null) {
-            return Found.problem(
-                    "there is no field " + name + ", but " + String.join(", ", FINDINGS.keySet()));
+            return Found.problem("there is no field " + name);
         }
         return Found.of(new FieldRef(field, name, field.type(), "", FieldRef.NO_INDEX), end);
     }

@@ -51,12 +51,18 @@ public final class CorrelationDescriber {
                 correlation.hostMode() ? "host" : "sorted",
                 key(correlation),
                 keyBytes,
-                keyBytes * correlation.limits().keys(),
+                keyBytes * mostKeys(correlation),
                 latency(correlation),
                 events(correlation),
                 shared(correlation),
                 correlation.layout(),
                 StateSize.lowering(correlation));
+    }
+
+    /** Where nothing but a host tells keys apart, a host has one. */
+    private static long mostKeys(Correlation correlation) {
+        int besides = correlation.keyShape().size() - (correlation.hostMode() ? 1 : 0);
+        return besides == 0 ? 1 : correlation.limits().keys();
     }
 
     private static List<String> key(Correlation correlation) {

@@ -12,7 +12,7 @@ import java.util.Set;
  *     {@code sorted}
  * @param key fields that events must share
  * @param keyBytes estimated for a key in the midst of it
- * @param worstBytes with as many keys as the limit allows
+ * @param worstBytes with as many keys as there can be, of a host or of all
  * @param latency what is added to an event's way, in words
  * @param events names of the events that must be captured
  * @param shared of its conditions with those of rules

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.saker.rules.field;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,11 @@ public class FieldLookup {
         }
         FieldRef ref = found.ref().get();
         return bracketed ? withArgument(ref, argument) : requireArgument(ref, found.length());
+    }
+
+    /** Of all fields that there are, for who looks for the one that was meant. */
+    public List<String> names(String source) {
+        return catalog.names(source);
     }
 
     /** The field that {@code text} begins with, brackets not looked at. */

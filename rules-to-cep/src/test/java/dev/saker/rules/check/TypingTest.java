@@ -30,7 +30,7 @@ class TypingTest {
     private Optional<Condition> check(String condition) {
         SourceText source = new SourceText("c", condition);
         FieldCatalog catalog = FieldCatalog.get();
-        OperandChecker operands = new OperandChecker(catalog, new FieldLookup(catalog), "syscall");
+        OperandChecker operands = new OperandChecker(new FieldLookup(catalog), "syscall");
         try {
             return Parser.parse(LocatedText.of(condition, source::span))
                     .accept(new ConditionChecker(operands, p -> problems.add(p.getMessage())));

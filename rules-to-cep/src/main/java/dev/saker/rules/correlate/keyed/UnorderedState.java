@@ -125,11 +125,20 @@ final class UnorderedState extends KeyState {
                 whole.event(),
                 whole.steps(),
                 ids,
-                ids.size(),
+                count(whole, ids.size()),
                 0,
                 "",
                 whole.first(),
                 truncated);
+    }
+
+    /** Of steps that come several times, only the newest event has a name. */
+    private long count(Waiting whole, long named) {
+        long count = named;
+        for (int i = 0; i < members.size(); i++) {
+            count += whole.steps().containsKey(id(i)) ? pattern.members().get(i).count() - 1 : 0;
+        }
+        return count;
     }
 
     @Override
