@@ -48,11 +48,15 @@ final class CountedMetrics {
                 .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task");
     }
 
-    /** The last parts of the names of all that there are, Flink's own left out. */
+    /**
+     * The names of all that there are, with {@code <name>} for what a rule or correlation is
+     * called; Flink's own left out.
+     */
     Set<String> names() {
         return Stream.concat(counters.stream().map(Counted::name), gauges.stream().map(Shown::name))
-                .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .filter(name -> name.matches("[a-z_]+"))
+                .map(name -> name.replaceFirst(".*\\.\\d+\\.", ""))
+                .map(name -> name.replaceFirst("(rule|correlation)\\.[^.]+\\.", "$1.<name>."))
+                .filter(name -> name.matches("[a-z_.<>]+"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -36,19 +36,19 @@ final class CorrelationContext implements AutoCloseable {
     private final LogLimiter unknownLog = new LogLimiter();
     private final Map<Boolean, HostedSet> newest = new HashMap<>();
 
-    private CorrelationContext(
-            RuleVersions versions,
-            AlertOutlet alerts,
-            CorrelationMetrics metrics,
-            Counter unknown,
-            StateLosses losses) {
+    private CorrelationContext(RuleVersions versions, AlertOutlet alerts, MetricGroup metrics) {
         this.versions = versions;
         this.alerts = alerts;
-        this.unknown = unknown;
-        this.losses = losses;
+        this.unknown = metrics.counter("of_unknown_rules");
+        this.losses = new StateLosses(metrics);
+        CorrelationMetrics live = new CorrelationMetrics(metrics);
+        CorrelationMetrics shadow = new CorrelationMetrics(metrics.addGroup("shadow"));
         this.sets =
                 new RuleSetCache<>(
-                        versions, (name, ruleSet) -> new HostedSet(name, ruleSet, metrics, alerts));
+                        versions,
+                        (name, ruleSet) ->
+                                new HostedSet(
+                                        name, ruleSet, name.shadow() ? shadow : live, alerts));
     }
 
     static CorrelationContext open(
@@ -63,12 +63,7 @@ final class CorrelationContext implements AutoCloseable {
                         new AlertRecords(topics, registry.open()),
                         new AlertCounters(runtime),
                         origin.alertsFromNanos());
-        return new CorrelationContext(
-                origin.versions(),
-                alerts,
-                new CorrelationMetrics(metrics),
-                metrics.counter("of_unknown_rules"),
-                new StateLosses(metrics));
+        return new CorrelationContext(origin.versions(), alerts, metrics);
     }
 
     StateLosses losses() {

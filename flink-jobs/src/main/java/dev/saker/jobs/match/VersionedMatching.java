@@ -4,6 +4,7 @@ package dev.saker.jobs.match;
 import dev.saker.jobs.alert.Outlet;
 import dev.saker.jobs.event.EventRecord;
 import dev.saker.jobs.ruleset.LogLimiter;
+import dev.saker.rules.RuleSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -52,13 +53,18 @@ final class VersionedMatching {
         this.shadowMetrics = new RuleMetrics(shadowMetrics);
         this.waits = metrics.counter("rules_waits");
         select(at(Long.MAX_VALUE));
-        metrics.gauge("rules_active", () -> span.live().ruleSet().rules().size());
+        metrics.gauge("rules_active", () -> active(span.live().ruleSet()));
         metrics.gauge("rules_inactive", () -> span.live().ruleSet().inactive().size());
         metrics.gauge("rules_version", () -> span.live().number());
         metrics.gauge("rules_newest", rules::newestVersion);
         metrics.gauge("rules_refused", () -> rules.refused().size());
         metrics.gauge(
                 "shadow_version", () -> span.shadow().map(RuleSpan.Version::number).orElse(0L));
+    }
+
+    /** Correlations too, as of those that are inactive: a set may have no other rules. */
+    private static int active(RuleSet set) {
+        return set.rules().size() + set.correlations().correlations().size();
     }
 
     /** Whether a rule in force matches. */
