@@ -22,8 +22,8 @@ class StateSizeTest {
               priority: NOTICE
             """;
 
-    private static CorrelationDescription explained(String... lines) {
-        String text = COUNT + "  " + String.join("\n  ", lines) + "\n";
+    private static CorrelationDescription explained(String count, String... lines) {
+        String text = count + "  " + String.join("\n  ", lines) + "\n";
         return RuleCompiler.explain(List.of(new RuleSource("test", text)))
                 .description()
                 .orElseThrow()
@@ -45,9 +45,10 @@ class StateSizeTest {
             type.equals("value_count") ? "field: " + field : "enabled: true",
             "allowed_lateness: 30s"
         };
-        CorrelationDescription of = explained(lines[0], lines[1], lines[2]);
-        CorrelationDescription ofLate = explained(lines);
-        CorrelationDescription ofTwice = explained(lines[0], "threshold: {gte: 1000}", lines[2]);
+        CorrelationDescription of = explained(COUNT, lines[0], lines[1], lines[2]);
+        CorrelationDescription ofLate = explained(COUNT, lines);
+        CorrelationDescription ofTwice =
+                explained(COUNT, lines[0], "threshold: {gte: 1000}", lines[2]);
 
         assertThat(of.lowering()).isEqualTo(onTime);
         assertThat(ofLate.lowering()).isEqualTo(late);
@@ -57,8 +58,10 @@ class StateSizeTest {
 
     @Test
     void count_tooLargeToKeepEachEventOf_isInPanes() {
-        CorrelationDescription large = explained("type: event_count", "threshold: {gte: 10001}");
-        CorrelationDescription less = explained("type: event_count", "threshold: {gte: 10000}");
+        CorrelationDescription large =
+                explained(COUNT, "type: event_count", "threshold: {gte: 10001}");
+        CorrelationDescription less =
+                explained(COUNT, "type: event_count", "threshold: {gte: 10000}");
 
         assertThat(large.lowering()).isEqualTo("60 panes");
         assertThat(less.lowering()).isEqualTo("times of the last 10000 events");
@@ -68,11 +71,31 @@ class StateSizeTest {
     @Test
     void count_ofAWindowAtATime_keepsNoEvents() {
         String window = "window: tumbling";
-        CorrelationDescription few = explained("type: event_count", "threshold: {gte: 5}", window);
+        CorrelationDescription few =
+                explained(COUNT, "type: event_count", "threshold: {gte: 5}", window);
         CorrelationDescription many =
-                explained("type: event_count", "threshold: {gte: 5000}", window);
+                explained(COUNT, "type: event_count", "threshold: {gte: 5000}", window);
 
         assertThat(few.lowering()).isEqualTo("one tumbling window at a time");
         assertThat(many.keyBytes()).isEqualTo(few.keyBytes());
+    }
+
+    /** With as many keys as there can be: one of a host where nothing else tells keys apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "evt.hostname, 1",
+        "'evt.hostname, user.name', 5000",
+        "user.name, 5000",
+        "'', 1",
+    })
+    void worst_ofAKey_isThatOfAllThatThereCanBe(String by, long keys) {
+        CorrelationDescription of =
+                explained(
+                        COUNT.replace("proc.pid", by),
+                        "type: event_count",
+                        "threshold: {gte: 5}",
+                        "limits: {keys: 5000}");
+
+        assertThat(of.worstBytes()).isEqualTo(keys * of.keyBytes());
     }
 }
