@@ -151,7 +151,10 @@ final class ConditionWarnings
         sink.warn(DiagnosticCode.LOAD_COMPILE_CONDITION, message, value.place());
     }
 
-    private boolean isField(String value) {
+    /** Also as other languages write it: {@code $fd.name}, {@code %fd.name}. */
+    private boolean isField(String written) {
+        String value =
+                written.startsWith("$") || written.startsWith("%") ? written.substring(1) : written;
         if (value.indexOf('.') < 0 || !FIELD.matcher(value).matches()) {
             return false;
         }

@@ -11,6 +11,7 @@ import dev.saker.rules.field.FieldLookup;
 import dev.saker.rules.field.FieldRef;
 import dev.saker.rules.syntax.Expression;
 import dev.saker.rules.syntax.Parser;
+import dev.saker.rules.syntax.Place;
 import dev.saker.rules.syntax.SyntaxProblem;
 import dev.saker.rules.syntax.Term;
 import java.util.ArrayList;
@@ -74,7 +75,45 @@ public final class CorrelationTexts {
                 expression.accept(
                         new ConditionChecker(new OperandChecker(lookup, source), problems::add));
         problems.forEach(p -> report(p, DiagnosticCode.LOAD_ERR_COMPILE_CONDITION, "where"));
+        expression.accept(
+                new ConditionWarnings(
+                        lookup, source, new Doubts("where", "a field's value is val(FIELD)")));
         return condition;
+    }
+
+    /**
+     * Warns where a condition of one event compares with a text that looks like a field of a step.
+     *
+     * @param steps of the correlation, each with the source of its events
+     */
+    public void doubtFieldsOfSteps(Expression condition, Map<String, String> steps) {
+        StepFields lookup = StepFields.ofStepsAlone(catalog, steps);
+        String help = "a condition sees its own event alone: say it in 'where', with val(FIELD)";
+        condition.accept(new ConditionWarnings(lookup, source, new Doubts("condition", help)));
+    }
+
+    /** Takes what is probably not meant as warnings about a part of the item. */
+    private final class Doubts implements ConditionWarnings.Sink {
+        private final String part;
+        private final String help;
+
+        Doubts(String part, String help) {
+            this.part = part;
+            this.help = help;
+        }
+
+        @Override
+        public void warn(DiagnosticCode code, String message, Place place) {
+            findings.add(code, message, help, List.of(item, new Location(part, "", place.span())));
+        }
+
+        @Override
+        public void deprecated(String field, Place place) {
+            findings.addDeprecated(
+                    field,
+                    "usage of deprecated field '" + field + "' has been detected",
+                    List.of(item, new Location(part, "", place.span())));
+        }
     }
 
     /**

@@ -27,15 +27,27 @@ public final class StepFields extends FieldLookup {
 
     private final Map<String, String> steps;
     private final boolean hasFindings;
+    private final boolean ofEvent;
 
     /**
      * @param steps whose fields may be named, each with the source of its events
      * @param hasFindings whether there is something found already
      */
     StepFields(FieldCatalog catalog, Map<String, String> steps, boolean hasFindings) {
+        this(catalog, steps, hasFindings, true);
+    }
+
+    private StepFields(
+            FieldCatalog catalog, Map<String, String> steps, boolean hasFindings, boolean ofEvent) {
         super(catalog);
         this.steps = Map.copyOf(steps);
         this.hasFindings = hasFindings;
+        this.ofEvent = ofEvent;
+    }
+
+    /** Without those of the event at hand. */
+    static StepFields ofStepsAlone(FieldCatalog catalog, Map<String, String> steps) {
+        return new StepFields(catalog, steps, false, false);
     }
 
     @Override
@@ -46,7 +58,9 @@ public final class StepFields extends FieldLookup {
             return finding(text);
         }
         if (dot < 0 || !steps.containsKey(first)) {
-            return super.prefix(text, source);
+            return ofEvent
+                    ? super.prefix(text, source)
+                    : Found.problem("there is no step " + first);
         }
         Found found = super.prefix(text.substring(dot + 1), steps.get(first));
         if (found.ref().isEmpty()) {

@@ -22,6 +22,12 @@ public final class Nearest {
         return best.isEmpty() || best.equals(name) ? "" : "did you mean '" + best + "'?";
     }
 
+    /** The same out of a few names, which are told when none is near. */
+    public static String helpOutOf(String name, Collection<String> few) {
+        String near = help(name, few);
+        return near.isEmpty() ? "one of " + String.join(", ", few) : near;
+    }
+
     /** Edits from one to the other, neighbours swapped counting one; {@code limit} if not fewer. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit || a.length() > 100) {

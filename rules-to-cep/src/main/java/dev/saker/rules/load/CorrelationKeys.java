@@ -93,7 +93,7 @@ final class CorrelationKeys {
                 known
                         ? "Key '" + key + "' is not for correlations of type " + type.word()
                         : "Unknown key '" + key + "'",
-                known ? "" : Nearest.help(key, new TreeSet<>(allowed)),
+                known ? "" : Nearest.helpOutOf(key, new TreeSet<>(allowed)),
                 item.keySpan(key));
     }
 

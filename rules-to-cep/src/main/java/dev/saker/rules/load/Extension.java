@@ -31,7 +31,7 @@ final class Extension {
                         () -> {
                             throw problem(
                                     "Unknown key '" + key + "'",
-                                    Nearest.help(key, new TreeSet<>(known)),
+                                    Nearest.helpOutOf(key, new TreeSet<>(known)),
                                     item.keySpan(key));
                         });
             }
@@ -51,10 +51,9 @@ final class Extension {
 
     /** A word out of a few. */
     static LoadProblem notOneOf(LocatedText text, String what, Collection<String> words) {
-        String near = Nearest.help(text.text(), words);
         return problem(
                 "'" + text.text() + "' is not " + what,
-                near.isEmpty() ? "one of " + String.join(", ", words) : near,
+                Nearest.helpOutOf(text.text(), words),
                 text.span());
     }
 

@@ -111,7 +111,7 @@ final class SettingsLoader {
                         () -> {
                             throw extension(
                                     "Unknown key '" + key + "'",
-                                    Nearest.help(key, known),
+                                    Nearest.helpOutOf(key, new TreeSet<>(known)),
                                     item.keySpan(key));
                         });
             }

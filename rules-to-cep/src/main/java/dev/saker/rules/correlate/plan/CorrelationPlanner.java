@@ -141,7 +141,7 @@ public final class CorrelationPlanner {
     }
 
     /** Steps whose events an output may name: those that come. */
-    private static Map<String, String> steps(CorrelationDefinition definition) {
+    static Map<String, String> steps(CorrelationDefinition definition) {
         Map<String, String> ids = new LinkedHashMap<>();
         for (StepDefinition step : definition.steps()) {
             if (!step.not()) {

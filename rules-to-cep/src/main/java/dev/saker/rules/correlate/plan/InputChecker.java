@@ -21,6 +21,7 @@ import dev.saker.rules.resolve.ResolvedRule;
 import dev.saker.rules.resolve.Resolver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -133,7 +134,7 @@ final class InputChecker {
         for (LocatedText field : ownKey) {
             keyField(field, ofSource).ifPresent(key::add);
         }
-        condition(definition, source, condition, exceptions)
+        condition(definition, ofSource, source, condition, exceptions)
                 .ifPresent(checked -> inputs.add(new CheckedInput(id, checked, key)));
     }
 
@@ -148,6 +149,7 @@ final class InputChecker {
 
     private Optional<CheckedRule> condition(
             CorrelationDefinition definition,
+            CorrelationTexts texts,
             String source,
             LocatedText text,
             List<ExceptionDefinition> exceptions) {
@@ -165,6 +167,8 @@ final class InputChecker {
         RuleDefinition asRule =
                 RuleDefinition.ofCorrelation(definition.name(), definition.span(), body);
         Optional<ResolvedRule> resolved = resolver.resolve(asRule, resolution);
+        Map<String, String> steps = CorrelationPlanner.steps(definition);
+        resolved.ifPresent(rule -> texts.doubtFieldsOfSteps(rule.condition(), steps));
         return resolved.flatMap(
                 rule -> checker.check(List.of(rule), List.of()).stream().findFirst());
     }
