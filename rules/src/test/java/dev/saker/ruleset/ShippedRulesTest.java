@@ -58,6 +58,16 @@ class ShippedRulesTest {
         assertThat(RULES.ruleSet().fieldGroups() & ~FieldGroup.DEFAULT).isZero();
     }
 
+    // A line would name it twice otherwise.
+    @Test
+    void outputs_leaveTheContainer_toWhatEveryOutputEndsWith() {
+        assertThat(ShippedRules.files())
+                .flatExtracting(file -> file.text().lines().toList())
+                .filteredOn(line -> line.strip().startsWith("output:"))
+                .hasSizeGreaterThan(30)
+                .noneMatch(line -> line.contains("%container."));
+    }
+
     @Test
     void index_listsEveryFile_inAlphabeticalOrder() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/saker/rules"))) {

@@ -112,7 +112,6 @@ record SigmaRule(
             case NETWORK_CONNECTION -> fields.add("connection=%fd.name");
             case PROCESS_CREATION -> fields.add("directory=%proc.cwd");
         }
-        fields.add("container=%container.id");
         return head.title().replace("%", " percent") + " (" + String.join(" ", fields) + ")";
     }
 }
