@@ -253,13 +253,16 @@ final class Watch implements ProbeSource.Housekeeping {
                 captures.map(AlertCapture::counts).orElse(CaptureCounts.NONE));
     }
 
-    /** Reasons and CPUs without a loss are left out: on a good day the list is empty. */
+    /**
+     * Reasons and CPUs without a loss are left out: on a good day the list is empty. A page fault
+     * is there too, though it loses a parameter and not the event.
+     */
     private List<Loss> losses(CollectorCounts counts) {
         List<Loss> losses = new ArrayList<>();
         DropCounters drops = counts.drops();
         for (int cpu = 0; cpu < drops.cpus(); cpu++) {
             for (DropReason reason : DropReason.values()) {
-                if (reason.losesEvent() && drops.count(cpu, reason) > 0) {
+                if (drops.count(cpu, reason) > 0) {
                     losses.add(new Loss(reason.label(), cpu, drops.count(cpu, reason)));
                 }
             }

@@ -61,6 +61,10 @@ public final class DropTally {
     }
 
     private static void add(long[] tally, String reason, long count) {
+        if (reason.equals("page_fault")) {
+            tally[PAGE_FAULTS] += count; // the event came, without one of its parameters
+            return;
+        }
         int place = place(reason);
         boolean wasRead = place == CEILING || place == SPOOL || reason.equals("malformed");
         tally[EVENTS] += wasRead ? 0 : count;

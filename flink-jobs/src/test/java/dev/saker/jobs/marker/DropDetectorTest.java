@@ -36,6 +36,7 @@ class DropDetectorTest {
                                 new Loss("shed_volume", 1, 40),
                                 new Loss("ceiling_traffic", Loss.NO_CPU, 10),
                                 new Loss("oversize", 0, 2),
+                                new Loss("page_fault", 1, 7),
                                 new Loss("delivery_failed", Loss.NO_CPU, 1_000))
                         .orElseThrow();
 
@@ -56,6 +57,7 @@ class DropDetectorTest {
                         "\"n_drops_buffer_execve_exit\":\"0\"",
                         "\"n_drops_scratch_map\":\"1\"",
                         "\"n_drops_bug\":\"2\"",
+                        "\"n_drops_page_faults\":\"7\"",
                         "\"n_drops_shed\":\"100\"",
                         "\"n_drops_ceiling\":\"10\"",
                         "\"node\":\"web-1\"");
