@@ -65,6 +65,7 @@ final class EventDropsIT {
             try (CollectorProcess collector =
                     CollectorProcess.start(directory, broker, SMALL_RINGS)) {
                 detect(pipeline, EventDrops.defaults());
+                await().atMost(LIMIT).until(() -> !EventTopic.markersOf(broker).isEmpty());
                 overload(pipeline);
                 assertToldOnce(broker, log);
 

@@ -4,6 +4,8 @@ package dev.saker.it;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -68,6 +70,12 @@ final class Host {
         Path file = folder.resolve(SHARED).resolve(name);
         assumeTrue(Files.exists(file), "conformance/" + name + ": not beside this repository");
         return file;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     static Path testResources() {

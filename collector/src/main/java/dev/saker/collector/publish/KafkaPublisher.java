@@ -38,9 +38,6 @@ public final class KafkaPublisher implements Publisher, Callback {
     /** Of events that share arrays: most are shorter; one of each length takes 2 MiB. */
     private static final int MAX_REUSED_LENGTH = 2048;
 
-    /** Of our records by lz4: they repeat what the one before said. */
-    private static final double USUAL_COMPRESSION = 0.15;
-
     /** What a first connection with TLS and a login may take on a busy host. */
     private static final Duration GREETING = Duration.ofSeconds(10);
 
@@ -49,14 +46,16 @@ public final class KafkaPublisher implements Publisher, Callback {
     private final String markersTopic;
     private final byte[] key;
     private final Metric bufferTotal;
-    private final Metric compressionRate;
     private final Metric bufferAvailable;
     private final byte[][] values = new byte[MAX_REUSED_LENGTH + 1][];
     private final AtomicLong accepted = new AtomicLong();
+    private final SentSizes sizes = new SentSizes();
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final RateLimit failureLog = new RateLimit();
     private final RateLimit waitingLog = new RateLimit();
+    private Metric sentRecords;
+    private Metric sentBytes;
     private volatile Thread sending;
     private volatile Exception refusal;
     private volatile boolean closing;
@@ -73,7 +72,6 @@ public final class KafkaPublisher implements Publisher, Callback {
         this.key = node.getBytes(StandardCharsets.UTF_8);
         this.bufferTotal = metric("buffer-total-bytes");
         this.bufferAvailable = metric("buffer-available-bytes");
-        this.compressionRate = metric("compression-rate-avg");
     }
 
     public static KafkaPublisher connect(
@@ -183,6 +181,9 @@ public final class KafkaPublisher implements Publisher, Callback {
         sending = null;
         if (refusal == null) {
             accepted.lazySet(accepted.getPlain() + 1); // one thread publishes at a time
+            if (topic.equals(eventsTopic)) {
+                sizes.accepted(value.length);
+            }
         }
         return refusal == null;
     }
@@ -265,11 +266,25 @@ public final class KafkaPublisher implements Publisher, Callback {
         return (long) (value(bufferTotal) - value(bufferAvailable));
     }
 
-    /** Over the last half minute, as Kafka's client tells; before it can, what is usual. */
+    /** As the last records came to that were sent; before there are any, what is usual. */
     @Override
     public double compression() {
-        double rate = value(compressionRate);
-        return rate > 0 ? rate : USUAL_COMPRESSION;
+        if (sentBytes == null) {
+            // They are there once something has been sent.
+            sentRecords = ofEvents("record-send-total");
+            sentBytes = ofEvents("byte-total");
+        }
+        return sizes.ratio(value(sentRecords), value(sentBytes));
+    }
+
+    private Metric ofEvents(String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .filter(entry -> eventsTopic.equals(entry.getKey().tags().get("topic")))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .map(Metric.class::cast)
+                .orElse(null);
     }
 
     @Override

@@ -26,6 +26,9 @@ final class RateCeiling {
         this.filledAt = nowNanos;
     }
 
+    /**
+     * @param bytes negative if less was spent than was said
+     */
     void spend(double bytes) {
         // What must go out even so is paid back, but not for ever.
         left = Math.max(left - bytes, -most);

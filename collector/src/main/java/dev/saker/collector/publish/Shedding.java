@@ -3,6 +3,7 @@ package dev.saker.collector.publish;
 
 import dev.saker.probe.ShedLadder;
 import dev.saker.probe.ShedStep;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ public final class Shedding {
     private static final int STEPS = ShedStep.values().length;
     private static final int LOOK_EVERY = 32; // events between two looks at clock and spool
 
+    /** Between two looks at what records come to: a burst is over in a second. */
+    private static final long LEARN_NANOS = Duration.ofMillis(50).toNanos();
+
     private final RateCeiling ceiling;
     private final Publisher publisher;
     private final LongSupplier clock;
@@ -27,6 +31,8 @@ public final class Shedding {
     private final long[] spoolShed = new long[STEPS];
     private int unlooked = LOOK_EVERY;
     private double compression;
+    private long unlearned; // bytes published since
+    private long learnedAt;
 
     /**
      * @param bytesPerSecond that may leave the node, compressed; 0 for no ceiling
@@ -36,6 +42,7 @@ public final class Shedding {
         this.ceiling = new RateCeiling(bytesPerSecond, clock.getAsLong());
         this.publisher = publisher;
         this.clock = clock;
+        this.learnedAt = clock.getAsLong();
         this.compression = publisher.compression();
     }
 
@@ -62,19 +69,32 @@ public final class Shedding {
     /** An event of this size, before compression, is published. */
     public void published(int bytes) {
         ceiling.spend(bytes * compression);
+        unlearned += bytes;
     }
 
     private void look() {
         unlooked = 0;
-        byCeiling.look(ceiling.usedPercent(clock.getAsLong()));
+        long now = clock.getAsLong();
+        if (now - learnedAt >= LEARN_NANOS) {
+            learn(now);
+        }
+        byCeiling.look(ceiling.usedPercent(now));
         bySpool.look(publisher.spoolPercent());
     }
 
-    /** Once a second: how well Kafka's client compresses; and a word in the log on what is shed. */
+    /** How well records were compressed; what was reckoned otherwise meanwhile is made good. */
+    private void learn(long now) {
+        double newer = publisher.compression();
+        ceiling.spend(unlearned * (newer - compression));
+        compression = newer;
+        unlearned = 0;
+        learnedAt = now;
+    }
+
+    /** Once a second: a look though nothing happens, and a word in the log on what is shed. */
     public void tick() {
         int ceilingBefore = byCeiling.shedding();
         int spoolBefore = bySpool.shedding();
-        compression = publisher.compression();
         look();
         report("ceiling", ceilingBefore, byCeiling.shedding());
         report("spool", spoolBefore, bySpool.shedding());

@@ -65,6 +65,28 @@ class SheddingTest {
         assertThat(shedding.admits(READ, false)).isTrue();
     }
 
+    /** Where little came before, Kafka's client had little to compress. */
+    @Test
+    void ceiling_whenRecordsComeToLessThanReckoned_makesThatGood() {
+        KeptRecords records = new KeptRecords();
+        Shedding shedding = new Shedding(10_000, records, () -> now);
+        for (int event = 0; event < 150; event++) {
+            shedding.published(100);
+        }
+        now += 60 * MILLISECOND;
+        records.compression = 0.1;
+        shedding.tick();
+
+        int opens = 0;
+        for (int event = 0; event < 1_800; event++) {
+            if (shedding.admits(OPEN, false)) {
+                shedding.published(100);
+                opens++;
+            }
+        }
+        assertThat(opens).isEqualTo(1_800);
+    }
+
     @Test
     void ceiling_ofZero_isNone() {
         Shedding shedding = new Shedding(0, new KeptRecords(), () -> now);

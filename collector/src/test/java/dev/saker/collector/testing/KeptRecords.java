@@ -21,6 +21,14 @@ public final class KeptRecords implements Publisher {
     /** How full a spool behind this would be. */
     public volatile int spoolPercent;
 
+    /** What a byte of them would come to. */
+    public volatile double compression = 1;
+
+    @Override
+    public double compression() {
+        return compression;
+    }
+
     @Override
     public synchronized void event(byte[] framed, int length) {
         records.add(Arrays.copyOf(framed, length));
