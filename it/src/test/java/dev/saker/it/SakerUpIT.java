@@ -3,6 +3,7 @@ package dev.saker.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saker.it.Scenario.ExpectedAlert;
 import java.io.IOException;
@@ -97,7 +98,45 @@ final class SakerUpIT {
         assertAlerts(scenario.expected(), newAlerts());
     }
 
+    /** Which podman tells at the place where Docker listens, on hosts that have no Docker. */
     @Order(2)
+    @Test
+    void alertInAContainer_endsWithWhatItsRuntimeTellsOfIt() throws IOException {
+        Path docker = Path.of("/run/docker.sock");
+        assumeTrue(
+                Files.notExists(docker), "the name of a container: somebody listens at Docker's");
+        try (Containers containers = Containers.in(directory.resolve("named"))) {
+            Files.createSymbolicLink(docker, containers.serve());
+            String id =
+                    containers.start(
+                            List.of("--name", "till", "--network", "none"),
+                            List.of("sleep", "600"));
+            // Podman cannot tell of a container while it starts it.
+            await("an alert with the container's name; so far:\n" + saker.speech())
+                    .atMost(ALERT_LIMIT)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(
+                            () -> {
+                                containers.exec(id, List.of("sh", "-c", "true"));
+                                return isTold(saker.alerts(), id);
+                            });
+        } finally {
+            Files.deleteIfExists(docker);
+        }
+        seen = saker.alerts().size();
+    }
+
+    private static boolean isTold(List<AlertLine> alerts, String id) {
+        String end =
+                " container_id=%s container_name=till container_image_repository=localhost/saker-it"
+                        + " container_image_tag=latest k8s_pod_name=<NA> k8s_ns_name=<NA>";
+        return alerts.stream()
+                .filter(alert -> alert.rule().equals("Shell opened inside a container"))
+                .filter(alert -> "till".equals(alert.fields().get("container.name")))
+                .anyMatch(alert -> alert.output().endsWith(end.formatted(id.substring(0, 12))));
+    }
+
+    @Order(3)
     @Test
     void ctrlC_afterTheDeeds_endsItCleanlyWithASummary() throws InterruptedException {
         int status = saker.interrupt(STOP_LIMIT);
