@@ -25,10 +25,11 @@ __u32 execveats_under_way = 0;
 SEC("tp_btf/sched_prepare_exec")
 int BPF_PROG(exec_prepared, struct task_struct *task, struct linux_binprm *program)
 {
+	__u64 arguments[6];
 	__u32 tid;
 	__u8 yes = 1;
 
-	if (abi__current_syscall() != __NR_execveat)
+	if (abi__current_call(arguments) != __NR_execveat)
 		return 0;
 	tid = bpf_get_current_pid_tgid();
 	__sync_fetch_and_add(&execveats_under_way, 1);
@@ -44,7 +45,8 @@ static __always_inline bool exec__is_execveat(__u32 old_tid, struct linux_binprm
 		__sync_fetch_and_add(&execveats_under_way, -1);
 		return true;
 	}
-	return kernel_read(program, fdpath) != NULL;
+	/* The name that execveat makes up has a place of its own since 5.9 (60d9ad1d1d7f). */
+	return bpf_core_field_exists(program->fdpath) && kernel_read(program, fdpath);
 }
 
 SEC("tp_btf/sched_process_exec")

@@ -8,9 +8,9 @@
 #include "include/exclude.bpf.h"
 #include "include/push_clone.bpf.h"
 
-/* What can be seen from the outside; the flags the parent gave are in its own event. */
-static __always_inline __u32 fork__child_flags(struct task_struct *parent,
-					       struct task_struct *child)
+/* What can be seen from the outside. */
+static __always_inline __u32 fork__visible_flags(struct task_struct *parent,
+						 struct task_struct *child)
 {
 	struct pid_namespace *ns = task__pid_namespace(child);
 	__u32 flags = 0;
@@ -24,20 +24,35 @@ static __always_inline __u32 fork__child_flags(struct task_struct *parent,
 	return flags;
 }
 
-static __always_inline __u16 fork__event_of_caller(void)
+struct birth {
+	__u16 event;
+	__u64 flags; /* those that the parent gave */
+};
+
+static __always_inline struct birth fork__call(void)
 {
-	switch (abi__current_syscall()) {
+	struct birth birth = { EVENT_CLONE, 0 };
+	__u64 arguments[6] = {};
+
+	switch (abi__current_call(arguments)) {
+	case __NR_clone:
+		birth.flags = arguments[0];
+		break;
 	case __NR_clone3:
-		return EVENT_CLONE3;
+		birth.event = EVENT_CLONE3;
+		/* the first member of struct clone_args */
+		bpf_probe_read_user(&birth.flags, sizeof(birth.flags), (void *)arguments[0]);
+		break;
 #if defined(__TARGET_ARCH_x86)
 	case __NR_fork:
-		return EVENT_FORK;
+		birth.event = EVENT_FORK;
+		break;
 	case __NR_vfork:
-		return EVENT_VFORK;
+		birth.event = EVENT_VFORK;
+		break;
 #endif
-	default:
-		return EVENT_CLONE;
 	}
+	return birth;
 }
 
 /* A new process of an excluded one is not excluded: what it becomes must be known. */
@@ -53,13 +68,13 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 	struct pid_namespace *ns = task__pid_namespace(child);
 	const struct settings *on = maps__settings();
 	struct caller by = record__caller_is(parent);
-	__u16 event = fork__event_of_caller();
+	struct birth birth = fork__call();
 	struct record *r;
 
-	if (!maps__wanted(on, event) || fork__is_hidden(on, by.ids, child) ||
+	if (!maps__wanted(on, birth.event) || fork__is_hidden(on, by.ids, child) ||
 	    kernel_read(parent, flags) & KERNEL_THREAD)
 		return 0;
-	r = record__begin_by(on, &by, event, CLONE_PARAMETERS, CLASS_CLONE_FORK);
+	r = record__begin_by(on, &by, birth.event, CLONE_PARAMETERS, CLASS_CLONE_FORK);
 	if (!r)
 		return 0;
 	record__set_tid(r, kernel_read(child, pid));
@@ -68,7 +83,7 @@ int BPF_PROG(process_forked, struct task_struct *parent, struct task_struct *chi
 	push__ids(r, child);
 	push__memory_and_name(r, parent, child);
 	push__cgroups(r, child);
-	push__u32(r, fork__child_flags(parent, child));
+	push__u32(r, convert__clone_flags(birth.flags) | fork__visible_flags(parent, child));
 	clone__push_identity(r, child, kernel_read(ns, child_reaper, start_time));
 	record__emit_by(r, &by);
 	return 0;

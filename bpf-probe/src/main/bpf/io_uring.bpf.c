@@ -10,6 +10,7 @@
  * their request again; both as having succeeded.
  */
 #include "include/exclude.bpf.h"
+#include "include/note_ring.bpf.h"
 #include "include/push_ring.bpf.h"
 #include "include/shed.bpf.h"
 

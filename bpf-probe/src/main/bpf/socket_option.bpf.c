@@ -3,6 +3,7 @@
 /* What programs ask of sockets and set: options, names, half-closing. */
 #include "include/events.h"
 #include "include/on_exit.bpf.h"
+#include "include/push_socket.bpf.h"
 
 #define LEVEL_TCP 6
 #define SCAP_LEVEL_SOCKET 1
@@ -16,8 +17,6 @@
 	(((1ull << 50) - 2) &                                                                      \
 	 ~(1ull << 4 | 1ull << 13 | 1ull << 17 | 3ull << 20 | 1ull << 26 | 1ull << 28))
 #define OPTION_BYTES_MAX 4096 /* of options we do not know; as with all of unknown meaning */
-#define SHUTDOWN_LAST 2
-#define SCAP_SHUTDOWN_UNKNOWN 0xff
 
 enum scap_option_kind {
 	OPTION_IS_BYTES,
@@ -139,8 +138,7 @@ ON_EXIT(shutdown)
 {
 	push__s64(r, r->result);
 	push__fd(r, r->arguments[0]);
-	push__u8(r, (__u32)r->arguments[1] <= SHUTDOWN_LAST ? r->arguments[1] :
-							      SCAP_SHUTDOWN_UNKNOWN);
+	push__u8(r, socket__half(r->arguments[1]));
 }
 
 /* These two have no parameters in scap. */

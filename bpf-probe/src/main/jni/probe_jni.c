@@ -105,6 +105,13 @@ static int size_maps(struct bpf_object *object, int cpus)
 	return map ? bpf_map__set_max_entries(map, cpus + 1) : -ENOENT;
 }
 
+static int set_first_ring(struct bpf_object *object, int fd)
+{
+	struct bpf_map *rings = bpf_object__find_map_by_name(object, "rings");
+
+	return rings ? bpf_map__set_inner_map_fd(rings, fd) : -ENOENT;
+}
+
 /* Tracepoints that not every kernel has: sched_prepare_exec came with 6.10, those of io_uring have been
  * what they are since 6.2, those of page faults are of some architectures only. Their programs are left out where the kernel lacks them. */
 static const char *const missing_somewhere[][2] = {
@@ -130,10 +137,11 @@ static void leave_out_missing(struct bpf_object *object)
 	btf__free(kernel);
 }
 
+/* Before the programs are loaded: up to 5.9 those of a map are as big as the one it was made with
+ * (134fede4eecf). */
 static int create_rings(struct probe *probe, int cpus, int cpus_per_ring, int ring_bytes)
 {
 	int rings = (cpus + cpus_per_ring - 1) / cpus_per_ring;
-	int outer = bpf_object__find_map_fd_by_name(probe->object, "rings");
 
 	probe->ring_fds = malloc(rings * sizeof(int));
 	if (!probe->ring_fds)
@@ -145,6 +153,13 @@ static int create_rings(struct probe *probe, int cpus, int cpus_per_ring, int ri
 			return fd;
 		probe->ring_fds[probe->ring_count] = fd;
 	}
+	return 0;
+}
+
+static int hand_out_rings(struct probe *probe, int cpus, int cpus_per_ring)
+{
+	int outer = bpf_object__find_map_fd_by_name(probe->object, "rings");
+
 	for (int cpu = 0; cpu < cpus; cpu++) {
 		int error = bpf_map_update_elem(outer, &cpu, &probe->ring_fds[cpu / cpus_per_ring],
 						BPF_ANY);
@@ -180,7 +195,10 @@ static const void *find_constant(struct bpf_object *object, const char *name, si
 	struct bpf_map *map;
 
 	bpf_object__for_each_map (map, object) {
-		if (strstr(bpf_map__name(map), ".rodata"))
+		const char *name = strstr(bpf_map__name(map), ".rodata");
+
+		/* Constants that have no name lie in sections of a longer one. */
+		if (name && !strcmp(name, ".rodata"))
 			rodata = bpf_map__initial_value(map, size);
 	}
 	for (int i = 0; rodata && type && i < btf_vlen(type); i++) {
@@ -220,6 +238,8 @@ static int load_object(struct probe *probe, const void *bytes, size_t size, int 
 	if (!error)
 		error = size_maps(probe->object, cpus);
 	if (!error)
+		error = set_first_ring(probe->object, probe->ring_fds[0]);
+	if (!error)
 		error = bpf_object__load(probe->object);
 	if (error) {
 		bpf_object__close(probe->object);
@@ -242,11 +262,14 @@ static jlong native_load(JNIEnv *env, jclass class, jbyteArray bytes, jint cpus_
 	log_length = 0;
 	if (!probe || !copy || cpus < 0)
 		goto out;
+	error = create_rings(probe, cpus, cpus_per_ring, ring_bytes);
+	if (error)
+		goto out;
 	error = load_object(probe, copy, size, cpus, direct);
 	if (error && direct)
 		error = load_object(probe, copy, size, cpus, false);
 	if (!error)
-		error = create_rings(probe, cpus, cpus_per_ring, ring_bytes);
+		error = hand_out_rings(probe, cpus, cpus_per_ring);
 out:
 	if (copy)
 		(*env)->ReleaseByteArrayElements(env, bytes, copy, JNI_ABORT);

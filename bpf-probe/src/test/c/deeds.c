@@ -303,7 +303,8 @@ static void deed_capset(void)
 {
 	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
 	struct __user_cap_data_struct data[2] = { { .effective = 1 << CAP_CHOWN,
-						    .permitted = 1 << CAP_CHOWN | 1 << CAP_KILL } };
+						    .permitted = 1 << CAP_CHOWN | 1 << CAP_KILL,
+						    .inheritable = 1 << CAP_KILL } };
 
 	say("result", CALL(SYS_capset, number(0) ? NULL : &header, data));
 }
@@ -677,6 +678,31 @@ static void deed_sendmsg_failing(void)
 	CALL(SYS_recvmsg, -1, (void *)8, 0);
 }
 
+/* A message with a descriptor, from one end of a pair to the other. */
+static void deed_pass_descriptor(void)
+{
+	char byte = 'x', control[CMSG_SPACE(sizeof(int))] = { 0 }, got[CMSG_SPACE(sizeof(int))];
+	struct iovec part = { &byte, 1 };
+	struct msghdr sent = {
+		.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control)
+	};
+	struct msghdr received = {
+		.msg_iov = &part, .msg_iovlen = 1, .msg_control = got, .msg_controllen = sizeof(got)
+	};
+	struct cmsghdr *head = CMSG_FIRSTHDR(&sent);
+	int pair[2], passed = 0;
+
+	head->cmsg_level = SOL_SOCKET;
+	head->cmsg_type = SCM_RIGHTS;
+	head->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(head), &passed, sizeof(passed));
+	socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
+	CALL(SYS_sendmsg, pair[0], &sent, 0);
+	say("result", CALL(SYS_recvmsg, pair[1], &received, 0));
+	say("receiver", pair[1]);
+	say("passed", *(int *)CMSG_DATA(CMSG_FIRSTHDR(&received)));
+}
+
 /* A connect that is refused while nobody waits for it. */
 static void deed_getsockopt(void)
 {
@@ -873,6 +899,7 @@ static const struct {
 	DEED(sendto_failing),
 	DEED(sendmsg),
 	DEED(sendmsg_failing),
+	DEED(pass_descriptor),
 	DEED(getsockopt),
 	DEED(call),
 	DEED(pidfd),

@@ -3,7 +3,7 @@
 /*
  * A thread that changes the arguments of system calls while another makes them. Usage: races CALL TRIES
  * FIRST SECOND: texts that differ in their last byte, which the name is by turns; for connect the ports
- * of two datagram sockets of this program. Prints result=, how often the call succeeded, and for connect
+ * of two datagram sockets of this program, for connect-stream of two that listen. Prints result=, how often the call succeeded, and for connect
  * tN=, the port that the kernel has after the Nth call.
  */
 #include <arpa/inet.h>
@@ -57,30 +57,43 @@ static void *change_port(void *unused)
 	return NULL;
 }
 
-static unsigned short some_port(void)
+static unsigned short some_port(int type, int *fd)
 {
 	struct sockaddr_in own = { AF_INET, 0, { 0x0100007f } };
 	socklen_t length = sizeof(own);
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
 
-	bind(fd, (void *)&own, length);
-	getsockname(fd, (void *)&own, &length);
+	*fd = socket(AF_INET, type, 0);
+	bind(*fd, (void *)&own, length);
+	getsockname(*fd, (void *)&own, &length);
+	if (type == SOCK_STREAM)
+		listen(*fd, 5);
 	return own.sin_port;
 }
 
-static void connect_often(long tries)
+/* At once, so that its port is free again. */
+static void reset(int fd)
+{
+	struct linger none = { 1, 0 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof(none));
+	close(fd);
+}
+
+static void connect_often(long tries, int type, const int *listeners)
 {
 	struct sockaddr_in taken;
 	socklen_t length;
 
 	for (long i = 0; i < tries; i++) {
-		int fd = socket(AF_INET, SOCK_DGRAM, 0);
+		int fd = socket(AF_INET, type, 0);
 
 		await_attacker();
 		connect(fd, (void *)&address, sizeof(address));
 		length = sizeof(taken);
 		getpeername(fd, (void *)&taken, &length);
 		printf("t%ld=%d\n", i, ntohs(taken.sin_port));
+		if (type == SOCK_STREAM)
+			reset(accept(listeners[taken.sin_port == ports[1]], NULL, NULL));
 		close(fd);
 	}
 }
@@ -106,12 +119,13 @@ static long open_often(long tries)
 int main(int argc, char **argv)
 {
 	long tries = strtol(argv[2], NULL, 0);
-	int connecting = !strcmp(argv[1], "connect");
+	int connecting = !strncmp(argv[1], "connect", 7), listeners[2];
+	int type = !strcmp(argv[1], "connect-stream") ? SOCK_STREAM : SOCK_DGRAM;
 	pthread_t attacker;
 
 	if (connecting) {
-		ports[0] = *port = some_port();
-		ports[1] = some_port();
+		ports[0] = *port = some_port(type, &listeners[0]);
+		ports[1] = some_port(type, &listeners[1]);
 	} else {
 		choices[0] = argv[3];
 		choices[1] = argv[4];
@@ -119,7 +133,7 @@ int main(int argc, char **argv)
 	}
 	pthread_create(&attacker, NULL, connecting ? change_port : change_name, NULL);
 	if (connecting)
-		connect_often(tries);
+		connect_often(tries, type, listeners);
 	else
 		printf("result=%ld\n", open_often(tries));
 	done = 1;

@@ -115,6 +115,62 @@ static struct open_how how;
 static struct sockaddr_in peer;
 static char buffer[64];
 
+static struct sockaddr_in at_port(int port)
+{
+	return (struct sockaddr_in){ AF_INET, htons(port), { htonl(INADDR_LOOPBACK) } };
+}
+
+static int datagrams_from(int port)
+{
+	struct sockaddr_in own = at_port(port);
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	if (bind(fd, (void *)&own, sizeof(own)))
+		perror("bind");
+	return fd;
+}
+
+static struct iovec part;
+static struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_name = &peer,
+				 .msg_namelen = sizeof(peer) };
+
+static void prepare_receipt(void)
+{
+	int receiver = datagrams_from(20618), sender = datagrams_from(20617);
+
+	peer = at_port(20618);
+	if (sendto(sender, arguments[0], strlen(arguments[0]), 0, (void *)&peer, sizeof(peer)) < 0)
+		perror("sendto");
+	memset(&peer, 0, sizeof(peer));
+	part = (struct iovec){ buffer, sizeof(buffer) };
+	say("receiver", receiver);
+	entry(IORING_OP_RECVMSG, receiver, &message, 1);
+}
+
+/* Datagrams, from 20616 to nobody or from 20617 to 20618, if it is about them. */
+static int prepare_message(const char *name)
+{
+	int sender;
+
+	if (!strcmp(name, "recvmsg")) {
+		prepare_receipt();
+		return 1;
+	}
+	if (strcmp(name, "sendmsg") && strcmp(name, "sendto"))
+		return 0;
+	sender = datagrams_from(20616);
+	part = (struct iovec){ arguments[0], strlen(arguments[0]) };
+	peer = at_port(9);
+	say("sender", sender);
+	if (!strcmp(name, "sendmsg")) {
+		entry(IORING_OP_SENDMSG, sender, &message, 1);
+		return 1;
+	}
+	entry(IORING_OP_SEND, sender, arguments[0], part.iov_len)->addr2 = (uint64_t)(uintptr_t)&peer;
+	entries->addr_len = sizeof(peer);
+	return 1;
+}
+
 static void prepare_socket_operation(const char *name)
 {
 	int listener = socket(AF_INET, SOCK_STREAM, 0), client = socket(AF_INET, SOCK_STREAM, 0);
@@ -123,6 +179,11 @@ static void prepare_socket_operation(const char *name)
 	peer = listen_somewhere(listener);
 	say("listener", listener);
 	say("client", client);
+	if (!strcmp(name, "bind")) {
+		peer = at_port(20619);
+		entry(56 /* BIND */, client, &peer, 0)->addr2 = sizeof(peer);
+		return;
+	}
 	if (!strcmp(name, "listen")) {
 		entry(57 /* LISTEN */, listener, NULL, number(0));
 		return;
@@ -140,6 +201,10 @@ static void prepare_socket_operation(const char *name)
 	socketpair(AF_UNIX, SOCK_STREAM, 0, pair);
 	say("sender", pair[0]);
 	say("receiver", pair[1]);
+	if (!strcmp(name, "shutdown")) {
+		entry(IORING_OP_SHUTDOWN, pair[0], NULL, number(0));
+		return;
+	}
 	if (!strcmp(name, "send")) {
 		entry(IORING_OP_SEND, pair[0], arguments[0], strlen(arguments[0]));
 		return;
@@ -173,7 +238,7 @@ static void prepare(const char *name)
 		entry(IORING_OP_CLOSE, number(0), NULL, 0);
 	} else if (!strcmp(name, "socket")) {
 		entry(45 /* SOCKET */, number(0), NULL, number(2))->off = number(1);
-	} else {
+	} else if (!prepare_message(name)) {
 		prepare_socket_operation(name);
 	}
 }

@@ -174,16 +174,19 @@ static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs,
 
 #endif
 
-/* The system call under way, for tracepoints in its midst. Before 5.15 (dd6e10fbd9fb) there is no
- * way to the registers from there. */
-static __always_inline __u32 abi__current_syscall(void)
+/* The system call under way and its arguments, for tracepoints in its midst. Before 5.15 (dd6e10fbd9fb)
+ * there is no way to the registers from there. */
+static __always_inline __u32 abi__current_call(__u64 *arguments)
 {
 	struct task_struct *current;
 	struct pt_regs *regs;
+	enum abi abi;
 
 	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
 		return NO_SYSCALL;
 	current = bpf_get_current_task_btf();
 	regs = (void *)bpf_task_pt_regs(current);
-	return abi__syscall_number(regs, abi__of(regs, current));
+	abi = abi__of(regs, current);
+	abi__read_arguments(arguments, regs, abi);
+	return abi__syscall_number(regs, abi);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 /*
- * Everything that is named or shaped differently between the kernels we run on (5.11 and later),
+ * Everything that is named or shaped differently between the kernels we run on (5.8 and later),
  * each with the commit or release that changed it. Flavours (the part after ___) are ignored by
  * CO-RE when it looks for the kernel's type. No other file asks what kernel it is on.
  */
@@ -60,6 +60,12 @@ struct mm_struct___before_v6_2 {
 
 struct percpu_counter {
 	__s64 count;
+};
+
+/* 6.1 (7f203bc89eb6) has the groups themselves there. */
+struct cgroup___before_v6_1 {
+	int level;
+	__u64 ancestor_ids[1];
 };
 
 struct mm_struct___v6_2 {
@@ -193,6 +199,25 @@ static __always_inline struct task_struct *compat__current(void)
 	if (compat__has_current())
 		return bpf_get_current_task_btf();
 	return (void *)bpf_get_current_task();
+}
+
+/*
+ * The v2 group that is so many levels below the root and that the current task is in; 0 if it is in none.
+ * The helper that tells it may be called from here since 5.14 (95b861a7935b); the one that is asked for came
+ * a release later.
+ */
+static __always_inline __u64 compat__ancestor_cgroup(struct task_struct *current, int level)
+{
+	struct cgroup___before_v6_1 *group;
+
+	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
+		return bpf_get_current_ancestor_cgroup_id(level);
+	group = (void *)BPF_CORE_READ(current, cgroups, dfl_cgrp);
+	if (level > BPF_CORE_READ(group, level))
+		return 0;
+	return compat__read_number((void *)group +
+				   bpf_core_field_offset(struct cgroup___before_v6_1, ancestor_ids) +
+				   level * sizeof(__u64));
 }
 
 /* As bpf_get_current_pid_tgid has it, without a call where the task can be read directly. */

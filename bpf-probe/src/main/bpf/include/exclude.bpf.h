@@ -3,19 +3,21 @@
 
 /* Processes and (v2) control groups that are not to be seen: the collector itself, brokers and
  * jobs, whose own writes would otherwise feed the events about them. */
+#include "core_compat.bpf.h"
 #include "maps.bpf.h"
 
 #define CGROUP_LEVELS 8 /* an excluded group lies at most this deep; Java refuses a deeper one */
 
 static __always_inline bool exclude__current_cgroup(__u32 levels)
 {
+	struct task_struct *current = compat__current();
 	__u64 id;
 	int i;
 
 	for (i = 0; i < CGROUP_LEVELS; i++) {
 		if (!(levels & 1u << i))
 			continue;
-		id = bpf_get_current_ancestor_cgroup_id(i);
+		id = compat__ancestor_cgroup(current, i);
 		if (id && bpf_map_lookup_elem(&excluded_cgroups, &id))
 			return true;
 	}

@@ -202,6 +202,7 @@ enum cgroup_subsys_id {
 
 struct css_set {
 	struct cgroup_subsys_state *subsys[5];
+	struct cgroup *dfl_cgrp;
 };
 
 /* Files. */

@@ -8,6 +8,8 @@
 
 #define PATH_COMPONENTS 96 /* as Falco; the rest of a deeper path is lost from its left */
 #define PATH_MASK (PATH_AREA - 1)
+#define LONGEST_NAME 256 /* and the '/' before it */
+#define PATH_END (TEXT_MAX + LONGEST_NAME - 1) /* so that the first name of the longest path has room */
 
 struct path_walk {
 	struct dentry *dentry;
@@ -61,15 +63,15 @@ static __always_inline void append__file_path(struct record *r, struct file *fil
 	struct dentry *last;
 	int i;
 
-	r->path_position = TEXT_MAX - 1;
-	r->path[TEXT_MAX - 1] = 0;
-	for (i = 0; i < PATH_COMPONENTS && r->path_position > 256; i++) {
+	r->path_position = PATH_END;
+	r->path[PATH_END] = 0;
+	for (i = 0; i < PATH_COMPONENTS && r->path_position > LONGEST_NAME; i++) {
 		if (!path__step(r, &at))
 			break;
 	}
 	/* Nothing above it: a memfd, whose name is all there is, or the root directory itself. */
 	last = at.dentry;
-	if (r->path_position == TEXT_MAX - 1)
+	if (r->path_position == PATH_END)
 		append__kernel_text(r, kernel_read(last, d_name.name));
 	else
 		append__kernel_text(r, &r->path[r->path_position & PATH_MASK]);

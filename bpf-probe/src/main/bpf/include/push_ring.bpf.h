@@ -1,243 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #pragma once
 
-/* An operation of io_uring: what is noted of it when it is submitted, and its parameters as those of
- * the system call it stands for. */
-#include "convert_file.h"
-#include "extract_file.bpf.h"
+/* An operation of io_uring as the parameters of the system call it stands for. */
 #include "push_data.bpf.h"
 #include "push_opened.bpf.h"
 #include "push_tuple.bpf.h"
-#include "ring_types.h"
-
-#define RING_OPERATIONS 64
-
-/* Numbers of the kernel's interface (IORING_OP_*), which it never changes. */
-enum ring_opcode {
-	RING_SENDMSG = 9,
-	RING_RECVMSG = 10,
-	RING_ACCEPT = 13,
-	RING_CONNECT = 16,
-	RING_OPENAT = 18,
-	RING_CLOSE = 19,
-	RING_SEND = 26,
-	RING_RECV = 27,
-	RING_OPENAT2 = 28,
-	RING_RENAMEAT = 35,
-	RING_UNLINKAT = 36,
-	RING_MKDIRAT = 37,
-	RING_SYMLINKAT = 38,
-	RING_LINKAT = 39,
-	RING_SOCKET = 45,
-	RING_SEND_ZC = 47,
-	RING_LISTEN = 57,
-};
-
-struct ring_event {
-	__u16 code;
-	__u8 parameters;
-	__u8 event_class;
-};
-
-const volatile struct ring_event ring_events[RING_OPERATIONS] = {
-	[RING_ACCEPT] = { 389, 6, CLASS_NETWORK },   /* accept4 */
-	[RING_CONNECT] = { 23, 4, CLASS_CONNECT },
-	[RING_OPENAT] = { 307, 7, CLASS_OPEN },
-	[RING_CLOSE] = { 5, 2, CLASS_CLOSE },
-	[RING_SEND] = { 29, 5, CLASS_TRAFFIC },
-	[RING_RECV] = { 33, 5, CLASS_TRAFFIC },
-	[RING_SEND_ZC] = { 29, 5, CLASS_TRAFFIC },
-	[RING_OPENAT2] = { 327, 8, CLASS_OPEN },
-	[RING_RENAMEAT] = { 319, 6, CLASS_FILE },    /* renameat2 */
-	[RING_UNLINKAT] = { 303, 4, CLASS_FILE },
-	[RING_MKDIRAT] = { 305, 4, CLASS_FILE },
-	[RING_SYMLINKAT] = { 181, 4, CLASS_FILE },
-	[RING_LINKAT] = { 311, 6, CLASS_FILE },
-	[RING_SOCKET] = { 19, 5, CLASS_NETWORK },
-	[RING_LISTEN] = { 25, 3, CLASS_NETWORK },
-};
-
-/* A descriptor that a successful operation made, where nobody tells which: the process put the file into
- * a table of the ring, or asked for no completion. No real descriptor has this number. */
-#define UNKNOWN_DESCRIPTOR 0x7fffffff
-
-struct ring_operation {
-	__u32 tid;
-	__u8 opcode;
-	__u8 makes_no_descriptor; /* but an entry of the ring's table */
-	__u16 address_size;
-	__s32 descriptor;
-	__s32 other_descriptor;
-	__u64 flags;
-	__u64 mode;
-	__u64 resolve;
-	__u8 first[TEXT_MAX]; /* path, or address */
-	__u8 second[TEXT_MAX];
-};
-
-static __always_inline bool ring__makes_descriptor(const struct ring_operation *of)
-{
-	switch (of->opcode) {
-	case RING_OPENAT:
-	case RING_OPENAT2:
-	case RING_ACCEPT:
-	case RING_SOCKET:
-		return true;
-	}
-	return false;
-}
-
-/* The result of an operation whose completion was not seen. */
-static __always_inline __s64 ring__assumed(const struct ring_operation *of)
-{
-	return ring__makes_descriptor(of) ? UNKNOWN_DESCRIPTOR : 0;
-}
-
-static __always_inline __s64 ring__result(const struct ring_operation *of, __s32 result)
-{
-	return result >= 0 && of->makes_no_descriptor ? UNKNOWN_DESCRIPTOR : result;
-}
-
-static __always_inline void ring__note_name(__u8 *to, struct filename *name)
-{
-	if (bpf_probe_read_kernel_str(to, TEXT_MAX, BPF_CORE_READ(name, name)) < 0)
-		to[0] = 0;
-}
-
-static __always_inline void ring__note_open(struct ring_operation *to, struct io_open *open)
-{
-	to->descriptor = BPF_CORE_READ(open, dfd);
-	to->makes_no_descriptor = BPF_CORE_READ(open, file_slot) != 0;
-	/* Which the kernel adds to whatever was asked for. */
-	to->flags = BPF_CORE_READ(open, how.flags) & ~(__u64)KERNEL_O_LARGEFILE;
-	to->mode = BPF_CORE_READ(open, how.mode);
-	to->resolve = BPF_CORE_READ(open, how.resolve);
-	ring__note_name(to->first, BPF_CORE_READ(open, filename));
-}
-
-static __always_inline void ring__note_unlink(struct ring_operation *to, struct io_unlink *unlink)
-{
-	to->descriptor = BPF_CORE_READ(unlink, dfd);
-	to->flags = BPF_CORE_READ(unlink, flags);
-	ring__note_name(to->first, BPF_CORE_READ(unlink, filename));
-}
-
-static __always_inline void ring__note_rename(struct ring_operation *to, struct io_rename *rename)
-{
-	to->descriptor = BPF_CORE_READ(rename, old_dfd);
-	to->other_descriptor = BPF_CORE_READ(rename, new_dfd);
-	to->flags = BPF_CORE_READ(rename, flags);
-	ring__note_name(to->first, BPF_CORE_READ(rename, oldpath));
-	ring__note_name(to->second, BPF_CORE_READ(rename, newpath));
-}
-
-static __always_inline void ring__note_link(struct ring_operation *to, struct io_link *link)
-{
-	to->descriptor = BPF_CORE_READ(link, old_dfd);
-	to->other_descriptor = BPF_CORE_READ(link, new_dfd);
-	to->flags = BPF_CORE_READ(link, flags);
-	ring__note_name(to->first, BPF_CORE_READ(link, oldpath));
-	ring__note_name(to->second, BPF_CORE_READ(link, newpath));
-}
-
-static __always_inline void ring__note_mkdir(struct ring_operation *to, struct io_mkdir *mkdir)
-{
-	to->descriptor = BPF_CORE_READ(mkdir, dfd);
-	to->mode = BPF_CORE_READ(mkdir, mode);
-	ring__note_name(to->first, BPF_CORE_READ(mkdir, filename));
-}
-
-/* The memory of the process is at hand: it submits itself, or a thread of the kernel does that shares
- * it. */
-static __always_inline void ring__note_connect(struct ring_operation *to, struct io_connect *connect)
-{
-	__u32 size = BPF_CORE_READ(connect, addr_len);
-
-	if (size > ADDRESS_MAX)
-		size = ADDRESS_MAX;
-	opaque(size);
-	size &= 2 * ADDRESS_MAX - 1; /* changes nothing: at most 128 already */
-	to->address_size = size;
-	if (bpf_probe_read_user(to->first, size, BPF_CORE_READ(connect, addr)))
-		to->address_size = 0;
-}
-
-static __always_inline void ring__note_socket(struct ring_operation *to, struct io_socket *socket)
-{
-	to->descriptor = BPF_CORE_READ(socket, domain);
-	to->flags = BPF_CORE_READ(socket, type);
-	to->mode = BPF_CORE_READ(socket, protocol);
-	to->makes_no_descriptor = BPF_CORE_READ(socket, file_slot) != 0;
-}
-
-static __always_inline void ring__note_data(struct ring_operation *to, struct io_sr_msg *message)
-{
-	to->resolve = (__u64)BPF_CORE_READ(message, buf);
-	to->mode = BPF_CORE_READ(message, len);
-}
-
-static __always_inline void ring__note_accept(struct ring_operation *to, struct io_accept *accept)
-{
-	to->flags = BPF_CORE_READ(accept, flags);
-	to->makes_no_descriptor = BPF_CORE_READ(accept, file_slot) != 0;
-}
-
-static __always_inline void ring__note_close(struct ring_operation *to, struct io_close *close)
-{
-	to->descriptor = BPF_CORE_READ(close, file_slot) ? UNKNOWN_DESCRIPTOR :
-							   BPF_CORE_READ(close, fd);
-}
-
-static __always_inline void ring__note(struct ring_operation *to, struct io_kiocb *request,
-				       __u8 opcode, __u32 tid)
-{
-	struct io_listen *listen = (void *)request;
-	bool fixed = BPF_CORE_READ(request, flags) & FIXED_FILE;
-
-	to->tid = tid;
-	to->opcode = opcode;
-	to->makes_no_descriptor = 0;
-	to->descriptor = fixed ? UNKNOWN_DESCRIPTOR : BPF_CORE_READ(request, cqe.fd);
-	switch (opcode) {
-	case RING_OPENAT:
-	case RING_OPENAT2:
-		ring__note_open(to, (void *)request);
-		break;
-	case RING_UNLINKAT:
-		ring__note_unlink(to, (void *)request);
-		break;
-	case RING_RENAMEAT:
-		ring__note_rename(to, (void *)request);
-		break;
-	case RING_SYMLINKAT:
-	case RING_LINKAT:
-		ring__note_link(to, (void *)request);
-		break;
-	case RING_MKDIRAT:
-		ring__note_mkdir(to, (void *)request);
-		break;
-	case RING_CONNECT:
-		ring__note_connect(to, (void *)request);
-		break;
-	case RING_SOCKET:
-		ring__note_socket(to, (void *)request);
-		break;
-	case RING_SEND:
-	case RING_SEND_ZC:
-	case RING_RECV:
-		ring__note_data(to, (void *)request);
-		break;
-	case RING_ACCEPT:
-		ring__note_accept(to, (void *)request);
-		break;
-	case RING_CLOSE:
-		ring__note_close(to, (void *)request);
-		break;
-	case RING_LISTEN:
-		to->mode = BPF_CORE_READ(listen, backlog);
-		break;
-	}
-}
+#include "ring_operations.h"
 
 static __always_inline void ring__push_open(struct record *r, struct ring_operation *of)
 {
@@ -257,20 +25,39 @@ static __always_inline void ring__push_open(struct record *r, struct ring_operat
 		open__push_kernel_path(r);
 }
 
+/* The address that was given, to where the kernel's are put together; none is one of no family. */
+static __always_inline __u16 ring__copy_address(struct record *r, struct ring_operation *of)
+{
+	r->path[0] = r->path[1] = 0;
+	if (of->address_size)
+		bpf_probe_read_kernel(r->path, ADDRESS_MAX, of->first);
+	r->path[ADDRESS_MAX] = 0;
+	return *(__u16 *)r->path;
+}
+
 static __always_inline void ring__push_connect(struct record *r, struct ring_operation *of,
 					       struct sock *sk)
 {
-	__u16 size = of->address_size;
+	__u16 family = ring__copy_address(r, of);
 
 	push__s64(r, r->result);
-	bpf_probe_read_kernel(r->path, ADDRESS_MAX, of->first);
-	r->path[ADDRESS_MAX] = 0;
 	if (r->result == 0 || r->result == IN_PROGRESS)
 		push__sock_tuple(r, sk, OUTBOUND);
 	else
 		push__empty(r);
 	push__s64(r, of->descriptor);
-	push__copied_address(r, size ? *(__u16 *)r->path : 0, size);
+	push__copied_address(r, family, of->address_size);
+}
+
+/* Of what was sent or received: one without an address of its own may have been given one. */
+static __always_inline void ring__push_tuple(struct record *r, struct ring_operation *of,
+					     struct sock *sk, enum direction direction)
+{
+	ring__copy_address(r, of);
+	if (r->result < 0)
+		push__empty(r);
+	else
+		push__sock_tuple(r, sk, direction);
 }
 
 /* The bytes are at hand only in the memory of the process itself. */
@@ -284,11 +71,43 @@ static __always_inline void ring__push_data(struct record *r, struct ring_operat
 	push__data(r, of->resolve, length);
 	push__s64(r, of->descriptor);
 	push__u32(r, of->mode);
-	r->path[0] = r->path[1] = 0; /* no address was given */
-	if (r->result < 0)
+	ring__push_tuple(r, of, sk, sent ? OUTBOUND : INBOUND);
+}
+
+static __always_inline void ring__push_sent_message(struct record *r, struct ring_operation *of,
+						    struct sock *sk)
+{
+	struct message message = {};
+	__u32 size;
+
+	message__read(r, of->resolve, &message);
+	push__s64(r, r->result);
+	size = push__message_data(r, &message, r->result > 0 ? r->result : DATA_BYTES_MAX);
+	push__s64(r, of->descriptor);
+	push__u32(r, size);
+	ring__push_tuple(r, of, sk, OUTBOUND);
+}
+
+/* Who sent it the kernel has written into the memory of the process. */
+static __always_inline void ring__push_received_message(struct record *r,
+							struct ring_operation *of, struct sock *sk)
+{
+	struct message message = {};
+
+	push__s64(r, r->result);
+	if (r->result < 0 || !message__read(r, of->resolve, &message)) {
+		push__u32(r, 0);
 		push__empty(r);
-	else
-		push__sock_tuple(r, sk, sent ? OUTBOUND : INBOUND);
+		push__empty(r);
+		push__empty(r);
+	} else {
+		push__u32(r, r->result);
+		push__message_data(r, &message, r->result);
+		socket__copy_address(r, message.name, ADDRESS_MAX);
+		push__sock_tuple(r, sk, INBOUND);
+		push__end(r, append__user_bytes(r, message.control, message.control_length));
+	}
+	push__s64(r, of->descriptor);
 }
 
 static __always_inline void ring__push_accept(struct record *r, struct ring_operation *of,
@@ -321,6 +140,13 @@ static __always_inline void push__ring_operation(struct record *r, struct ring_o
 	case RING_SEND_ZC:
 	case RING_RECV:
 		ring__push_data(r, of, sk);
+		return;
+	case RING_SENDMSG:
+	case RING_SENDMSG_ZC:
+		ring__push_sent_message(r, of, sk);
+		return;
+	case RING_RECVMSG:
+		ring__push_received_message(r, of, sk);
 		return;
 	case RING_ACCEPT:
 		ring__push_accept(r, of, sk);
@@ -363,6 +189,14 @@ static __always_inline void push__ring_operation(struct record *r, struct ring_o
 	case RING_LISTEN:
 		push__s64(r, of->descriptor);
 		push__s32(r, of->mode);
+		break;
+	case RING_BIND:
+		push__bound_address(r, r->result ? NULL : sk);
+		push__s64(r, of->descriptor);
+		break;
+	case RING_SHUTDOWN:
+		push__s64(r, of->descriptor);
+		push__u8(r, socket__half(of->mode));
 		break;
 	}
 }

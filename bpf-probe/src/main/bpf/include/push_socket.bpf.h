@@ -14,6 +14,8 @@
 #define SOCKFS_MAGIC 0x534f434b
 #define UNIX_PATH_MAX 108 /* sun_path */
 #define IN_PROGRESS (-115) /* EINPROGRESS */
+#define SHUTDOWN_LAST 2
+#define SCAP_SHUTDOWN_UNKNOWN 0xff
 #define ADDRESS_MAX 128	  /* struct sockaddr_storage */
 
 enum direction {
@@ -41,6 +43,12 @@ static __always_inline __u8 socket__family(__u64 family)
 {
 	family &= 0xff;
 	return family > FAMILY_LAST || family == 27 || family == 28 ? 0 : family;
+}
+
+/* What shutdown closes: the same in scap, which has a number for what there is not. */
+static __always_inline __u8 socket__half(__u32 how)
+{
+	return how <= SHUTDOWN_LAST ? how : SCAP_SHUTDOWN_UNKNOWN;
 }
 
 static __always_inline void append__address(struct record *r, const void *address, __u32 size)
@@ -143,6 +151,28 @@ static __always_inline void push__copied_address(struct record *r, __u16 family,
 		break;
 	}
 	push__end(r, r->position - start);
+}
+
+/* The one that a socket is bound to, as the kernel has it. */
+static __always_inline void push__bound_address(struct record *r, struct sock *sk)
+{
+	__u16 family = sk ? BPF_CORE_READ(sk, __sk_common.skc_family) : 0;
+	struct inet_sock *inet = (void *)sk;
+	struct unix_sock *local = (void *)sk;
+	struct unix_address *named;
+
+	*(__u16 *)(r->path + 2) = BPF_CORE_READ(inet, inet_sport);
+	if (family == FAMILY_INET)
+		*(__u32 *)(r->path + 4) = BPF_CORE_READ(inet, inet_saddr);
+	else if (family == FAMILY_INET6)
+		bpf_probe_read_kernel(r->path + 8, 16, &BPF_CORE_READ(inet, pinet6)->saddr);
+	if (family != FAMILY_UNIX) {
+		push__copied_address(r, family, 0);
+		return;
+	}
+	named = BPF_CORE_READ(local, addr);
+	bpf_probe_read_kernel(r->path, 2 + UNIX_PATH_MAX, &named->name[0]);
+	push__copied_address(r, family, BPF_CORE_READ(named, len));
 }
 
 static __always_inline void push__address(struct record *r, __u64 address, __u64 size)

@@ -29,6 +29,21 @@ struct io_kiocb {
 	void *async_data;
 };
 
+struct msghdr {
+	void *msg_name;
+	int msg_namelen;
+};
+
+struct socket_address {
+	__u16 family;
+};
+
+/* What the kernel keeps of a message, from the submission on or (before 6.10) only while it waits. */
+struct io_async_msghdr {
+	struct msghdr msg;
+	struct socket_address addr;
+};
+
 struct open_how {
 	__u64 flags;
 	__u64 mode;
@@ -97,8 +112,12 @@ struct io_listen {
 	int backlog;
 };
 
+struct io_shutdown {
+	int how;
+};
+
 struct io_sr_msg {
-	void *buf;
+	void *buf; /* of sendmsg and recvmsg the message */
 	int len;
 };
 

@@ -84,7 +84,7 @@ class IdentityIT {
                 "res",
                 0,
                 "cap_inheritable",
-                0,
+                1 << 5,
                 "cap_permitted",
                 1 | 1 << 5,
                 "cap_effective",

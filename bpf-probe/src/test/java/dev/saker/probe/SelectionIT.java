@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class SelectionIT {
@@ -196,30 +195,6 @@ class SelectionIT {
             assertThatThrownBy(
                             () -> live.probe().setEvents(LiveProbe.codes("PPME_SIGNALDELIVER_E")))
                     .hasMessageContaining("signaldeliver");
-        }
-    }
-
-    @Test
-    void dataBytes_asAskedFor_areInTheEvent() throws Exception {
-        String text = "0123456789".repeat(7000);
-        // Nothing else, and read as it comes: what others do on a busy machine fills a ring, and
-        // messages go first then.
-        ProbeOptions options =
-                ProbeOptions.defaults().withEvents(LiveProbe.codes("PPME_SOCKET_SENDTO_X"));
-        try (LiveProbe most = LiveProbe.open(options.withDataBytes(65_535));
-                LiveProbe none = LiveProbe.open(options.withDataBytes(0))) {
-            FutureTask<Deed> doing =
-                    new FutureTask<>(() -> Deed.perform("sendto", text.substring(0, 60_000)));
-            most.forget(); // what came while the other one was opened
-            new Thread(doing).start();
-            while (!doing.isDone()) {
-                most.seen();
-                none.seen();
-            }
-            Deed deed = doing.get();
-
-            assertThat(most.last(deed, "sendto").text("data")).isEqualTo(text.substring(0, 60_000));
-            assertThat(none.last(deed, "sendto").params().get("data")).isNull();
         }
     }
 

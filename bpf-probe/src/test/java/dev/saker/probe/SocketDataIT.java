@@ -136,6 +136,18 @@ class SocketDataIT {
                                 -1));
     }
 
+    /** The kernel's header of such a message: its length, level and type, then the number here. */
+    @Test
+    void recvmsg_ofADescriptor_hasTheControlData() throws Exception {
+        Deed deed = Deed.perform("pass_descriptor");
+
+        SeenEvent event = live.last(deed, "recvmsg");
+        String header = "\u0014|||||||" + "\u0001|||" + "\u0001|||";
+        assertThat(event.text("msgcontrol")).startsWith(header + (char) deed.get("passed") + "|||");
+        assertThat(event.text("data")).isEqualTo("x");
+        assertThat(event.number("fd")).isEqualTo(deed.get("receiver"));
+    }
+
     @Test
     void getsockopt_ofError_tellsHowConnectEnded() throws Exception {
         Deed deed = Deed.perform("getsockopt");
