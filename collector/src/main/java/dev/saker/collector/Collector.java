@@ -221,7 +221,7 @@ public final class Collector implements AutoCloseable {
                         new ContainerPatterns(config.state().namespaces()),
                         Users.in(config.state().accounts(), PROC),
                         scanner,
-                        ProcScanner.bootTime(PROC, now));
+                        ProcScanner.bootTime(PROC));
         String node = config.nodeName();
         EventIdentity identity = new EventIdentity();
         EventNumbers numbers = new EventNumbers(now);

@@ -88,14 +88,13 @@ public final class LiveRecording implements EventHandler {
         this.files = files;
         this.asked = asked;
         this.snaplen = new Snaplen(snaplen);
-        long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
         this.host =
                 new HostState(
                         ThreadTable.DEFAULT_CAPACITY,
                         new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES),
                         Users.ofThisHost(),
                         scanner,
-                        ProcScanner.bootTime(PROC, now));
+                        ProcScanner.bootTime(PROC));
         this.updater = new StateUpdater(host);
         this.snapshot = new HostSnapshot(host, ThisMachine.describe(host.bootTime()));
         this.lookups = ContainerLookups.open(asked);

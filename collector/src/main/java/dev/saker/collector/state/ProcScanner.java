@@ -3,6 +3,8 @@ package dev.saker.collector.state;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,22 +17,34 @@ public final class ProcScanner implements ThreadLookup {
     /** How much of a second may go into single look-ups: reading a thread takes about 200 µs. */
     private static final long LOOKUP_NANOS_PER_SECOND = TimeUnit.MILLISECONDS.toNanos(50);
 
+    private static final int CLOCK_LOOKS = 4;
+
     private final Path proc;
+    private final PidNamespaces namespaces;
     private boolean withEnvironment;
     private long budgetSecond;
     private long budgetUsed;
 
     public ProcScanner(Path proc, boolean withEnvironment) {
         this.proc = proc;
+        this.namespaces = new PidNamespaces(proc);
         this.withEnvironment = withEnvironment;
     }
 
-    /** When the host was booted, ns since the epoch. */
-    public static long bootTime(Path proc, long nowNanos) {
-        String uptime = ProcFile.text(proc.resolve("uptime"), 256).split(" ")[0];
-        return uptime.isEmpty()
-                ? 0
-                : nowNanos - (long) (Double.parseDouble(uptime) * TimeUnit.SECONDS.toNanos(1));
+    /** When the host was booted, ns since the epoch; 0 if /proc does not tell. */
+    public static long bootTime(Path proc) {
+        long earliest = Long.MAX_VALUE;
+        // Whoever loses the processor between the two looks takes the boot for later than it was.
+        for (int look = 0; look < CLOCK_LOOKS; look++) {
+            String uptime = ProcFile.text(proc.resolve("uptime"), 256).split(" ")[0];
+            long now = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+            if (uptime.isEmpty()) {
+                return 0;
+            }
+            long up = (long) (Double.parseDouble(uptime) * TimeUnit.SECONDS.toNanos(1));
+            earliest = Math.min(earliest, now - up);
+        }
+        return earliest;
     }
 
     /** Every thread there is, as it is now, none of them in the host's table yet. */
@@ -47,6 +61,7 @@ public final class ProcScanner implements ThreadLookup {
                 readOthers(threads, leader, process.resolve("task"), found);
             }
         }
+        namespaces.setStarts(found);
         return found;
     }
 
@@ -124,6 +139,7 @@ public final class ProcScanner implements ThreadLookup {
             return null;
         }
         if (entry.isMainThread()) {
+            namespaces.setStarts(List.of(entry));
             new ProcFds(host).read(entry, directory);
         } else {
             host.threadOrLookup(entry.pid, time);

@@ -13,10 +13,8 @@ import dev.saker.probe.ProbeRequirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * answered when that is read.
  */
 final class ContainerUsersIT {
-    private static final Duration FOR = Duration.ofSeconds(1);
-
     @Test
     void userOfAContainer_isNamedAsItsFilesDo(@TempDir Path directory) throws Exception {
         Shell.assume(ContainerUsersIT.class, "podman", "runc", "busybox");
@@ -50,28 +46,7 @@ final class ContainerUsersIT {
                 Probe probe = Probe.open(ProbeOptions.defaults())) {
             recording.attach(probe);
             Thread deed = new Thread(() -> readAsApp(podman));
-            recording.run(probe, new Ended(deed));
-        }
-    }
-
-    /** Starts the deed when the recording has begun, and gives it time to be seen. */
-    private static final class Ended implements BooleanSupplier {
-        private final Thread deed;
-        private long since;
-
-        Ended(Thread deed) {
-            this.deed = deed;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            if (deed.getState() == Thread.State.NEW) {
-                deed.start();
-            }
-            if (since == 0 && deed.getState() == Thread.State.TERMINATED) {
-                since = System.nanoTime();
-            }
-            return since != 0 && System.nanoTime() - since > FOR.toNanos();
+            recording.run(probe, new DeedDone(deed));
         }
     }
 

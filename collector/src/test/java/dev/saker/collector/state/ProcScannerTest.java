@@ -30,7 +30,7 @@ class ProcScannerTest {
                     new ContainerPatterns(ContainerPatterns.CONTAINERD_NAMESPACES),
                     Users.ofThisHost(),
                     scanner,
-                    ProcScanner.bootTime(PROC, now));
+                    ProcScanner.bootTime(PROC));
 
     @Test
     void scan_findsThisProcess() {
