@@ -140,8 +140,8 @@ final class HarnessedGraph implements AutoCloseable {
     void restart(IntSupplier parallelism) throws Exception {
         sendFolded();
         OperatorSubtaskState matched = match.snapshot(1, 1);
-        match.close();
-        fold.close();
+        HarnessedVertex.close(match);
+        HarnessedVertex.close(fold);
         fold = newFold();
         fold.open();
         match = newMatch();
@@ -297,8 +297,8 @@ final class HarnessedGraph implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        match.close();
-        fold.close();
+        HarnessedVertex.close(match);
+        HarnessedVertex.close(fold);
         for (HarnessedVertex<?> vertex : vertices()) {
             vertex.close();
         }

@@ -30,6 +30,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -225,10 +226,16 @@ final class HarnessedVertex<I> implements AutoCloseable {
         }
     }
 
+    /** Its environment too, two threads of which would stay; Flink closes its own only. */
+    static void close(OneInputStreamOperatorTestHarness<?, ?> harness) throws Exception {
+        harness.close();
+        harness.getEnvironment().close();
+    }
+
     @Override
     public void close() throws Exception {
         for (Task<I> task : tasks) {
-            task.harness.close();
+            close(task.harness);
         }
         tasks.clear();
     }
