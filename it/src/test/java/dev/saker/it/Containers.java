@@ -71,12 +71,21 @@ final class Containers implements AutoCloseable {
     }
 
     String start(List<String> options, List<String> command) {
+        return start(options, IMAGE, command);
+    }
+
+    String start(List<String> options, String image, List<String> command) {
         List<String> arguments = new ArrayList<>(List.of("run", "--detach"));
         arguments.addAll(List.of("--ulimit", "host"));
         arguments.addAll(options);
-        arguments.add(IMAGE);
+        arguments.add(image);
         arguments.addAll(command);
         return podman(arguments).output().strip().lines().reduce((a, b) -> b).orElseThrow();
+    }
+
+    /** Another name for the image. */
+    void tag(String name) {
+        podman(List.of("tag", IMAGE, name));
     }
 
     /** Where the containers can be asked about, from now until all is closed. */
