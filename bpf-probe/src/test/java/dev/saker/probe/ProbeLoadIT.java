@@ -6,12 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saker.scap.EventTable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProbeLoadIT {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fdinfo");
+    private static final String VERIFIED = "verified_insns:";
+
     @BeforeEach
     void needsTheKernel() {
         assumeTrue(
@@ -44,6 +54,45 @@ class ProbeLoadIT {
                     .isEqualTo(EventClass.values()[table[i + 3]]);
         }
         assertThat(Probe.supportedEvents()).isEqualTo(codes);
+    }
+
+    /**
+     * A million steps for one program are the limit, and verifiers of other kernels take other
+     * ways: what this one counts must stay far from it. It takes its time, too.
+     */
+    @Test
+    void load_leavesTheVerifierFarFromItsLimit() throws Exception {
+        NativeProbe.ensureLoaded();
+        long handle = NativeProbe.load(NativeProbe.object(), 1, 1 << 16, true);
+        List<Integer> steps = steps();
+        NativeProbe.close(handle);
+
+        assumeTrue(!steps.isEmpty(), "steps of verifiers are counted since Linux 5.16");
+        assertThat(steps).allMatch(count -> count < 200_000);
+        assertThat(steps.stream().mapToInt(Integer::intValue).sum()).isLessThan(1_500_000);
+    }
+
+    /** Of each program that this process holds. */
+    private static List<Integer> steps() throws Exception {
+        List<Integer> steps = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
+            for (Path descriptor : descriptors) {
+                for (String line : lines(descriptor)) {
+                    if (line.startsWith(VERIFIED)) {
+                        steps.add(Integer.valueOf(line.substring(VERIFIED.length()).strip()));
+                    }
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static List<String> lines(Path descriptor) throws IOException {
+        try {
+            return Files.readAllLines(descriptor);
+        } catch (NoSuchFileException closedMeanwhile) {
+            return List.of();
+        }
     }
 
     @Test
