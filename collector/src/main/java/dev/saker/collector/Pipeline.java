@@ -69,6 +69,7 @@ final class Pipeline implements EventHandler {
         this.outbound = outbound;
         this.schemaId = schemaId;
         identity.run = numbers.run();
+        outbound.setGroups(begin.plan().projection());
     }
 
     @Override
@@ -147,6 +148,7 @@ final class Pipeline implements EventHandler {
     void put(PlanInForce next) {
         inForce = next;
         context.setProjection(next.plan().projection());
+        outbound.setGroups(next.plan().projection());
     }
 
     /** An alert that starts a recording is not to be lost for want of rate. */

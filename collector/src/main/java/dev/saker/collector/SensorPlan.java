@@ -162,7 +162,7 @@ public record SensorPlan(
 
     /** With what container runtimes tell, too. */
     private SensorPlan withContainers() {
-        int details = FieldGroup.CONTAINER_DETAILS.bit();
+        int details = FieldGroup.withParts(FieldGroup.CONTAINER_DETAILS.bit());
         return new SensorPlan(captured, published, projection | details, generic);
     }
 

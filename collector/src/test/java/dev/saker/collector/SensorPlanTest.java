@@ -42,9 +42,9 @@ class SensorPlanTest {
 
     @Test
     void outputs_thatNameTheContainer_askForWhatRuntimesTell() {
-        int details = FieldGroup.CONTAINER_DETAILS.bit();
+        int names = FieldGroup.CONTAINER_NAMES.bit();
 
-        assertThat(plan("", true).projection()).isEqualTo(FieldGroup.DEFAULT | details);
+        assertThat(plan("", true).projection()).isEqualTo(FieldGroup.DEFAULT | names);
         assertThat(plan("", false).projection()).isEqualTo(FieldGroup.DEFAULT);
     }
 
@@ -61,7 +61,7 @@ class SensorPlanTest {
 
     private static boolean asksRuntimes(PlannedRules rules) {
         SensorPlan plan = SensorPlan.following(List.of(rules), new BitSet(), Set.of(), 0);
-        return FieldGroup.CONTAINER_DETAILS.in(plan.projection());
+        return FieldGroup.CONTAINER_NAMES.in(plan.projection());
     }
 
     private static SensorPlan plan(String line, boolean suggestedOutput) {

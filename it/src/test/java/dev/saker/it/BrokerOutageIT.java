@@ -78,7 +78,7 @@ final class BrokerOutageIT {
     }
 
     private static long lost(Marker marker) {
-        return marker.losses().stream().mapToLong(Loss::count).sum();
+        return EventTopic.lost(marker).stream().mapToLong(Loss::count).sum();
     }
 
     private static String described(Marker marker) {

@@ -195,10 +195,7 @@ final class EventDropsIT {
     }
 
     private static long lost(Marker marker) {
-        return marker.losses().stream()
-                .filter(loss -> !loss.reason().equals("page_fault"))
-                .mapToLong(Loss::count)
-                .sum();
+        return EventTopic.lost(marker).stream().mapToLong(Loss::count).sum();
     }
 
     private static long number(Map<String, String> fields, String name) {

@@ -2,6 +2,7 @@
 package dev.saker.it;
 
 import dev.saker.rules.event.SyscallEventView;
+import dev.saker.schemas.Loss;
 import dev.saker.schemas.Marker;
 import dev.saker.schemas.MarkerCodec;
 import dev.saker.schemas.Schemas;
@@ -48,6 +49,13 @@ final class EventTopic {
                     markers.add(MarkerCodec.decode(framed, header, framed.length - header));
                 });
         return markers;
+    }
+
+    /** Events that were lost, by reason; a page fault loses a parameter only. */
+    static List<Loss> lost(Marker marker) {
+        return marker.losses().stream()
+                .filter(loss -> !loss.reason().equals("page_fault"))
+                .toList();
     }
 
     /** Each run's publish positions, in the order of the topic. */

@@ -191,9 +191,9 @@ class RuleCompilerTest {
 
         RulePlan plan = RulePlanner.plan(set, supported, new BitSet());
 
-        assertThat(set.fieldGroups()).isEqualTo(FieldGroup.CONTAINER_DETAILS.bit());
+        assertThat(set.fieldGroups()).isEqualTo(FieldGroup.CONTAINER_NAMES.bit());
         assertThat(plan.groups())
-                .containsOnlyKeys(FieldGroup.CONTAINER_DETAILS)
+                .containsOnlyKeys(FieldGroup.CONTAINER_NAMES)
                 .allSatisfy(
                         (group, causes) ->
                                 assertThat(causes)

@@ -14,13 +14,14 @@ public final class ContainerDetails {
      * The same record with the metadata in it.
      *
      * @param detailsAt what {@link SyscallEventWriter#detailsAt} said when the record was written
+     * @param groups that the record was written with
      * @throws IllegalArgumentException if the record tells of a container already
      */
-    public static byte[] put(byte[] record, int detailsAt, ContainerMetadata metadata) {
+    public static byte[] put(byte[] record, int detailsAt, ContainerMetadata metadata, int groups) {
         if (record[detailsAt] != NOTHING_TOLD) {
             throw new IllegalArgumentException("the record tells of its container already");
         }
-        byte[] encoded = metadata.encoded();
+        byte[] encoded = metadata.encoded(groups);
         byte[] changed = new byte[record.length + encoded.length];
         System.arraycopy(record, 0, changed, 0, detailsAt);
         changed[detailsAt] = TOLD;

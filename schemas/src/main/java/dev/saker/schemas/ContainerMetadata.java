@@ -5,14 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a container runtime tells of a container; group CONTAINER_DETAILS of the event record. The
- * texts are UTF-8; arrays are not to be written to. Equal when all they say is.
+ * What a container runtime tells of a container; group CONTAINER_DETAILS of the event record, or
+ * what the group CONTAINER_NAMES has of it. The texts are UTF-8; arrays are not to be written to.
+ * Equal when all they say is.
  */
 public final class ContainerMetadata {
     /** A text, in the order of the record. */
@@ -59,6 +62,13 @@ public final class ContainerMetadata {
     private static final byte[] FALSE = bytes("false");
     private static final byte[] NOTHING = {};
 
+    private static final Set<Text> NAMES =
+            EnumSet.of(Text.NAME, Text.TYPE, Text.IMAGE_REPOSITORY, Text.IMAGE_TAG);
+
+    /** Labels by which runtimes tell of the pod. */
+    private static final List<byte[]> POD_NAMES =
+            List.of(bytes("io.kubernetes.pod.name"), bytes("io.kubernetes.pod.namespace"));
+
     /** Of a container that no runtime has told of in time. */
     public static final ContainerMetadata UNRESOLVED =
             of(Map.of(), Map.of(Flag.UNRESOLVED, true), List.of(), Map.of(), Map.of());
@@ -69,6 +79,7 @@ public final class ContainerMetadata {
     private final SortedMap<byte[], byte[]> labels;
     private final SortedMap<byte[], byte[]> podLabels;
     private final byte[] encoded;
+    private byte[] encodedNames;
 
     private ContainerMetadata(
             byte[][] texts,
@@ -141,9 +152,30 @@ public final class ContainerMetadata {
         return podLabels;
     }
 
-    /** As the record holds it, lent. */
-    byte[] encoded() {
-        return encoded;
+    /** As a record of these groups holds it, lent. */
+    byte[] encoded(int groups) {
+        if (FieldGroup.CONTAINER_DETAILS.in(groups)) {
+            return encoded;
+        }
+        if (encodedNames == null) {
+            encodedNames = names().encoded;
+        }
+        return encodedNames;
+    }
+
+    /** What the group CONTAINER_NAMES has of it. */
+    private ContainerMetadata names() {
+        byte[][] named = new byte[TEXTS.length][];
+        for (Text text : TEXTS) {
+            named[text.ordinal()] = NAMES.contains(text) ? text(text) : missing(text);
+        }
+        SortedMap<byte[], byte[]> ofPod = new TreeMap<>(Arrays::compareUnsigned);
+        for (byte[] label : POD_NAMES) {
+            if (labels.containsKey(label)) {
+                ofPod.put(label, labels.get(label));
+            }
+        }
+        return new ContainerMetadata(named, flags, List.of(), ofPod, new TreeMap<>());
     }
 
     static ContainerMetadata decode(AvroInput in) {

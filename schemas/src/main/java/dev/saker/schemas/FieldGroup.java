@@ -34,7 +34,12 @@ public enum FieldGroup {
      * What tells that arguments were changed under the kernel's eyes: the path of the file it
      * opened, and whether memory differed before and after the call.
      */
-    RACES;
+    RACES,
+    /**
+     * The part of CONTAINER_DETAILS that outputs end with: names of the container, its image, its
+     * pod and namespace. A tenth of it, and travels with nearly every event of a container.
+     */
+    CONTAINER_NAMES;
 
     /** What travels without anybody asking. */
     public static final int DEFAULT = PARENT_DETAILS.bit() | LEADERS.bit();
@@ -53,6 +58,11 @@ public enum FieldGroup {
     /** Whether the group travels only on demand. */
     public boolean heavy() {
         return !in(DEFAULT);
+    }
+
+    /** The same groups, and those that are a part of them. */
+    public static int withParts(int projection) {
+        return CONTAINER_DETAILS.in(projection) ? projection | CONTAINER_NAMES.bit() : projection;
     }
 
     public static Set<FieldGroup> of(int projection) {

@@ -11,6 +11,9 @@ final class MetadataCache {
     /** Containers of which events come at the same time; more only make the cache miss. */
     private static final int SLOTS = 64;
 
+    /** Bytes of each end: by those the containers of a node differ. */
+    private static final int HASHED = 96;
+
     private final byte[][] encoded = new byte[SLOTS][];
     private final ContainerMetadata[] decoded = new ContainerMetadata[SLOTS];
 
@@ -27,10 +30,14 @@ final class MetadataCache {
         return decoded[slot];
     }
 
-    /** Ids come first and tell containers apart. */
+    /** Ids and names of containers come first, those of pods last. */
     private static int hash(byte[] bytes, int start, int length) {
+        int end = start + length;
         int hash = 1;
-        for (int at = start; at < start + Math.min(length, 64); at++) {
+        for (int at = start; at < Math.min(end, start + HASHED); at++) {
+            hash = 31 * hash + bytes[at];
+        }
+        for (int at = Math.max(start + HASHED, end - HASHED); at < end; at++) {
             hash = 31 * hash + bytes[at];
         }
         return hash ^ hash >>> 16 ^ length;

@@ -165,7 +165,10 @@ public interface SyscallEventSource {
     /** Nullable: absent on the host. */
     void containerFullId(Slice into);
 
-    /** Whether {@link #containerMetadata} says all there is to say: group CONTAINER_DETAILS. */
+    /**
+     * Whether {@link #containerMetadata} says all there is to say of names, group CONTAINER_NAMES,
+     * or of everything, group CONTAINER_DETAILS.
+     */
     default boolean tellsContainerMetadata() {
         return false;
     }

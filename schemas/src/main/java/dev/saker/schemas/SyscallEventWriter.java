@@ -282,11 +282,11 @@ public final class SyscallEventWriter {
         if (presence(FieldGroup.STDIO.in(groups) && event.hasStdio())) {
             putStdio(event);
         }
-        boolean detailed = FieldGroup.CONTAINER_DETAILS.in(groups);
+        boolean detailed = FieldGroup.CONTAINER_NAMES.in(FieldGroup.withParts(groups));
         detailsAt = detailed ? out.length() : NONE;
         ContainerMetadata metadata = detailed ? event.containerMetadata() : null;
         if (presence(metadata != null)) {
-            byte[] encoded = metadata.encoded();
+            byte[] encoded = metadata.encoded(groups);
             out.putEncoded(encoded, 0, encoded.length);
         }
     }

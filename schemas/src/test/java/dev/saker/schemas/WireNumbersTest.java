@@ -14,7 +14,7 @@ class WireNumbersTest {
         assertThat(names(FieldGroup.values()))
                 .isEqualTo(
                         "ENVIRONMENT ANCESTOR_DETAILS PARENT_DETAILS DATA CGROUPS LEADERS RESOURCES"
-                                + " STDIO USER_DETAILS CONTAINER_DETAILS RACES");
+                                + " STDIO USER_DETAILS CONTAINER_DETAILS RACES CONTAINER_NAMES");
         assertThat(FieldGroup.DEFAULT).isEqualTo(0b100100);
         assertThat(FieldGroup.of(0b100100))
                 .containsExactly(FieldGroup.PARENT_DETAILS, FieldGroup.LEADERS);

@@ -6,6 +6,7 @@ import dev.saker.collector.containers.WaitingLine;
 import dev.saker.collector.state.Container;
 import dev.saker.schemas.ContainerDetails;
 import dev.saker.schemas.ContainerMetadata;
+import dev.saker.schemas.FieldGroup;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -20,11 +21,12 @@ public final class OutboundQueue implements Publisher {
 
     private final Publisher publisher;
     private final WaitingLine<Held> line;
+    private int groups = FieldGroup.ALL;
     private volatile long unresolved;
     private volatile long heldBytes;
 
     /** A record; of an event if it has a place for what is told of containers. */
-    private record Held(byte[] record, int detailsAt, boolean isMarker) {}
+    private record Held(byte[] record, int detailsAt, int groups, boolean isMarker) {}
 
     /**
      * @param news looks for answers of container runtimes
@@ -40,6 +42,11 @@ public final class OutboundQueue implements Publisher {
                         System::nanoTime);
     }
 
+    /** Groups of fields that records have from now on. */
+    public void setGroups(int newGroups) {
+        groups = newGroups;
+    }
+
     /**
      * An event's record at the beginning of the array, which the caller goes on to use.
      *
@@ -50,12 +57,12 @@ public final class OutboundQueue implements Publisher {
     public void event(byte[] framed, int length, int detailsAt, Container container) {
         Container its = detailsAt < 0 ? null : container;
         if (line.holdsUp(its)) {
-            Held held = new Held(Arrays.copyOf(framed, length), detailsAt, false);
+            Held held = new Held(Arrays.copyOf(framed, length), detailsAt, groups, false);
             line.add(held, length, its);
             heldBytes = line.bytes();
         } else if (its != null && framed[detailsAt] == 0 && !its.isHost()) {
             // The answer came between writing and here, or there will be none.
-            leave(new Held(Arrays.copyOf(framed, length), detailsAt, false), its);
+            leave(new Held(Arrays.copyOf(framed, length), detailsAt, groups, false), its);
         } else {
             publisher.event(framed, length);
             unresolved += its != null && isUnresolved(its) ? 1 : 0; // by this thread alone
@@ -74,7 +81,7 @@ public final class OutboundQueue implements Publisher {
     @Override
     public void marker(byte[] framed) {
         if (line.holdsUp(null)) {
-            line.add(new Held(framed, -1, true), framed.length, null);
+            line.add(new Held(framed, -1, groups, true), framed.length, null);
             heldBytes = line.bytes();
         } else {
             publisher.marker(framed);
@@ -109,7 +116,8 @@ public final class OutboundQueue implements Publisher {
                     ContainerDetails.put(
                             record,
                             held.detailsAt,
-                            told == null ? ContainerMetadata.UNRESOLVED : told);
+                            told == null ? ContainerMetadata.UNRESOLVED : told,
+                            held.groups);
         }
         publisher.event(record, record.length);
     }

@@ -101,6 +101,22 @@ class RuntimeFaultsTest {
         }
     }
 
+    @Test
+    void ask_moreThanCanWait_isRefusedAndCounted(@TempDir Path directory) throws IOException {
+        try (Stub stub = new Stub(directory.resolve("runtime.sock"), "");
+                ContainerLookups lookups = ContainerLookups.open(stub.asked("docker", "60s"))) {
+            for (int container = 0; container < 4_100; container++) {
+                assertThat(lookups.ask("%064x".formatted(container))).isTrue();
+            }
+            assertThat(lookups.counts().refused()).isZero();
+            for (int container = 5_000; container < 5_100; container++) {
+                lookups.ask("%064x".formatted(container));
+            }
+
+            assertThat(lookups.counts().refused()).isBetween(90L, 100L);
+        }
+    }
+
     private void awaitTold(ContainerLookups lookups, Container container) {
         await("being told")
                 .atMost(Duration.ofSeconds(10))

@@ -4,6 +4,7 @@ package dev.saker.rules.event;
 import dev.saker.schemas.ContainerMetadata;
 import dev.saker.schemas.ContainerMetadata.Flag;
 import dev.saker.schemas.ContainerMetadata.Text;
+import dev.saker.schemas.FieldGroup;
 import dev.saker.schemas.Slice;
 import dev.saker.schemas.SyscallEventSource;
 import java.util.Arrays;
@@ -75,12 +76,12 @@ final class ContainerFields {
 
     /** What a container runtime would have to tell. Outside of containers it is settled. */
     private static void addMetadata(FieldReaders readers) {
-        addText(readers, "container.name", HOST, Text.NAME);
-        addText(readers, "container.type", HOST, Text.TYPE);
+        addName(readers, "container.name", HOST, Text.NAME);
+        addName(readers, "container.type", HOST, Text.TYPE);
         addText(readers, "container.image", NOTHING, Text.IMAGE);
         addText(readers, "container.image.id", NOTHING, Text.IMAGE_ID);
-        addText(readers, "container.image.repository", NOTHING, Text.IMAGE_REPOSITORY);
-        addText(readers, "container.image.tag", NOTHING, Text.IMAGE_TAG);
+        addName(readers, "container.image.repository", NOTHING, Text.IMAGE_REPOSITORY);
+        addName(readers, "container.image.tag", NOTHING, Text.IMAGE_TAG);
         addText(readers, "container.image.digest", NOTHING, Text.IMAGE_DIGEST);
         addText(readers, "container.ip", NOTHING, Text.IP);
         addText(readers, "container.cni.json", NOTHING, Text.CNI_JSON);
@@ -112,6 +113,20 @@ final class ContainerFields {
         addBytes(readers, name, onHost, metadata -> metadata.text(text));
     }
 
+    private static void addName(FieldReaders readers, String name, byte[] onHost, Text text) {
+        addNamed(readers, name, onHost, metadata -> metadata.text(text));
+    }
+
+    /** Of the group CONTAINER_NAMES. */
+    static void addNamed(
+            FieldReaders readers,
+            String name,
+            byte[] onHost,
+            Function<ContainerMetadata, byte[]> reader) {
+        readers.put(name, (view, field, into) -> set(view, named(view), onHost, reader, into));
+    }
+
+    /** Of the group CONTAINER_DETAILS. */
     static void addBytes(
             FieldReaders readers,
             String name,
@@ -120,15 +135,32 @@ final class ContainerFields {
         readers.put(
                 name,
                 (view, field, into) -> {
-                    ContainerMetadata metadata = metadata(view);
-                    if (metadata != null) {
-                        setText(reader.apply(metadata), into);
-                    } else if (isHost(view)) {
-                        setText(onHost, into);
+                    if (hasNamesAlone(view)) {
+                        into.setUnknown();
                     } else {
-                        setUntold(view, into);
+                        set(view, named(view), onHost, reader, into);
                     }
                 });
+    }
+
+    private static void set(
+            SyscallEventView view,
+            ContainerMetadata metadata,
+            byte[] onHost,
+            Function<ContainerMetadata, byte[]> reader,
+            Value into) {
+        if (metadata != null) {
+            setText(reader.apply(metadata), into);
+        } else if (isHost(view)) {
+            setText(onHost, into);
+        } else {
+            setUntold(view, into);
+        }
+    }
+
+    /** Of a container: what runtimes tell beyond names does not travel then. */
+    private static boolean hasNamesAlone(SyscallEventView view) {
+        return !FieldGroup.CONTAINER_DETAILS.in(view.event().projection()) && !isHost(view);
     }
 
     /** Of a container without a pod it is empty, of a pod that nobody told of it is not there. */
@@ -159,20 +191,27 @@ final class ContainerFields {
     static void setNullIfTold(SyscallEventView view, Value into) {
         if (isHost(view)) {
             into.setNull();
+        } else if (hasNamesAlone(view)) {
+            into.setUnknown();
         } else {
             setUntold(view, into);
         }
     }
 
-    /** What was told of the container; null if that is nothing. */
+    /** What was told of the container, all of it; null if that is nothing or names alone. */
     static ContainerMetadata metadata(SyscallEventView view) {
+        return hasNamesAlone(view) ? null : named(view);
+    }
+
+    /** What was told of the container, of which names are always there; null if that is nothing. */
+    private static ContainerMetadata named(SyscallEventView view) {
         ContainerMetadata metadata = view.event().containerMetadata();
         return metadata == null || metadata.isUnresolved() ? null : metadata;
     }
 
     /** Not Falco's: whether no runtime has told of the container in time. */
     private static void unresolved(SyscallEventView view, BoundField field, Value into) {
-        if (isHost(view) || metadata(view) != null) {
+        if (isHost(view) || named(view) != null) {
             into.setBool(false);
         } else if (view.event().tellsContainerMetadata()) {
             into.setBool(true);
@@ -190,7 +229,7 @@ final class ContainerFields {
         readers.put(
                 name,
                 (view, field, into) -> {
-                    ContainerMetadata metadata = metadata(view);
+                    ContainerMetadata metadata = named(view);
                     if (metadata != null) {
                         into.setBool(metadata.is(flag));
                     } else if (isHost(view)) {

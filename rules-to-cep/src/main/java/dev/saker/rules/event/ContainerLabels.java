@@ -16,8 +16,8 @@ final class ContainerLabels {
     static void addTo(FieldReaders readers) {
         addNamed(readers, "k8s.pod.name", "io.kubernetes.pod.name");
         addNamed(readers, "k8s.ns.name", "io.kubernetes.pod.namespace");
-        addNamed(readers, "k8s.pod.uid", "io.kubernetes.pod.uid");
-        addNamed(readers, "k8s.pod.id", "io.kubernetes.pod.uid");
+        addLabelled(readers, "k8s.pod.uid", "io.kubernetes.pod.uid");
+        addLabelled(readers, "k8s.pod.id", "io.kubernetes.pod.uid");
         addOne(readers, "container.label", ContainerMetadata::labels);
         addOne(readers, "k8s.pod.label", ContainerMetadata::podLabels);
         addAll(readers, "container.labels", ContainerMetadata::labels);
@@ -25,6 +25,11 @@ final class ContainerLabels {
     }
 
     private static void addNamed(FieldReaders readers, String field, String label) {
+        byte[] name = EventTypes.bytes(label);
+        ContainerFields.addNamed(readers, field, null, metadata -> metadata.labels().get(name));
+    }
+
+    private static void addLabelled(FieldReaders readers, String field, String label) {
         byte[] name = EventTypes.bytes(label);
         ContainerFields.addBytes(readers, field, null, metadata -> metadata.labels().get(name));
     }

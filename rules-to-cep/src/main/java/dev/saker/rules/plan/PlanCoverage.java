@@ -96,7 +96,8 @@ public final class PlanCoverage {
                 parts.add("event type " + EventTable.get().event(code).name());
             }
         }
-        for (FieldGroup group : FieldGroup.of(need.projection() & ~marker.projection())) {
+        for (FieldGroup group :
+                FieldGroup.of(need.projection() & ~FieldGroup.withParts(marker.projection()))) {
             parts.add("fields " + group.name().toLowerCase(Locale.ROOT));
         }
         return String.join(", ", parts);

@@ -161,12 +161,12 @@ public abstract class ActorSample implements SyscallEventSource {
 
     @Override
     public boolean tellsContainerMetadata() {
-        return answers(FieldGroup.CONTAINER_DETAILS);
+        return answers(FieldGroup.CONTAINER_DETAILS) || answers(FieldGroup.CONTAINER_NAMES);
     }
 
     @Override
     public ContainerMetadata containerMetadata() {
-        return answers(FieldGroup.CONTAINER_DETAILS) ? containerMetadata : null;
+        return tellsContainerMetadata() ? containerMetadata : null;
     }
 
     @Override

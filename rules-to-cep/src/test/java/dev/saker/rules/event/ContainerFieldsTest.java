@@ -66,6 +66,31 @@ class ContainerFieldsTest {
         assertThat(read(sample, field)).isEqualTo(expected);
     }
 
+    /** Which nearly all records have: what outputs end with, and what takes no room. */
+    @ParameterizedTest
+    @CsvSource({
+        "container.name, web",
+        "container.full_id, 0123456789abcdef",
+        "container.privileged, true",
+        "container.unresolved, false",
+        "k8s.pod.name, shop-1",
+        "k8s.ns.name, null",
+        "k8s.pod.uid, unknown",
+        "k8s.pod.ip, unknown",
+        "container.image, unknown",
+        "container.label[app], unknown",
+        "container.labels, unknown",
+        "container.mounts, unknown",
+        "container.mount[0], unknown"
+    })
+    void field_ofARecordWithNamesAlone_isKnownIfItIsAmongThem(String field, String expected) {
+        EventSample sample = inContainer();
+        sample.containerMetadata = metadata();
+        sample.projection = FieldGroup.DEFAULT | FieldGroup.CONTAINER_NAMES.bit();
+
+        assertThat(read(sample, field)).isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "container.mount[0], null, null, unknown",

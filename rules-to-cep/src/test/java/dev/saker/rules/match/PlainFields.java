@@ -96,7 +96,7 @@ final class PlainFields {
             case "container.image.repository" ->
                     event.containerId.equals("host")
                             ? ""
-                            : FieldGroup.CONTAINER_DETAILS.in(event.projection) ? NULL : UNKNOWN;
+                            : event.tellsContainerMetadata() ? NULL : UNKNOWN;
             default -> throw new IllegalArgumentException(field);
         };
     }
