@@ -49,7 +49,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.settings = Map.copyOf(settings);
         this.directory = directory;
         this.brokerPort = port == 0 ? freePort() : port;
-        this.controllerPort = freePort();
+        this.controllerPort = freePort(brokerPort);
     }
 
     public void start() throws Exception {
@@ -159,6 +159,15 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "background.threads", "2",
                 "log.segment.bytes", "134217728",
                 "log.retention.hours", "24");
+    }
+
+    /** Another one: a port that was free a moment ago is free again. */
+    private static int freePort(int taken) throws IOException {
+        int port = freePort();
+        while (port == taken) {
+            port = freePort();
+        }
+        return port;
     }
 
     private static int freePort() throws IOException {
