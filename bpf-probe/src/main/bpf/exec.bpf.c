@@ -25,11 +25,10 @@ __u32 execveats_under_way = 0;
 SEC("tp_btf/sched_prepare_exec")
 int BPF_PROG(exec_prepared, struct task_struct *task, struct linux_binprm *program)
 {
-	__u64 arguments[6];
 	__u32 tid;
 	__u8 yes = 1;
 
-	if (abi__current_call(arguments) != __NR_execveat)
+	if (abi__current_call(NULL) != __NR_execveat)
 		return 0;
 	tid = bpf_get_current_pid_tgid();
 	__sync_fetch_and_add(&execveats_under_way, 1);

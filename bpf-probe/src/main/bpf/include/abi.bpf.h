@@ -174,8 +174,8 @@ static __always_inline void abi__read_arguments(__u64 *to, struct pt_regs *regs,
 
 #endif
 
-/* The system call under way and its arguments, for tracepoints in its midst. Before 5.15 (dd6e10fbd9fb)
- * there is no way to the registers from there. */
+/* The system call under way and, unless NULL is given, its arguments, for tracepoints in its midst.
+ * Before 5.15 (dd6e10fbd9fb) there is no way to the registers from there. */
 static __always_inline __u32 abi__current_call(__u64 *arguments)
 {
 	struct task_struct *current;
@@ -187,6 +187,7 @@ static __always_inline __u32 abi__current_call(__u64 *arguments)
 	current = bpf_get_current_task_btf();
 	regs = (void *)bpf_task_pt_regs(current);
 	abi = abi__of(regs, current);
-	abi__read_arguments(arguments, regs, abi);
+	if (arguments)
+		abi__read_arguments(arguments, regs, abi);
 	return abi__syscall_number(regs, abi);
 }
