@@ -133,7 +133,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
             }
             boolean behind = counts.of().event(record, position.run());
             counters.event(record.countedTime());
-            boolean late = isLate(record, out);
+            boolean late = isLate(record);
             // What is of no topic has no publish position: its number there stands for it.
             long sequence = record.key.length == 0 ? record.offset : position.sequence();
             EventAtHand event =
@@ -146,22 +146,25 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
         } catch (RulesUnknownException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (outlet.hasFailed()) {
+                throw e; // not the event's fault: what it gave must be told when the job is back
+            }
             // A fault of ours that one event brings to light must not keep the job from all others.
             undecodable(record, "cannot evaluate the rules on it: " + e, out);
             LOG.error("cannot evaluate rules position={}", record.position(), e);
         }
     }
 
-    private boolean isLate(EventRecord record, Collector<OutgoingRecord> out) {
+    private boolean isLate(EventRecord record) {
         boolean late = Math.floorDiv(record.time, NANOS_PER_MILLI) <= eventTime.millis();
         if (late) {
-            late(record, eventTime.millis(), out);
+            late(record, eventTime.millis());
         }
         return late;
     }
 
     /** Matched like any other; the copy is for who has to know that it came behind its time. */
-    private void late(EventRecord record, long watermark, Collector<OutgoingRecord> out) {
+    private void late(EventRecord record, long watermark) {
         counters.late();
         if (lateLog.permits()) {
             LOG.warn(
@@ -171,7 +174,7 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
                     topics.late(),
                     lateLog.restart());
         }
-        out.collect(records.late(record, watermark));
+        outlet.record(records.late(record, watermark), watermark);
     }
 
     private void marker(EventRecord record, Context context) {
@@ -213,6 +216,12 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
     private static final class FunctionOutlet implements Outlet {
         private ProcessFunction<EventRecord, OutgoingRecord>.Context context;
         private Collector<OutgoingRecord> out;
+        private boolean failed;
+
+        /** Whether something could not be sent on: the task is to end, or what is behind it has. */
+        boolean hasFailed() {
+            return failed;
+        }
 
         void at(
                 ProcessFunction<EventRecord, OutgoingRecord>.Context newContext,
@@ -223,12 +232,18 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
 
         @Override
         public void record(OutgoingRecord record, long millis) {
-            out.collect(record);
+            send(() -> out.collect(record));
         }
 
         @Override
         public <T> void aside(OutputTag<T> way, T value, long millis) {
-            context.output(way, value);
+            send(() -> context.output(way, value));
+        }
+
+        private void send(Runnable sending) {
+            failed = true;
+            sending.run();
+            failed = false;
         }
     }
 
