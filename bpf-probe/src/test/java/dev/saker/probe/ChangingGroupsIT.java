@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class ChangingGroupsIT {
     private static final Path CONTROLLER = Path.of("/sys/fs/cgroup/cpu");
     private static final int ROUNDS = 50;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws Exception {
@@ -25,13 +25,6 @@ class ChangingGroupsIT {
                 Files.exists(CONTROLLER.resolve("cgroup.procs")),
                 "groups that change need a v1 hierarchy of cpu at " + CONTROLLER);
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     @Test

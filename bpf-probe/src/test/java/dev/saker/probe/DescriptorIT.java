@@ -4,7 +4,7 @@ package dev.saker.probe;
 import static dev.saker.probe.SeenEvent.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +14,11 @@ class DescriptorIT {
     private static final int SCAP_CLOEXEC = 1 << 12;
     private static final int SCAP_NONBLOCK = 1 << 6;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     private static void assertSeen(String deed, String arguments, Object... expected)

@@ -10,7 +10,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every event that the probe supports, with every parameter, on this machine's kernel. */
 class EventCasesIT {
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
     @TempDir Path folder;
 
     @BeforeAll
@@ -27,13 +27,6 @@ class EventCasesIT {
         live = LiveProbe.open(ProbeOptions.defaults().withEvents(Probe.supportedEvents()));
         live.probe().setEvents(new BitSet());
         live.forget();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     static List<EventCase> cases() throws IOException {

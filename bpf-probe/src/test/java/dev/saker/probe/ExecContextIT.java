@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,18 +22,11 @@ class ExecContextIT {
     private static final int PAGE = 4096;
     private static final int STRINGS_OF_A_FAILURE = 64;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     /** The exec that the command ends in, whichever of its processes that is. */

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,19 +22,12 @@ class ExecIT {
     private static final int PAGE = 4096;
     private static final Path TRUE = Path.of("/usr/bin/true");
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
     @TempDir Path folder;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     /** The exec events of a process but those that started the deed: jspawnhelper and deeds. */

@@ -4,25 +4,18 @@ package dev.saker.probe;
 import static dev.saker.probe.SeenEvent.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ExitIT {
     private static final int SIGKILL = 9;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     @Test

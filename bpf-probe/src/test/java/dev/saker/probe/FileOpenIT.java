@@ -5,7 +5,7 @@ import static dev.saker.probe.SeenEvent.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +17,12 @@ class FileOpenIT {
     private static final long ENOENT = -2;
     private static final long EFAULT = -14;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
     @TempDir Path folder;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     @Test

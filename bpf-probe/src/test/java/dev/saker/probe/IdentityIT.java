@@ -4,7 +4,7 @@ package dev.saker.probe;
 import static dev.saker.probe.SeenEvent.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +14,11 @@ class IdentityIT {
     private static final int EPERM = -1;
     private static final long AS_IT_IS = 0xffffffffL;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     private static void assertSeen(String deed, String arguments, Object... expected)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class MemoryIT {
     /** What the process has besides, and what the kernel's counters of pages lag behind. */
     private static final long AROUND_KIB = 4 << 10;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws ProbeException {
@@ -29,13 +29,6 @@ class MemoryIT {
                                 .withEvents(
                                         LiveProbe.codes(
                                                 "PPME_SYSCALL_BRK_4_X", "PPME_SCHEDSWITCH_6_E")));
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     private static Deed script(String calls) throws Exception {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RaceIT {
     private static final int TRIES = 10_000;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
     @TempDir Path folder;
 
     @BeforeAll
@@ -37,13 +37,6 @@ class RaceIT {
                                                 "PPME_SYSCALL_OPENAT_2_X",
                                                 "PPME_SYSCALL_OPENAT2_X",
                                                 "PPME_SOCKET_CONNECT_X")));
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     private static Deed attack(String... words) throws Exception {

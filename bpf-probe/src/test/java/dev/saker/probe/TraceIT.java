@@ -5,7 +5,7 @@ import static dev.saker.probe.SeenEvent.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +17,11 @@ class TraceIT {
     private static final int SCAP_SETREGS = 27;
     private static final int ESRCH = -3;
 
-    private static LiveProbe live;
+    @AutoClose private static LiveProbe live;
 
     @BeforeAll
     static void open() throws ProbeException {
         live = LiveProbe.open();
-    }
-
-    @AfterAll
-    static void close() {
-        if (live != null) {
-            live.close();
-        }
     }
 
     @Test

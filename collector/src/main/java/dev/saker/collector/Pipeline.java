@@ -69,7 +69,6 @@ final class Pipeline implements EventHandler {
         this.outbound = outbound;
         this.schemaId = schemaId;
         identity.run = numbers.run();
-        outbound.setGroups(begin.plan().projection());
     }
 
     @Override
@@ -123,10 +122,15 @@ final class Pipeline implements EventHandler {
                 filtered++;
             } else if (isCaptured() || shedding.admits(current.code(), isFailed(current))) {
                 identity.publishSequence = numbers.sequence();
-                writer.writeFramed(schemaId, context, inForce.plan().projection());
+                int groups = inForce.plan().projection();
+                writer.writeFramed(schemaId, context, groups);
                 numbers.advance();
                 outbound.event(
-                        writer.array(), writer.length(), writer.detailsAt(), context.container());
+                        writer.array(),
+                        writer.length(),
+                        writer.detailsAt(),
+                        groups,
+                        context.container());
                 shedding.published(writer.length());
                 published++;
             }
@@ -148,7 +152,6 @@ final class Pipeline implements EventHandler {
     void put(PlanInForce next) {
         inForce = next;
         context.setProjection(next.plan().projection());
-        outbound.setGroups(next.plan().projection());
     }
 
     /** An alert that starts a recording is not to be lost for want of rate. */

@@ -162,8 +162,8 @@ public record SensorPlan(
 
     /** With what container runtimes tell, too. */
     private SensorPlan withContainers() {
-        int details = FieldGroup.withParts(FieldGroup.CONTAINER_DETAILS.bit());
-        return new SensorPlan(captured, published, projection | details, generic);
+        int told = FieldGroup.CONTAINER_NAMES.bit() | FieldGroup.CONTAINER_DETAILS.bit();
+        return new SensorPlan(captured, published, projection | told, generic);
     }
 
     private static BitSet everyEvent() {

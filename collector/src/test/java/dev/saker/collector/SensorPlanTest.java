@@ -61,7 +61,7 @@ class SensorPlanTest {
 
     private static boolean asksRuntimes(PlannedRules rules) {
         SensorPlan plan = SensorPlan.following(List.of(rules), new BitSet(), Set.of(), 0);
-        return FieldGroup.CONTAINER_NAMES.in(plan.projection());
+        return FieldGroup.of(plan.projection()).contains(FieldGroup.CONTAINER_NAMES);
     }
 
     private static SensorPlan plan(String line, boolean suggestedOutput) {

@@ -54,17 +54,7 @@ final class DeedStage {
     private void prepare() throws IOException {
         Path source = Host.testResources().resolve("agreement/act.c");
         Path act = stage.resolve("act");
-        Command.run(
-                        List.of(
-                                "gcc",
-                                "-Wall",
-                                "-Werror",
-                                "-O1",
-                                "-static",
-                                "-o",
-                                act.toString(),
-                                source.toString()))
-                .orThrow();
+        Host.compileStatic(source, act);
         for (Deed deed : deeds.deeds()) {
             Path own = Files.createDirectories(stage.resolve("of-" + deed.mark()));
             Matcher names = AS.matcher(deed.script());

@@ -26,18 +26,7 @@ final class EveryStep {
         Path source = Host.testResources().resolve("deeds/every_step.c");
         Path program = directory.resolve("every_step");
         Files.createFile(directory.resolve("file"));
-        // Nothing is opened at its start then.
-        Command.run(
-                        List.of(
-                                "gcc",
-                                "-Wall",
-                                "-Werror",
-                                "-O1",
-                                "-static",
-                                "-o",
-                                program.toString(),
-                                source.toString()))
-                .orThrow();
+        Host.compileStatic(source, program);
         return new EveryStep(directory, program);
     }
 

@@ -78,6 +78,13 @@ final class Host {
         }
     }
 
+    /** A program that opens nothing when it starts, and runs in any container. */
+    static void compileStatic(Path source, Path program) throws IOException {
+        String to = program.toString();
+        String from = source.toString();
+        Command.run(List.of("gcc", "-Wall", "-Werror", "-O1", "-static", "-o", to, from)).orThrow();
+    }
+
     static Path testResources() {
         return root().resolve("it/src/test/resources");
     }

@@ -51,8 +51,10 @@ public enum FieldGroup {
         return 1 << ordinal();
     }
 
+    /** Whether records of this projection have it, by itself or in the group it is a part of. */
     public boolean in(int projection) {
-        return (projection & bit()) != 0;
+        return (projection & (bit() | (this == CONTAINER_NAMES ? CONTAINER_DETAILS.bit() : 0)))
+                != 0;
     }
 
     /** Whether the group travels only on demand. */
@@ -60,15 +62,11 @@ public enum FieldGroup {
         return !in(DEFAULT);
     }
 
-    /** The same groups, and those that are a part of them. */
-    public static int withParts(int projection) {
-        return CONTAINER_DETAILS.in(projection) ? projection | CONTAINER_NAMES.bit() : projection;
-    }
-
+    /** Those that are named, without their parts. */
     public static Set<FieldGroup> of(int projection) {
         Set<FieldGroup> groups = EnumSet.noneOf(FieldGroup.class);
         for (FieldGroup group : values()) {
-            if (group.in(projection)) {
+            if ((projection & group.bit()) != 0) {
                 groups.add(group);
             }
         }

@@ -152,7 +152,7 @@ abstract sealed class ProcessReader extends RecordWalk implements SyscallEventSo
 
     @Override
     public final boolean tellsContainerMetadata() {
-        return FieldGroup.CONTAINER_NAMES.in(FieldGroup.withParts(projection()));
+        return FieldGroup.CONTAINER_NAMES.in(projection());
     }
 
     @Override

@@ -282,7 +282,7 @@ public final class SyscallEventWriter {
         if (presence(FieldGroup.STDIO.in(groups) && event.hasStdio())) {
             putStdio(event);
         }
-        boolean detailed = FieldGroup.CONTAINER_NAMES.in(FieldGroup.withParts(groups));
+        boolean detailed = FieldGroup.CONTAINER_NAMES.in(groups);
         detailsAt = detailed ? out.length() : NONE;
         ContainerMetadata metadata = detailed ? event.containerMetadata() : null;
         if (presence(metadata != null)) {

@@ -142,7 +142,7 @@ abstract class GenericActor implements SyscallEventSource {
 
     @Override
     public boolean tellsContainerMetadata() {
-        return FieldGroup.CONTAINER_NAMES.in(FieldGroup.withParts(projection()));
+        return FieldGroup.CONTAINER_NAMES.in(projection());
     }
 
     @Override

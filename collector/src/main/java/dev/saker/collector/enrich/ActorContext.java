@@ -205,7 +205,7 @@ public abstract class ActorContext implements SyscallEventSource {
 
     @Override
     public boolean tellsContainerMetadata() {
-        return FieldGroup.CONTAINER_NAMES.in(FieldGroup.withParts(projection)) && !isAwaited();
+        return FieldGroup.CONTAINER_NAMES.in(projection) && !isAwaited();
     }
 
     private boolean isHost() {

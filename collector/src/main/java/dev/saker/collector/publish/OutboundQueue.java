@@ -6,7 +6,6 @@ import dev.saker.collector.containers.WaitingLine;
 import dev.saker.collector.state.Container;
 import dev.saker.schemas.ContainerDetails;
 import dev.saker.schemas.ContainerMetadata;
-import dev.saker.schemas.FieldGroup;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +20,6 @@ public final class OutboundQueue implements Publisher {
 
     private final Publisher publisher;
     private final WaitingLine<Held> line;
-    private int groups = FieldGroup.ALL;
     private volatile long unresolved;
     private volatile long heldBytes;
 
@@ -42,19 +40,15 @@ public final class OutboundQueue implements Publisher {
                         System::nanoTime);
     }
 
-    /** Groups of fields that records have from now on. */
-    public void setGroups(int newGroups) {
-        groups = newGroups;
-    }
-
     /**
      * An event's record at the beginning of the array, which the caller goes on to use.
      *
      * @param detailsAt where the record has room for what is told of the container; negative if it
      *     has none
+     * @param groups that the record was written with
      * @param container null if the event is of none
      */
-    public void event(byte[] framed, int length, int detailsAt, Container container) {
+    public void event(byte[] framed, int length, int detailsAt, int groups, Container container) {
         Container its = detailsAt < 0 ? null : container;
         if (line.holdsUp(its)) {
             Held held = new Held(Arrays.copyOf(framed, length), detailsAt, groups, false);
@@ -75,13 +69,13 @@ public final class OutboundQueue implements Publisher {
 
     @Override
     public void event(byte[] framed, int length) {
-        event(framed, length, -1, null);
+        event(framed, length, -1, 0, null);
     }
 
     @Override
     public void marker(byte[] framed) {
         if (line.holdsUp(null)) {
-            line.add(new Held(framed, -1, groups, true), framed.length, null);
+            line.add(new Held(framed, -1, 0, true), framed.length, null);
             heldBytes = line.bytes();
         } else {
             publisher.marker(framed);

@@ -130,13 +130,13 @@ class OutboundQueueTest {
 
     private void publish(long tid, int groups) {
         context.setProjection(groups);
-        queue.setGroups(groups);
         host.during(
                 Event.of(EventCodes.CHDIR, tid).with("res", 0).with("path", "/tmp").build(),
                 current -> {
                     writer.writeFramed(1, context.of(current), groups);
                     Container container = context.container();
-                    queue.event(writer.array(), writer.length(), writer.detailsAt(), container);
+                    queue.event(
+                            writer.array(), writer.length(), writer.detailsAt(), groups, container);
                     return null;
                 });
     }

@@ -232,17 +232,15 @@ public final class MatchFunction extends ProcessFunction<EventRecord, OutgoingRe
 
         @Override
         public void record(OutgoingRecord record, long millis) {
-            send(() -> out.collect(record));
+            failed = true;
+            out.collect(record);
+            failed = false;
         }
 
         @Override
         public <T> void aside(OutputTag<T> way, T value, long millis) {
-            send(() -> context.output(way, value));
-        }
-
-        private void send(Runnable sending) {
             failed = true;
-            sending.run();
+            context.output(way, value);
             failed = false;
         }
     }

@@ -96,9 +96,10 @@ public final class PlanCoverage {
                 parts.add("event type " + EventTable.get().event(code).name());
             }
         }
-        for (FieldGroup group :
-                FieldGroup.of(need.projection() & ~FieldGroup.withParts(marker.projection()))) {
-            parts.add("fields " + group.name().toLowerCase(Locale.ROOT));
+        for (FieldGroup group : FieldGroup.of(need.projection())) {
+            if (!group.in(marker.projection())) {
+                parts.add("fields " + group.name().toLowerCase(Locale.ROOT));
+            }
         }
         return String.join(", ", parts);
     }

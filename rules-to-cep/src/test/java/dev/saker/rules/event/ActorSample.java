@@ -161,7 +161,7 @@ public abstract class ActorSample implements SyscallEventSource {
 
     @Override
     public boolean tellsContainerMetadata() {
-        return answers(FieldGroup.CONTAINER_DETAILS) || answers(FieldGroup.CONTAINER_NAMES);
+        return answers(FieldGroup.CONTAINER_NAMES);
     }
 
     @Override
