@@ -180,7 +180,6 @@ struct linux_binprm {
 
 struct kernfs_node {
 	const char *name;
-	__u64 id;
 };
 
 struct cgroup {

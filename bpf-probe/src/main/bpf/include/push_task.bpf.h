@@ -131,26 +131,21 @@ struct controller {
 			      -1                                                                   \
 	}
 
-/* The node of the group that a task has of a controller, or NULL: what is read behind NULL is 0. To ask for it
- * on the way would double what the verifier has to follow, five times. */
-static __always_inline struct kernfs_node *cgroup__node(struct css_set *set, __s32 controller)
-{
-	struct cgroup_subsys_state *state;
-	struct cgroup *group;
-
-	if (controller < 0)
-		return NULL;
-	state = compat__read_pointer((void *)set + bpf_core_field_offset(struct css_set, subsys) +
-				     controller * sizeof(void *));
-	group = kernel_pointer(state, cgroup);
-	return kernel_pointer(group, kn);
-}
-
-static __always_inline void append__cgroup(struct record *r, struct kernfs_node *node,
+static __always_inline void append__cgroup(struct record *r, struct css_set *set,
 					   const struct controller *of, struct cgroup_path *last)
 {
+	struct cgroup_subsys_state *state =
+		compat__read_pointer((void *)set + bpf_core_field_offset(struct css_set, subsys) +
+				     of->id * sizeof(void *));
+	struct kernfs_node *node;
+	struct cgroup *group;
+
+	if (!state)
+		return;
 	append__u64(r, of->name.number);
 	r->position -= sizeof(of->name) - of->name_length;
+	group = kernel_pointer(state, cgroup);
+	node = kernel_pointer(group, kn);
 	if (node == last->node && last->length <= TEXT_MAX) {
 		append__same_path(r, last);
 		return;
@@ -160,56 +155,10 @@ static __always_inline void append__cgroup(struct record *r, struct kernfs_node 
 	last->length = append__cgroup_path(r, node);
 }
 
-/* A group of v1 can be renamed, and so can those above it. */
-#define CGROUPS_KEPT_NS 100000000ull
-
-/* Takes note of the groups as well. An id is never used again, an address is. */
-static __always_inline bool cgroups__are_kept(struct record *r, struct kernfs_node *const *nodes)
-{
-	struct kept_cgroups *kept = &r->cgroups;
-	__u64 now = *(__u64 *)(r->data + 8), differing = 0, id;
-	struct kernfs_node *node;
-	int i;
-
-#pragma clang loop unroll(disable)
-	for (i = 0; i < CONTROLLERS; i++) {
-		node = nodes[i];
-		id = kernel_read(node, id);
-		differing |= kept->ids[i] ^ id;
-		kept->ids[i] = id;
-	}
-	return !differing && now - kept->since < CGROUPS_KEPT_NS;
-}
-
-static __always_inline void cgroups__keep(struct record *r, __u32 start)
-{
-	struct kept_cgroups *kept = &r->cgroups;
-	__u32 length = r->position - start;
-
-	kept->since = 0;
-	if (length >= CGROUPS_KEPT)
-		return;
-	opaque(length);
-	length &= CGROUPS_KEPT - 1;
-	if (bpf_probe_read_kernel(kept->text, length, &r->data[start & DATA_MASK]))
-		return;
-	kept->length = length;
-	kept->since = *(__u64 *)(r->data + 8);
-}
-
-static __always_inline void append__kept_cgroups(struct record *r)
-{
-	__u32 length = r->cgroups.length;
-
-	opaque(length);
-	length &= CGROUPS_KEPT - 1;
-	if (!bpf_probe_read_kernel(&r->data[r->position & DATA_MASK], length, r->cgroups.text))
-		r->position += length;
-}
+#define CONTROLLERS 5
 
 /* `controller=path` and a 0 for each, whichever hierarchy (v1 or v2) the controller is in. One piece of code
- * for all five: most of what a rare event costs is code that is no longer in the cache. What forks and execs
- * on a CPU is mostly of the same groups, and to walk them again is a third to a half of the event's price. */
+ * for all five: most of what a rare event costs is code that is no longer in the cache. */
 static __always_inline void push__cgroups(struct record *r, struct task_struct *task)
 {
 	struct controller all[CONTROLLERS] = {
@@ -218,23 +167,14 @@ static __always_inline void push__cgroups(struct record *r, struct task_struct *
 		CONTROLLER(memory_cgrp_id, "memory="),
 	};
 	struct css_set *set = kernel_read(task, cgroups);
-	struct kernfs_node *nodes[CONTROLLERS];
 	__u32 start = r->position;
 	struct cgroup_path last = {};
 	int i;
 
 #pragma clang loop unroll(disable)
-	for (i = 0; i < CONTROLLERS; i++)
-		nodes[i] = cgroup__node(set, all[i].id);
-	if (cgroups__are_kept(r, nodes)) {
-		append__kept_cgroups(r);
-	} else {
-#pragma clang loop unroll(disable)
-		for (i = 0; i < CONTROLLERS; i++) {
-			if (nodes[i])
-				append__cgroup(r, nodes[i], &all[i], &last);
-		}
-		cgroups__keep(r, start);
+	for (i = 0; i < CONTROLLERS; i++) {
+		if (all[i].id >= 0)
+			append__cgroup(r, set, &all[i], &last);
 	}
 	push__end(r, r->position - start);
 }

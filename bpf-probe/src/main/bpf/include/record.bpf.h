@@ -33,17 +33,6 @@ enum record_flags {
 	FLAG_IO_URING = 2,	    /* the operation came through a ring, not as a system call */
 };
 
-#define CONTROLLERS 5
-#define CGROUPS_KEPT 1024 /* bytes; some 250 on a host whose controllers all have hierarchies of their own */
-
-/* What was last written for the groups of a task. */
-struct kept_cgroups {
-	__u64 ids[CONTROLLERS]; /* of the groups; 0 for none */
-	__u64 since;		/* ns, as times of events */
-	__u32 length;
-	__u8 text[CGROUPS_KEPT];
-};
-
 struct record {
 	__u64 owner;
 	struct task_struct *task; /* whose event it is, or who makes it */
@@ -61,7 +50,6 @@ struct record {
 	__u32 event_end; /* where the trailer begins; 0 without one */
 	__u32 race_checks;
 	__u32 environment; /* whether that of an exec was asked for */
-	struct kept_cgroups cgroups;
 	__u32 path_position;
 	__u8 path[PATH_AREA +
 		  512]; /* where a path is put together from its end; or a sockaddr lies */
