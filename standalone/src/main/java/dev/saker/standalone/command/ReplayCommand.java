@@ -239,7 +239,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private void showCount(long read) {
         if (read > shown) {
             shown = read;
-            say("replayed " + read + " events");
+            say("replayed " + read + " records");
         }
     }
 

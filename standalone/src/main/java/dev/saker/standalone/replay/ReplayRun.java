@@ -73,7 +73,8 @@ public final class ReplayRun {
     }
 
     /**
-     * @param progress is told now and then how many records have been read
+     * @param progress is told now and then how many records have been read, and at the end; by one
+     *     thread at a time
      * @throws ExecutionException if the job failed
      */
     public Outcome run(List<RuleFile> rules, Matching matching, LongConsumer progress)
@@ -93,6 +94,8 @@ public final class ReplayRun {
                 List<Alert> alerts = alerts(collector);
                 Map<String, Object> counts =
                         job.getJobExecutionResult().get().getAllAccumulatorResults();
+                stop(watch);
+                progress.accept(read(counts)); // a short run is over before anybody has looked
                 // At the end of its input a batch job takes it that time goes on for ever.
                 long last = counts.get(MatchCounters.LAST_TIME) instanceof Long time ? time : 0;
                 alerts.removeIf(alert -> alert.time() > last);
@@ -144,11 +147,18 @@ public final class ReplayRun {
                             return thread;
                         });
         watch.scheduleWithFixedDelay(
-                () -> job.getAccumulators().thenAccept(counts -> progress.accept(read(counts))),
+                () ->
+                        job.getAccumulators()
+                                .thenAcceptAsync(counts -> progress.accept(read(counts)), watch),
                 PROGRESS_MILLIS,
                 PROGRESS_MILLIS,
                 TimeUnit.MILLISECONDS);
         return watch;
+    }
+
+    private static void stop(ScheduledExecutorService watch) throws InterruptedException {
+        watch.shutdownNow();
+        watch.awaitTermination(1, TimeUnit.SECONDS);
     }
 
     private static long read(Map<String, Object> counts) {
