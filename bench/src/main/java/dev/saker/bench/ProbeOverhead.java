@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the probe costs the programs it watches: processor time, user and system, of three kinds of
+ * What the probe costs the programs it watches: processor time, user and system, of four kinds of
  * work in interleaved pairs with and without it. With the plan of the rules; without rules with
  * everything ordinary. Usage: ProbeOverhead PAIRS [RULES...]
  */
@@ -33,6 +33,7 @@ public final class ProbeOverhead {
     private enum Work {
         OPEN(1_000_000),
         SPAWN(1_000),
+        SHELL(1_000),
         BUILD(30);
 
         private final int times;

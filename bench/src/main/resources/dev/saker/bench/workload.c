@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /*
- * Work whose processor time is measured with and without a probe: workload open|spawn|build TIMES
- * DIRECTORY. Prints the microseconds, user and system, of this process and those it started.
+ * Work whose processor time is measured with and without a probe: workload open|spawn|shell|build
+ * TIMES DIRECTORY. Prints the microseconds, user and system, of this process and those it started.
  */
 #include <fcntl.h>
 #include <spawn.h>
@@ -39,6 +39,19 @@ static void spawn(long times)
 
 	while (times--)
 		run(command);
+}
+
+/*
+ * As a shell does it, by fork: posix_spawn shares its memory with the child and makes two calls for
+ * each signal instead.
+ */
+static void shell(long times)
+{
+	char loop[128];
+	char *const command[] = { "/bin/sh", "-c", loop, NULL };
+
+	snprintf(loop, sizeof(loop), "i=0; while [ $i -lt %ld ]; do /bin/true; i=$((i + 1)); done", times);
+	run(command);
 }
 
 /* A small program of several files, as a build compiles and links them. */
@@ -84,6 +97,8 @@ int main(int argc, char **argv)
 		open_and_close(times);
 	else if (!strcmp(argv[1], "spawn"))
 		spawn(times);
+	else if (!strcmp(argv[1], "shell"))
+		shell(times);
 	else if (!strcmp(argv[1], "build"))
 		build(times, argv[3]);
 	else
